@@ -1,0 +1,24 @@
+"""Services that can be asked for, and the cases, steps, clocks and timeline that answer them."""
+
+from .case import Case, CaseAccess, CaseLink, CaseSearch, Reading
+from .clock import CaseClock, ClockEvent, Escalation, HolidayCorrection
+from .entry import Entry, EntryDocument
+from .service import Service, ServiceVersion
+from .step import Step
+
+__all__ = [
+    "Case",
+    "CaseAccess",
+    "CaseClock",
+    "CaseLink",
+    "CaseSearch",
+    "ClockEvent",
+    "Entry",
+    "EntryDocument",
+    "Escalation",
+    "HolidayCorrection",
+    "Reading",
+    "Service",
+    "ServiceVersion",
+    "Step",
+]

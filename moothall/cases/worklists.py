@@ -1,0 +1,59 @@
+"""Which cases somebody may see, and the lists they work from. Questions only: nothing here writes."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from moothall.people.models import Account
+
+    from .models import Case
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, account: "Account") -> Self:
+        """The cases this account may know of. What is not here does not exist for them."""
+        from .models import CaseAccess
+
+        standing = account.standing()
+        if "cases.view" not in standing.permissions:
+            return self.none()
+        named = Exists(CaseAccess.objects.in_force().filter(case=OuterRef("pk"), account=account))
+        if standing.everywhere:
+            theirs = Q(confidentiality__in=["OPEN", "TEAM"])
+        else:
+            theirs = Q(confidentiality="OPEN") | Q(
+                confidentiality="TEAM", seen_by_teams__overlap=list(standing.team_ids)
+            )
+        return self.filter(theirs | Q(named))
+
+    def unfinished(self) -> Self:
+        return self.exclude(status="CLOSED")
+
+    def on_hand(self, on: dt.date) -> Self:
+        """Open, and not held until a later day."""
+        return self.unfinished().filter(Q(held_until=None) | Q(held_until__lte=on))
+
+    def assigned_to(self, account: "Account") -> Self:
+        return self.filter(assignee=account)
+
+    def unassigned(self) -> Self:
+        return self.filter(assignee=None)
+
+    def late(self, on: dt.date) -> Self:
+        return self.unfinished().filter(due_on__lt=on)
+
+    def due(self, on: dt.date) -> Self:
+        return self.unfinished().filter(due_on=on)
+
+    def waiting_on_others(self) -> Self:
+        return self.unfinished().exclude(waiting_on="US")
+
+    def mentioning(self, words: str) -> Self:
+        """Cases with all these words, in either language; quotes, `or` and `-` work as in a search engine."""
+        english = SearchQuery(words, config="moothall_en", search_type="websearch")
+        welsh = SearchQuery(words, config="moothall_cy", search_type="websearch")
+        return self.filter(search__words=english | welsh)

@@ -1,0 +1,105 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class Mailbox(models.Model):
+    """An address people write to, the team that reads it, and the service its mail begins as."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    address = models.EmailField(unique=True)
+    name = models.CharField(max_length=160)
+    name_cy = models.CharField(max_length=160, blank=True)
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="mailboxes")
+    service = models.ForeignKey("cases.Service", on_delete=models.PROTECT, related_name="+")
+    acknowledge = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Import(models.Model):
+    """One run of bringing mail in from files, counted as it goes."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="imports")
+    source = models.CharField(max_length=300)
+    path = models.CharField(max_length=600, blank=True)
+    started_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    read = models.PositiveIntegerField(default=0)
+    new_cases = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0)
+    quarantined = models.PositiveIntegerField(default=0)
+    expected = models.PositiveIntegerField(null=True)
+    problem = models.TextField(blank=True)
+
+
+class RawMessageQuerySet(models.QuerySet["RawMessage"]):
+    def quarantined(self) -> Self:
+        return self.filter(state=RawMessage.QUARANTINED).order_by("-id")
+
+
+class RawMessage(models.Model):
+    """The bytes of a message exactly as they came, on disk and fsynced before anybody reads them."""
+
+    KEPT, READ, COPY, QUARANTINED = "KEPT", "READ", "COPY", "QUARANTINED"
+    STATES = [(KEPT, "kept"), (READ, "read"), (COPY, "a copy"), (QUARANTINED, "quarantined")]
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="raw_messages")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    came_from = models.CharField(max_length=300)
+    kept_at = models.DateTimeField()
+    state = models.CharField(max_length=11, choices=STATES, default=KEPT)
+    copy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+    reason = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    objects = RawMessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sha256"], name="raw_message_by_content"),
+            models.Index(
+                fields=["state", "-id"], condition=Q(state__in=["KEPT", "QUARANTINED"]), name="raw_unsettled"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "mailbox"], name="the_same_bytes_are_kept_once_a_mailbox"),
+            models.CheckConstraint(
+                condition=~Q(state="QUARANTINED") | ~Q(reason=""), name="a_quarantined_message_says_why"
+            ),
+        ]
+
+
+class Message(models.Model):
+    """A message as read: who wrote, about what, in which thread, and the case it belongs to."""
+
+    raw = models.OneToOneField(RawMessage, on_delete=models.PROTECT, related_name="message")
+    message_id = models.CharField(max_length=998, db_index=True)
+    body_fingerprint = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20)
+    may_answer = models.BooleanField()
+    why_not = models.CharField(max_length=200, blank=True)
+    sender_name = models.CharField(max_length=400, blank=True)
+    sender_address = models.CharField(max_length=320, blank=True)
+    reply_address = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=1000, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    references = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    contact = models.ForeignKey(
+        "enquiries.Contact", null=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    entry = models.OneToOneField("cases.Entry", null=True, on_delete=models.PROTECT, related_name="message")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sender_address", "-id"], name="message_by_sender"),
+        ]

@@ -1,0 +1,119 @@
+"""Everything sent: template pairs in English and Welsh, letters, and the outbox they leave by."""
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+MAIL, PRINT, NOTIFY = "MAIL", "PRINT", "NOTIFY"
+CHANNELS = [(MAIL, "email"), (PRINT, "print"), (NOTIFY, "GOV.UK Notify")]
+
+
+class LetterTemplate(models.Model):
+    """A letter the office sends often: one pair of texts, English and Welsh."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    name_cy = models.CharField(max_length=160, blank=True)
+    desk = models.CharField(max_length=60, blank=True)
+    approval_required = models.BooleanField(default=False)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track(pghistory.InsertEvent())
+class LetterText(models.Model):
+    """One version of a template pair. A pair is saved together, so Welsh never lags behind English."""
+
+    template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, related_name="texts")
+    version = models.PositiveIntegerField()
+    subject_en = models.CharField(max_length=300)
+    subject_cy = models.CharField(max_length=300, blank=True)
+    body_en = models.TextField()
+    body_cy = models.TextField(blank=True)
+    saved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "version"], name="a_template_version_is_saved_once"),
+        ]
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def about(self, kind: str, id: int) -> Self:
+        return self.filter(about_kind=kind, about_id=id).order_by("-id")
+
+
+class Letter(models.Model):
+    """One outgoing message to one person, kept with what it is about."""
+
+    DRAFT, FOR_APPROVAL, QUEUED, SENDING = "DRAFT", "FOR_APPROVAL", "QUEUED", "SENDING"
+    SENT, MAYBE_SENT, FAILED, CANCELLED = "SENT", "MAYBE_SENT", "FAILED", "CANCELLED"
+    STATES = [
+        (DRAFT, "draft"),
+        (FOR_APPROVAL, "waiting for approval"),
+        (QUEUED, "queued"),
+        (SENDING, "being sent"),
+        (SENT, "sent"),
+        (MAYBE_SENT, "maybe sent: check"),
+        (FAILED, "could not be sent"),
+        (CANCELLED, "cancelled"),
+    ]
+
+    text_version = models.ForeignKey(LetterText, null=True, blank=True, on_delete=models.PROTECT)
+    about_kind = models.CharField(max_length=60)
+    about_id = models.BigIntegerField()
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=6, choices=CHANNELS, default=MAIL)
+    language = models.CharField(max_length=2, choices=[("en", "English"), ("cy", "Cymraeg")])
+    from_name = models.CharField(max_length=160, blank=True)
+    from_address = models.EmailField(blank=True)
+    to_name = models.CharField(max_length=250, blank=True)
+    to_address = models.TextField(blank=True, help_text="Mail address, or the lines of a postal one")
+    cc = models.JSONField(default=list)
+    subject = models.CharField(max_length=500)
+    body = models.TextField()
+    message_id = models.CharField(max_length=250, unique=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    references = models.TextField(blank=True)
+    automatic = models.BooleanField(default=False, help_text="Sent by a rule, so nobody must answer it by rule")
+    documents = models.ManyToManyField("records.Document", blank=True)
+    state = models.CharField(max_length=12, choices=STATES, default=QUEUED)
+    written_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    approved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    send_after = models.DateTimeField(help_text="Until then it can be recalled")
+    attempts = models.PositiveIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about_kind", "about_id", "-id"], name="letter_by_record"),
+            models.Index(fields=["send_after"], condition=Q(state="QUEUED"), name="outbox_waiting"),
+            models.Index(
+                fields=["state", "-id"],
+                condition=Q(state__in=["MAYBE_SENT", "FAILED", "FOR_APPROVAL", "SENDING"]),
+                name="outbox_needs_a_person",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="SENT") | Q(sent_at__isnull=False), name="a_sent_letter_says_when"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

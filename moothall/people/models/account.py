@@ -1,0 +1,182 @@
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from moothall.core.clock import today
+from moothall.core.permissions import known
+
+
+class Role(models.Model):
+    """A named set of permissions, such as coordinator or team manager."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    name_cy = models.CharField(max_length=120, blank=True)
+    permissions = ArrayField(models.CharField(max_length=60), default=list)
+    mfa_required = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an account may do today, and for which teams: read once a request from its grants."""
+
+    permissions: frozenset[str]
+    team_ids: tuple[int, ...]
+    everywhere: bool
+    mfa_required: bool
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in. What they may do comes from grants, never from a flag."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=160)
+    person = models.OneToOneField("people.Person", null=True, blank=True, on_delete=models.PROTECT)
+    language = models.CharField(max_length=2, default="en", choices=[("en", "English"), ("cy", "Cymraeg")])
+    is_active = models.BooleanField(default=True)
+    daily_digest = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def standing(self) -> Standing:
+        """The grants in force today; read from the database once for this object."""
+        found: Standing | None = self.__dict__.get("_standing")
+        if found is None:
+            found = self.__dict__["_standing"] = Grant.objects.standing_of(self, on=today())
+        return found
+
+    def may(self, permission: str) -> bool:
+        return known(permission).name in self.standing().permissions
+
+    def team_ids(self) -> tuple[int, ...]:
+        """The teams whose work this account sees."""
+        return self.standing().team_ids
+
+    def must_set_up_mfa(self) -> bool:
+        """Whether a role demands a second factor that this account has not set up."""
+        if not self.standing().mfa_required:
+            return False
+        from allauth.mfa.utils import is_mfa_enabled
+
+        return not is_mfa_enabled(self)
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def in_force(self, on: dt.date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
+
+    def standing_of(self, account: Account, *, on: dt.date) -> Standing:
+        if not account.is_active:
+            return Standing(frozenset(), (), False, False)
+        rows = list(
+            self.in_force(on)
+            .filter(account=account)
+            .order_by("team_id")
+            .values_list("role__permissions", "role__mfa_required", "team_id")
+        )
+        return Standing(
+            permissions=frozenset(name for permissions, _, _ in rows for name in permissions),
+            team_ids=tuple(dict.fromkeys(team for _, _, team in rows if team is not None)),
+            everywhere=any(team is None for _, _, team in rows),
+            mfa_required=any(required for _, required, _ in rows),
+        )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Grant(models.Model):
+    """An account holds a role, for one team or for the whole office, between two dates."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="grants")
+    team = models.ForeignKey("people.Team", null=True, blank=True, on_delete=models.PROTECT)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role", "team"],
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+                name="an_account_holds_a_role_in_a_team_once",
+            ),
+        ]
+
+
+class SavedView(models.Model):
+    """A filter and an order somebody keeps for a list page."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="saved_views")
+    list_key = models.CharField(max_length=60)
+    name = models.CharField(max_length=80)
+    query = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "list_key", "name"], name="a_saved_view_has_its_own_name"
+            ),
+        ]
+
+
+class Draft(models.Model):
+    """What somebody has typed and not yet sent, kept so that nothing typed is lost."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
+    key = models.CharField(max_length=120, help_text="What it is a draft of, such as reply:LOD-26-00042")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], name="a_draft_is_kept_once"),
+        ]
+
+
+class Dismissal(models.Model):
+    """Something shown once that this account has put away, such as the first-visit tour."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="dismissals")
+    key = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], name="a_thing_is_dismissed_once"),
+        ]
