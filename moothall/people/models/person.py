@@ -18,7 +18,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(merged_into=None)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["folded_name"])
 class Person(models.Model):
     """Anybody the office deals with. What they are to the office is a row of its own, never a flag."""
 
