@@ -125,13 +125,24 @@ class Case(models.Model):
         return not self.is_closed and self.due_on is not None and self.due_on < on
 
 
+FOLLOWED = [
+    "reference",
+    "title",
+    "service",
+    "team",
+    "assignee",
+    "requester",
+    "status",
+    "priority",
+    "confidentiality",
+    "received_at",
+    "outcome",
+    "merged_into",
+]
 pghistory.track(
-    pghistory.UpdateEvent(condition=pghistory.AnyChange(
-        "title", "team", "assignee", "status", "priority", "confidentiality", "received_at", "outcome",
-        "service", "requester", "merged_into",
-    )),
-    fields=["reference", "title", "team", "assignee", "status", "priority", "confidentiality",
-            "received_at", "outcome", "service", "requester", "merged_into"],
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(*FOLLOWED)),
+    fields=FOLLOWED,
+    model_name="CaseEvent",
 )(Case)
 
 
