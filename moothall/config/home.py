@@ -48,11 +48,11 @@ class Home:
         return self.path / "mail"
 
     def prepare(self) -> None:
-        """Make the folders; `keys` is for the owner's eyes only."""
+        """Make the folders, for their owner's eyes only (the database's user may pass through)."""
         try:
-            for folder in (self.path, self.files, self.raw, self.logs, self.static, self.mail):
-                folder.mkdir(parents=True, exist_ok=True)
-            self.keys.mkdir(mode=0o700, exist_ok=True)
+            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
+            for folder in (self.keys, self.files, self.raw, self.logs, self.static, self.mail):
+                folder.mkdir(mode=0o700, exist_ok=True)
             probe = self.path / f".probe-{os.getpid()}"
             probe.touch()
             probe.unlink()
