@@ -1,0 +1,140 @@
+"""Databases for tests: migrated once by the owner, copied for each run, used as the web role."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import Connection, sql
+
+from moothall.config import embedded, roles
+from moothall.config.database import Address, owner_address, parse
+from moothall.config.home import CHECKOUT, Home
+
+SERVER_HOME = Home(Path(os.environ.get("MOOTHALL_TEST_HOME", CHECKOUT / "var" / "test")))
+WEB_ROLE = "moothall_test_web"
+TEMPLATE = "moothall_template_"
+RUN = "moothall_run_"
+KEPT_TEMPLATES = 3
+CREATING = 0x6D6F6F74  # the advisory lock held while a template is being made
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server for tests, and who may do what on it."""
+
+    owner: Address
+
+    @property
+    def web(self) -> Address:
+        return replace(self.owner, user=WEB_ROLE, password=SERVER_HOME.key("database-web"))
+
+    @contextmanager
+    def administering(self) -> Iterator["Connection[tuple[object, ...]]"]:
+        with roles.connect(self.owner, name="TEST_DATABASE_URL") as connection:
+            connection.execute("select pg_advisory_lock(%s)", [CREATING])
+            yield connection
+
+    def copy(self, template: str, name: str) -> None:
+        with roles.connect(self.owner) as connection:
+            _drop(connection, name)
+            statement = sql.SQL("create database {} template {}")
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+
+    def drop(self, name: str) -> None:
+        with roles.connect(self.owner) as connection:
+            _drop(connection, name)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """`TEST_DATABASE_URL` if it is given, else the embedded server, started when it is not running."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    SERVER_HOME.prepare()
+    if url:
+        yield Server(parse(url, name="TEST_DATABASE_URL"))
+        return
+    with embedded.running(SERVER_HOME, embedded.FORGETFUL):
+        yield Server(owner_address(SERVER_HOME))
+
+
+def template(on: Server) -> str:
+    """The name of a database with today's migrations and grants, made if there is none yet."""
+    name = TEMPLATE + _digest()
+    with on.administering() as connection:
+        _forget_old(connection, name)
+        if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            return name
+        _ensure_web_role(connection, on.web)
+        draft = f"{name}_draft"
+        _drop(connection, draft)
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(draft)))
+        with using(on.owner.on(draft)):
+            call_command("migrate", verbosity=0, interactive=False)
+        roles.grant(on.owner.on(draft), WEB_ROLE)
+        rename = sql.SQL("alter database {} rename to {}")
+        connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
+    return name
+
+
+@contextmanager
+def using(address: Address) -> Iterator[None]:
+    """Django's default connection goes to this address for as long as the block lasts."""
+    chosen = connections["default"].settings_dict
+    parts = {"HOST": address.host, "PORT": address.port, "NAME": address.database}
+    parts |= {"USER": address.user, "PASSWORD": address.password}
+    before = {key: chosen[key] for key in parts}
+    connections["default"].close()
+    chosen.update(parts)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        chosen.update(before)
+
+
+def run_name() -> str:
+    """This process's own database; with pytest-xdist each worker has one."""
+    return f"{RUN}{os.getpid()}"
+
+
+def _digest() -> str:
+    """Changes whenever a migration, a grant or a library's version does."""
+    sum_ = hashlib.sha256()
+    files = [CHECKOUT / "uv.lock", Path(roles.__file__), *CHECKOUT.glob("moothall/*/migrations/*.py")]
+    for file in sorted(files):
+        if file.exists():
+            sum_.update(f"{file.name}\0".encode() + file.read_bytes())
+    return sum_.hexdigest()[:16]
+
+
+def _ensure_web_role(connection: "Connection[tuple[object, ...]]", web: Address) -> None:
+    found = connection.execute("select 1 from pg_roles where rolname = %s", [web.user]).fetchone()
+    statement = sql.SQL("{} role {} login password {}")
+    verb = sql.SQL("alter" if found else "create")
+    connection.execute(statement.format(verb, sql.Identifier(web.user), sql.Literal(web.password)))
+
+
+def _forget_old(connection: "Connection[tuple[object, ...]]", current: str) -> None:
+    """Drop what killed runs left behind, and templates of migrations long gone."""
+    found = connection.execute("select datname, oid from pg_database order by oid desc").fetchall()
+    names = [str(name) for name, _ in found]
+    for name in names:
+        if name.startswith(RUN) and not psutil.pid_exists(int(name.removeprefix(RUN))):
+            _drop(connection, name)
+    old = [name for name in names if name.startswith(TEMPLATE) and name != current]
+    for name in old[KEPT_TEMPLATES:]:
+        try:
+            _drop(connection, name)
+        except psycopg.errors.ObjectInUse:
+            continue  # being copied by another run at this moment
+
+
+def _drop(connection: "Connection[tuple[object, ...]]", name: str) -> None:
+    connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
