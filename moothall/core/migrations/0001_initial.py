@@ -7,8 +7,8 @@ FOLD = r"""
 CREATE FUNCTION moothall_fold(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT btrim(regexp_replace(
-    regexp_replace(lower(public.unaccent('public.unaccent', words)), '[''`’ʼ]', '', 'g'),
-    '[^a-z0-9@]+', ' ', 'g'))
+    regexp_replace(lower(public.unaccent('public.unaccent', normalize(words, NFC))), '[''`’ʼ]', '', 'g'),
+    '[^a-z0-9@\u00c0-\u1fff\u2c00-\u2dff\u3040-\U0010ffff]+', ' ', 'g'))
 $$;
 """
 
