@@ -1,5 +1,8 @@
 """What is kept: documents by content, and the audit of everything done."""
 
+from typing import Self
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -23,12 +26,20 @@ class Document(models.Model):
     class Meta:
         indexes = [models.Index(fields=["sha256"], name="document_by_content")]
         constraints = [
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hexadecimal"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hexadecimal"
+            ),
             models.CheckConstraint(condition=Q(size__gte=0), name="size_is_not_negative"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, kind: str, id: int) -> Self:
+        """What was done to one record, newest first."""
+        return self.filter(about_kind=kind, about_id=id).order_by("-id")
 
 
 class AuditEvent(models.Model):
@@ -40,10 +51,17 @@ class AuditEvent(models.Model):
     verb = models.CharField(max_length=80)
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField(null=True)
-    detail = models.JSONField(default=dict)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["about_kind", "about_id", "-id"], name="audit_by_record"),
             models.Index(fields=["actor", "-id"], name="audit_by_actor"),
+            models.Index(fields=["verb", "-id"], name="audit_by_verb"),
+            models.Index(fields=["at", "id"], name="audit_by_time"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}: {self.verb}"

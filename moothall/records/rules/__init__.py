@@ -1,0 +1,1 @@
+"""What may be kept, and how what was done is written down."""
