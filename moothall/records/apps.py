@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.audit import keep_the_book
 from moothall.core.permissions import declare
 
 
@@ -9,4 +10,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules.audit import append_audit
+
+        keep_the_book(append_audit)
         declare("records.audit", _("Read the audit of what was done and by whom"))
