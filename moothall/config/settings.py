@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "moothall.core.door.DoorMiddleware",
 ]
 
+FORM_RENDERER = "moothall.core.govuk.forms.Renderer"
+
 # Our templates come first, so that they may replace those of a library.
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -85,7 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": database.django_settings(HOME)}
+DATABASES = {"default": database.django_settings(HOME, database.this_process())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -162,7 +164,7 @@ CONTENT_SECURITY_POLICY = {
 vars().update(email_settings(HOME))
 
 PROCRASTINATE_ON_APP_READY = "moothall.config.timetable.install"
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "never"}
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
 LOGGING = {
     "version": 1,

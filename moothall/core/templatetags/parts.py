@@ -1,0 +1,164 @@
+"""Tags for the parts of a page that every desk shows.
+
+{% load parts %}
+{% when entry.created_at %}             <time>3 minutes ago</time>, exact on hover and in print
+{% due_tag day today=today %}           <strong class="govuk-tag …">2 days late</strong>
+{% status_tag "waiting" %}              a status in words and colour
+{% service_navigation navigation %}     the row of desks under the header
+{{ text|or_none }}                      "Not given", quietly, for an empty value
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from moothall.core import clock
+from moothall.core.govuk import render
+from moothall.core.govuk.shorthand import options
+
+register = template.Library()
+Words = str | Promise
+
+
+class Status(NamedTuple):
+    words: Words
+    colour: str
+
+
+STATUSES: dict[str, Status] = {
+    "new": Status(gettext_lazy("New"), "blue"),
+    "open": Status(gettext_lazy("Open"), "green"),
+    "late": Status(gettext_lazy("Late"), "red"),
+    "due_today": Status(gettext_lazy("Due today"), "orange"),
+    "due_soon": Status(gettext_lazy("Due soon"), "yellow"),
+    "came_back": Status(gettext_lazy("Came back"), "purple"),
+    "handed_to_me": Status(gettext_lazy("Handed to me"), "teal"),
+    "waiting": Status(gettext_lazy("Waiting"), "grey"),
+    "held": Status(gettext_lazy("On hold"), "grey"),
+    "closed": Status(gettext_lazy("Closed"), "grey"),
+    "draft": Status(gettext_lazy("Draft"), "yellow"),
+    "sent": Status(gettext_lazy("Sent"), "green"),
+    "failed": Status(gettext_lazy("Failed"), "red"),
+}
+
+
+def tag(words: Words, colour: str, title: str = "") -> SafeString:
+    """Words in a coloured box; the colour repeats what the words say."""
+    hover = format_html(' title="{}"', title) if title else ""
+    shade = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag mh-tag{}"{}>{}</strong>', shade, hover, words)
+
+
+@register.simple_tag
+def status_tag(key: str, words: Words = "", colour: str = "") -> SafeString:
+    """The tag of a status from the list above, or of other words in a colour of the design system."""
+    known = STATUSES.get(key)
+    if known is None and not words:
+        raise template.TemplateSyntaxError(f"No status {key!r}: give its words too.")
+    return tag(words or known.words, colour or (known.colour if known else "grey"))  # type: ignore[union-attr]
+
+
+@register.simple_tag
+def due_tag(due: dt.date | None, today: dt.date | None = None, soon: int = 1) -> SafeString:
+    """How far off a due day is: late in red, today in orange, up to `soon` days in yellow, else plain."""
+    if due is None:
+        return SafeString()
+    day = clock.in_london(due).date() if isinstance(due, dt.datetime) else due
+    days = (day - (today or clock.today())).days
+    title = date_format(day, "l j F Y")
+    if days < 0:
+        words = ngettext("%(count)s day late", "%(count)s days late", -days) % {"count": -days}
+        return tag(words, "red", title)
+    if days == 0:
+        return tag(_("Due today"), "orange", title)
+    words = _("Due tomorrow") if days == 1 else _("Due %(day)s") % {"day": short_day(day, days)}
+    if days <= soon:
+        return tag(words, "yellow", title)
+    return format_html('<span class="mh-due" title="{}">{}</span>', title, words)
+
+
+def short_day(day: dt.date, days: int) -> str:
+    """A day as people say it: its weekday within a week, else its date, with the year if it is far."""
+    if 0 <= days < 7:
+        return date_format(day, "l")
+    return date_format(day, "j M" if abs(days) < 180 else "j M Y")
+
+
+@register.simple_tag
+def when(value: dt.date | None) -> SafeString:
+    """A moment or a day as it is from here, with the exact one on hover and in print."""
+    if value is None:
+        return SafeString()
+    if isinstance(value, dt.datetime):
+        local = clock.in_london(value)
+        title = _("%(day)s at %(time)s") % {
+            "day": date_format(local, "l j F Y"),
+            "time": local.strftime("%H:%M"),
+        }
+        return format_html(
+            '<time class="mh-when" datetime="{}" title="{}" data-relative>{}</time>',
+            local.isoformat(timespec="seconds"),
+            title,
+            moment(local, clock.in_london(clock.now())),
+        )
+    return format_html(
+        '<time class="mh-when" datetime="{}" title="{}">{}</time>',
+        value.isoformat(),
+        date_format(value, "l j F Y"),
+        day_from_here(value, clock.today()),
+    )
+
+
+def moment(at: dt.datetime, now: dt.datetime) -> str:
+    """Minutes and hours ago within a day, then the day and the time."""
+    minutes = int((now - at).total_seconds() // 60)
+    if 0 <= minutes < 1:
+        return _("just now")
+    if 0 < minutes < 60:
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+    if 0 < minutes < 12 * 60:
+        hours = minutes // 60
+        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    day = day_from_here(at.date(), now.date())
+    if abs((at.date() - now.date()).days) > 7:
+        return day
+    return _("%(day)s at %(time)s") % {"day": day, "time": at.strftime("%H:%M")}
+
+
+def day_from_here(day: dt.date, today: dt.date) -> str:
+    days = (day - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
+    return near or short_day(day, days)
+
+
+@register.simple_tag
+def service_navigation(items: Iterable[Sequence[Any]]) -> SafeString:
+    """(words, address, current, count) for each desk; a count of nothing is not shown."""
+    shown = [
+        {
+            "html": format_html('{} <span class="mh-count">{}</span>', words, count)
+            if count
+            else conditional_escape(words),
+            "href": href,
+            "current": current,
+        }
+        for words, href, current, count in items
+    ]
+    given = options("service-navigation", {"navigation": shown, "classes": "mh-navigation"})
+    return render("service-navigation", {**given, "navigationId": "main-navigation"})
+
+
+@register.filter
+def or_none(value: Any, words: str = "") -> Any:
+    """The value, or a quiet "Not given" where there is none."""
+    if value not in (None, "", [], ()):
+        return value
+    return format_html('<span class="mh-quiet">{}</span>', words or _("Not given"))
