@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Protocol
 
 from .file_types import EXECUTABLE, HEAD, UNREADABLE, ending_of, is_executable, seen_in
 from .refusals import CannotLookInside, CouldRun, Damaged, UnpacksTooLarge, WrongKind
@@ -30,6 +30,10 @@ BROKEN = (
     RuntimeError,
     ValueError,
 )
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass
@@ -122,7 +126,7 @@ def unpack_tar(file: IO[bytes], allowance: Allowance, depth: int) -> None:
                     examine(stream, allowance, depth)
 
 
-def examine(stream: IO[bytes], allowance: Allowance, depth: int) -> None:
+def examine(stream: Readable, allowance: Allowance, depth: int) -> None:
     """Read one member to its end; look into it too when it is an archive itself."""
     head = stream.read(HEAD)
     allowance.spend(len(head))

@@ -1,6 +1,7 @@
 """The audit is appended in the caller's transaction and is only ever added to."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -96,8 +97,6 @@ def test_the_web_role_can_add_and_read_events_and_nothing_else(statement: str) -
         "truncate records_auditevent",
     ],
 )
-def test_even_the_owner_of_the_tables_is_told_that_the_audit_is_only_added_to(
-    as_owner, statement: str
-) -> None:  # type: ignore[no-untyped-def]
+def test_even_the_owner_of_the_tables_may_only_add(as_owner: Callable[[str], None], statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="The audit is only ever added to"):
         as_owner(statement)
