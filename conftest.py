@@ -1,6 +1,6 @@
 """The database of the tests: one migrated copy a process, used as the web role that owns nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +17,7 @@ settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
-def test_server(django_db_blocker: DjangoDbBlocker) -> Iterator[databases.Server]:
+def test_server() -> Iterator[databases.Server]:
     """The server that holds the tests' databases."""
     with databases.server() as server:
         yield server
@@ -44,15 +44,3 @@ def django_db_setup(test_server: databases.Server, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         connections.close_all()
         test_server.drop(name)
-
-
-@pytest.fixture
-def as_owner(test_server: databases.Server, django_db_setup: None) -> Callable[[str], None]:
-    """Run one statement as the owner, outside the test's transaction."""
-    from moothall.config import roles
-
-    def run(statement: str) -> None:
-        with roles.connect(test_server.owner.on(databases.run_name())) as connection:
-            connection.execute(statement.encode())
-
-    return run

@@ -107,8 +107,11 @@ def web_address(home: Home) -> Address:
     return replace(owner, user=web_role(owner), password=home.key("database-web"))
 
 
-def as_owner() -> bool:
-    return os.environ.get("MOOTHALL_AS_OWNER") == "1"
+def this_process() -> str:
+    """What this process is to the database: owner, web, worker or command."""
+    if os.environ.get("MOOTHALL_AS_OWNER") == "1":
+        return "owner"
+    return os.environ.get("MOOTHALL_PROCESS", "command")
 
 
 def web_threads() -> int:
@@ -116,20 +119,15 @@ def web_threads() -> int:
     return int(os.environ.get("MOOTHALL_THREADS", "8"))
 
 
-def django_settings(home: Home) -> dict[str, Any]:
-    """`DATABASES['default']` for this process."""
-    process = "owner" if as_owner() else os.environ.get("MOOTHALL_PROCESS", "command")
-    address = owner_address(home) if as_owner() else web_address(home)
+def django_settings(home: Home, process: str) -> dict[str, Any]:
+    """`DATABASES['default']` for a process: the owner, the web, the worker or a command."""
+    address = owner_address(home) if process == "owner" else web_address(home)
     options: dict[str, Any] = dict(address.extra)
     options["options"] = f"{options.get('options', '')} {TIMEOUTS[process]}".strip()
     options.setdefault("application_name", f"moothall {process}")
     options.setdefault("connect_timeout", "5")
     if process == "web":
-        options["pool"] = {
-            "min_size": 1,
-            "max_size": int(os.environ.get("MOOTHALL_THREADS", "8")),
-            "timeout": 10,
-        }
+        options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": address.host,

@@ -1,24 +1,34 @@
-"""Every job that runs by the clock, one plain sentence each."""
+"""Every job that runs by the clock, one plain sentence each.
+
+A job is a task or a plain function, called with `timestamp=` (the second it was due, since 1970).
+"""
 
 from dataclasses import dataclass
 from importlib import import_module
 
 from procrastinate import App
+from procrastinate.tasks import Task
 
 
 @dataclass(frozen=True)
 class Job:
-    task: str  # where the task is, as module:name
+    task: str  # where it is, as module:name
     cron: str  # minute hour day month weekday, in UTC
     sentence: str
 
 
-TIMETABLE: tuple[Job, ...] = ()
+TIMETABLE: tuple[Job, ...] = (
+    Job(
+        "moothall.config.queue:retry_stalled_jobs", "* * * * *", "A job whose worker died is taken up again."
+    ),
+    Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
+)
 
 
 def install(app: App) -> None:
     """Give every job of the timetable to the queue."""
     for job in TIMETABLE:
         module, _, name = job.task.partition(":")
-        task = getattr(import_module(module), name)
+        found = getattr(import_module(module), name)
+        task = found if isinstance(found, Task) else app.task(name=job.task, queueing_lock=job.task)(found)
         app.periodic(cron=job.cron, periodic_id=job.task)(task)

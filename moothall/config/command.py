@@ -1,0 +1,205 @@
+"""The command line: `moothall up · migrate · manage · clock`, and the words each app adds."""
+
+import argparse
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import psycopg
+
+from .cannot import Cannot
+from .database import is_embedded, web_address
+from .home import Home, home
+from .progress import complain, say
+
+DONE_BY_THE_OWNER = frozenset(
+    {"migrate", "flush", "sqlmigrate", "inspectdb", "pgtrigger", "optimizemigration"}
+)
+WITHOUT_DATABASE = frozenset(
+    {"check", "collectstatic", "compilemessages", "findstatic", "help", "makemessages", "diffsettings"}
+)
+ABOUT = {
+    "up": "start everything and keep it running: database, web and worker",
+    "migrate": "bring the database up to date",
+    "manage": "pass words on to Django's own commands",
+    "clock": "work out a deadline: moothall clock RULE --received DATE",
+}
+
+
+def up(words: Sequence[str]) -> int:
+    from .up import up as run
+
+    argparse.ArgumentParser(prog="moothall up", description=ABOUT["up"]).parse_args(words)
+    return run()
+
+
+def migrate(words: Sequence[str]) -> int:
+    from .up import database_server, prepare
+
+    argparse.ArgumentParser(prog="moothall migrate", description=ABOUT["migrate"]).parse_args(words)
+    at = _home()
+    with database_server(at):
+        prepare(at)
+    say("The database is up to date.")
+    return 0
+
+
+def manage(words: Sequence[str]) -> int:
+    """Django's commands, as the owner where they change tables."""
+    from django.core.management import execute_from_command_line
+
+    at = _home()
+    verb = words[0] if words else "help"
+    if verb in DONE_BY_THE_OWNER:
+        os.environ["MOOTHALL_AS_OWNER"] = "1"
+    if verb in WITHOUT_DATABASE or "--help" in words:
+        execute_from_command_line(["moothall manage", *words])
+        return 0
+    with _database(at):
+        execute_from_command_line(["moothall manage", *words])
+        if verb == "migrate":
+            from . import roles
+            from .database import owner_address
+
+            roles.grant(owner_address(at), web_address(at).user)
+    return 0
+
+
+def clock(words: Sequence[str]) -> int:
+    return int(importlib.import_module("clocks.command").run(words) or 0)
+
+
+def registered(name: str, words: Sequence[str]) -> int:
+    """A command that an app has added; the database is started and complete before it runs."""
+    from moothall.core.commands import find
+
+    at = _home()
+    _set_up_django()
+    command = find(name)
+    if command is None:
+        raise Cannot(f"There is no command called {name}; `moothall help` lists them.")
+    parser = argparse.ArgumentParser(prog=f"moothall {name}", description=command.help)
+    command.add_arguments(parser)
+    arguments = parser.parse_args(words)
+    if not command.needs_database:
+        return command.run(arguments) or 0
+    with _database(at):
+        _ensure_migrated(at)
+        return command.run(arguments) or 0
+
+
+def help_(_: Sequence[str]) -> int:
+    from moothall.core.commands import all_commands
+
+    _home()
+    _set_up_django()
+    listed = ABOUT | {command.name: command.help for command in all_commands()}
+    say("moothall COMMAND …\n")
+    for name, about in listed.items():
+        say(f"  {name:<10} {about}")
+    say("\n`moothall COMMAND --help` says more about one of them.")
+    return 0
+
+
+BUILT_IN = {"up": up, "migrate": migrate, "manage": manage, "clock": clock}
+HELP = frozenset({"help", "-h", "--help"})
+
+
+def _home() -> Home:
+    at = home()
+    at.prepare()
+    return at
+
+
+def _set_up_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
+    django.setup()
+
+
+@contextmanager
+def _database(at: Home) -> Iterator[None]:
+    from .embedded import running
+    from .roles import connect
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
+    if not is_embedded():
+        connect(web_address(at) if os.environ.get("DATABASE_WEB_URL") else _owner(at)).close()
+        yield
+        return
+    with running(at):
+        yield
+
+
+def _ensure_migrated(at: Home) -> None:
+    """A new database is set up on the way; one that lags behind is the administrator's to migrate."""
+    from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from .up import prepare
+
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        is_new = not executor.loader.applied_migrations
+    except DatabaseError:
+        is_new = True  # not even the web role is there
+    if is_new:
+        prepare(at)
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Cannot("The database is older than this Moothall: run `moothall migrate` first.")
+
+
+def _owner(at: Home):  # type: ignore[no-untyped-def]
+    from .database import owner_address
+
+    return owner_address(at)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; whatever is expected to go wrong is one sentence and exit code 1."""
+    given = list(sys.argv[1:] if words is None else words)
+    name, rest = (given[0], given[1:]) if given else ("help", [])
+    try:
+        if name in HELP:
+            return help_(rest)
+        built_in = BUILT_IN.get(name)
+        return built_in(rest) if built_in else registered(name, rest)
+    except Cannot as problem:
+        complain(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return 130
+    except Exception as problem:
+        sentence = expected(problem)
+        if sentence is None:
+            raise
+        complain(sentence)
+        return 1
+
+
+def expected(problem: BaseException) -> str | None:
+    """The sentence for what is not a mistake in the program; None for what is."""
+    from moothall.core.refusals import Refusal
+
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, Refusal):
+            return str(cause)
+        full = isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}
+        if full or isinstance(cause, psycopg.errors.DiskFull):
+            return (
+                "The disk is full: free some space and run the command again; what was done so far is kept."
+            )
+        if isinstance(cause, psycopg.OperationalError) and cause.sqlstate in {None, "57P01", "57P03"}:
+            return f"The database cannot be reached: {str(cause).strip().splitlines()[-1]}"
+        cause = cause.__cause__
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

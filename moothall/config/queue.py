@@ -1,0 +1,14 @@
+"""Care of the queue and the sessions: what the timetable runs for the office as a whole."""
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+
+async def retry_stalled_jobs(*, timestamp: int) -> None:  # noqa: ARG001
+    """A job whose worker died goes back to the queue; every task may safely run twice."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+
+
+def forget_expired_sessions(*, timestamp: int) -> None:  # noqa: ARG001
+    call_command("clearsessions")
