@@ -11,13 +11,11 @@ from contextlib import contextmanager
 import psycopg
 
 from .cannot import Cannot
-from .database import is_embedded, web_address
+from .database import is_embedded, owner_address, web_address
 from .home import Home, home
 from .progress import complain, say
 
-DONE_BY_THE_OWNER = frozenset(
-    {"migrate", "flush", "sqlmigrate", "inspectdb", "pgtrigger", "optimizemigration"}
-)
+DONE_BY_THE_OWNER = frozenset({"migrate", "flush", "sqlmigrate", "inspectdb", "pgtrigger"})
 WITHOUT_DATABASE = frozenset(
     {"check", "collectstatic", "compilemessages", "findstatic", "help", "makemessages", "diffsettings"}
 )
@@ -62,7 +60,6 @@ def manage(words: Sequence[str]) -> int:
         execute_from_command_line(["moothall manage", *words])
         if verb == "migrate":
             from . import roles
-            from .database import owner_address
 
             roles.grant(owner_address(at), web_address(at).user)
     return 0
@@ -128,7 +125,7 @@ def _database(at: Home) -> Iterator[None]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
     if not is_embedded():
-        connect(web_address(at) if os.environ.get("DATABASE_WEB_URL") else _owner(at)).close()
+        connect(owner_address(at)).close()
         yield
         return
     with running(at):
@@ -151,12 +148,6 @@ def _ensure_migrated(at: Home) -> None:
         prepare(at)
     elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Cannot("The database is older than this Moothall: run `moothall migrate` first.")
-
-
-def _owner(at: Home):  # type: ignore[no-untyped-def]
-    from .database import owner_address
-
-    return owner_address(at)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -192,9 +183,7 @@ def expected(problem: BaseException) -> str | None:
             return str(cause)
         full = isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}
         if full or isinstance(cause, psycopg.errors.DiskFull):
-            return (
-                "The disk is full: free some space and run the command again; what was done so far is kept."
-            )
+            return "The disk is full: free some space and run this again; what was done so far is kept."
         if isinstance(cause, psycopg.OperationalError) and cause.sqlstate in {None, "57P01", "57P03"}:
             return f"The database cannot be reached: {str(cause).strip().splitlines()[-1]}"
         cause = cause.__cause__

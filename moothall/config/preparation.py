@@ -39,7 +39,7 @@ def collect_static(at: Home) -> None:
 
     sum_ = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in finder.list([]):  # type: ignore[no-untyped-call]
+        for path, storage in finder.list([]):
             found = os.stat(storage.path(path))
             sum_.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
     mark = at.static / ".gathered"

@@ -18,9 +18,7 @@ class Job:
 
 
 TIMETABLE: tuple[Job, ...] = (
-    Job(
-        "moothall.config.queue:retry_stalled_jobs", "* * * * *", "A job whose worker died is taken up again."
-    ),
+    Job("moothall.config.queue:retry_stalled_jobs", "* * * * *", "A job whose worker died is done again."),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

@@ -138,7 +138,7 @@ def office(at: Home) -> tuple[Child, Child]:
 def is_ready() -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(listening_host(), listening_host())  # noqa: S104
     try:
-        with urllib.request.urlopen(f"http://{host}:{port()}/healthz", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://{host}:{port()}/healthz", timeout=5) as answer:
             return bool(json.load(answer)["status"] == "ok")
     except (OSError, ValueError, KeyError):
         return False
