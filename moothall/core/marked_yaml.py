@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import yaml
 from django.utils.translation import gettext as _
@@ -18,8 +18,6 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 PLAIN: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Default = TypeVar("Default")
-MISSING: Final = object()
 
 
 class PackMistake(Refusal):
@@ -108,7 +106,9 @@ class _Reading:
             return self.mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node)
-        return self.scalar(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        raise self.mistake(node, _("This is not data that can be read."))
 
     def mapping(self, node: yaml.MappingNode) -> Marked:
         self.check_tag(node, "map")
@@ -133,10 +133,10 @@ class _Reading:
             marked.append(self.value(item))
         return marked
 
-    def scalar(self, node: yaml.Node) -> str | int | float | bool | None:
+    def scalar(self, node: yaml.ScalarNode) -> str | int | float | bool | None:
         self.check_tag(node, "str", "int", "float", "bool", "null", "timestamp", "value", "merge")
         text: str = node.value
-        if node.style is not None:
+        if node.style:
             return text
         if text in PLAIN:
             return PLAIN[text]
@@ -197,14 +197,18 @@ class Fields:
             raise self.marked.mistake(said + near_match(value, choices), at=key)
         return value
 
-    def whole(self, key: str, default: Default = MISSING) -> int | Default:  # type: ignore[assignment]
-        value = self.raw(key)
+    def maybe_whole(self, key: str) -> int | None:
+        value: object = self.raw(key)
         if value is None:
-            if default is MISSING:
-                raise self.missing(key)
-            return default
+            return None
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise self.wrong(key, _("a whole number, 0 or more"))
+        return value
+
+    def whole(self, key: str) -> int:
+        value = self.maybe_whole(key)
+        if value is None:
+            raise self.missing(key)
         return value
 
     def share(self, key: str, default: float) -> float:
@@ -246,13 +250,14 @@ class Fields:
     def mappings(self, key: str) -> Iterator[Marked]:
         """Each mapping of the list under this key."""
         value = self.raw(key)
-        if value is not None and not isinstance(value, MarkedList):
+        if value is None:
+            return
+        if not isinstance(value, MarkedList):
             raise self.wrong(key, _("a list"))
-        for index, item in enumerate(value or ()):
+        for index, item in enumerate(value):
             if not isinstance(item, Marked):
-                raise value.mistake(
-                    _("An entry of “%(key)s” has to be “key: value” lines.") % {"key": key}, at=index
-                )
+                said = _("An entry of “%(key)s” has to be “key: value” lines.") % {"key": key}
+                raise value.mistake(said, at=index)
             yield item
 
     def finish(self) -> None:
