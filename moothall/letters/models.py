@@ -6,6 +6,10 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from moothall.people.models import Account
+
+from .rules import visibility
+
 MAIL, PRINT, NOTIFY = "MAIL", "PRINT", "NOTIFY"
 CHANNELS = [(MAIL, "email"), (PRINT, "print"), (NOTIFY, "GOV.UK Notify")]
 
@@ -47,9 +51,70 @@ class LetterText(models.Model):
         ]
 
 
+class LetterheadQuerySet(models.QuerySet["Letterhead"]):
+    def current(self) -> "Letterhead | None":
+        """What stands on letters written now; nothing until an office has said."""
+        return self.order_by("-id").first()
+
+
+class Letterhead(models.Model):
+    """What stands on every letter around its text. Changed by a new row: old letters keep theirs."""
+
+    name = models.CharField(max_length=160)
+    name_cy = models.CharField(max_length=160, blank=True)
+    address = models.TextField(blank=True)
+    address_cy = models.TextField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    signature = models.TextField(blank=True, help_text="Under the text of every letter")
+    signature_cy = models.TextField(blank=True)
+    welsh_welcome = models.CharField(
+        max_length=300, blank=True, help_text="That Welsh is welcome, and no slower"
+    )
+    welsh_welcome_cy = models.CharField(max_length=300, blank=True)
+    saved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    objects = LetterheadQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def said(self, field: str, language: str) -> str:
+        """A field in the letter's language; English where the Welsh is not written."""
+        welsh = getattr(self, f"{field}_cy") if language == "cy" else ""
+        return str(welsh or getattr(self, field))
+
+
+class PrintRun(models.Model):
+    """Letters printed together: made, then posted by somebody."""
+
+    made_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    posted_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    posted_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(posted_at=None) | Q(undone_at=None), name="a_print_run_is_posted_or_undone"
+            ),
+        ]
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def about(self, kind: str, id: int) -> Self:
         return self.filter(about_kind=kind, about_id=id).order_by("-id")
+
+    def visible_to(self, account: Account) -> Self:
+        """Letters about records the account may see; letters about anything else do not exist for it."""
+        return self.filter(visibility.visible_to(account))
+
+    def in_state(self, *states: str) -> Self:
+        return self.filter(state__in=states).order_by("-id")
 
 
 class Letter(models.Model):
@@ -69,6 +134,10 @@ class Letter(models.Model):
     ]
 
     text_version = models.ForeignKey(LetterText, null=True, blank=True, on_delete=models.PROTECT)
+    letterhead = models.ForeignKey(Letterhead, null=True, blank=True, on_delete=models.PROTECT)
+    print_run = models.ForeignKey(
+        PrintRun, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT)
@@ -84,7 +153,9 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=250, unique=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
     references = models.TextField(blank=True)
-    automatic = models.BooleanField(default=False, help_text="Sent by a rule, so nobody must answer it by rule")
+    automatic = models.BooleanField(
+        default=False, help_text="Sent by a rule, so nobody must answer it by rule"
+    )
     documents = models.ManyToManyField("records.Document", blank=True)
     state = models.CharField(max_length=12, choices=STATES, default=QUEUED)
     written_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
@@ -103,6 +174,11 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["about_kind", "about_id", "-id"], name="letter_by_record"),
             models.Index(fields=["send_after"], condition=Q(state="QUEUED"), name="outbox_waiting"),
+            models.Index(
+                fields=["to_address", "id"],
+                condition=Q(state__in=["QUEUED", "SENDING"], channel="MAIL"),
+                name="outbox_by_address",
+            ),
             models.Index(
                 fields=["state", "-id"],
                 condition=Q(state__in=["MAYBE_SENT", "FAILED", "FOR_APPROVAL", "SENDING"]),

@@ -1,0 +1,1 @@
+"""How letters are written, merged, approved, sent once and printed."""
