@@ -1,24 +1,20 @@
 """Who there is: persons and organisations, teams and posts, accounts with roles."""
 
 from .account import Account, Dismissal, Draft, Grant, Role, SavedView
+from .caution import CautionMarker, CautionReview, ProtectedAddress
 from .organisation import Organisation, Place, Post, Team
-from .person import (
-    CautionMarker,
-    ContactPoint,
-    Person,
-    PersonMerge,
-    PersonRole,
-    PersonRoleKind,
-    ProtectedAddress,
-)
+from .person import ContactPoint, Person, PersonRole, PersonRoleKind
+from .sameness import LikelyDuplicate, PersonMerge, ToldApart
 
 __all__ = [
     "Account",
     "CautionMarker",
+    "CautionReview",
     "ContactPoint",
     "Dismissal",
     "Draft",
     "Grant",
+    "LikelyDuplicate",
     "Organisation",
     "Person",
     "PersonMerge",
@@ -30,4 +26,5 @@ __all__ = [
     "Role",
     "SavedView",
     "Team",
+    "ToldApart",
 ]

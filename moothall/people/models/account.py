@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from moothall.core.clock import today
 from moothall.core.permissions import known
@@ -42,6 +43,11 @@ class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(email__iexact=username)
 
+    def working_in(self, team_id: int) -> "models.QuerySet[Account]":
+        """Those who hold a role in this team today and can sign in."""
+        held = Grant.objects.in_force(today()).filter(team_id=team_id)
+        return self.filter(is_active=True, pk__in=held.values("account_id")).order_by("name", "id")
+
 
 class Account(AbstractBaseUser):
     """Somebody who signs in. What they may do comes from grants, never from a flag."""
@@ -61,6 +67,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="an_address_signs_in_one_account"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -134,6 +143,10 @@ class Grant(models.Model):
                 condition=Q(ended_on=None),
                 nulls_distinct=False,
                 name="an_account_holds_a_role_in_a_team_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                name="a_grant_ends_after_it_starts",
             ),
         ]
 

@@ -12,7 +12,9 @@ class Organisation(models.Model):
     name_cy = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=40, default="partner")
     folded_name = models.GeneratedField(
-        expression=Fold(Concat("name", Value(" "), "name_cy")), output_field=models.TextField(), db_persist=True
+        expression=Fold(Concat("name", Value(" "), "name_cy")),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
 

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
@@ -8,14 +8,13 @@ from django.db.models import Q, Value
 
 from moothall.core.folding import Concat, Fold
 
+from .lookup import PersonQuerySet
+
+if TYPE_CHECKING:
+    from .account import Account
+
 ENGLISH, WELSH, UNKNOWN = "en", "cy", ""
 LANGUAGES = [(UNKNOWN, "not known"), (ENGLISH, "English"), (WELSH, "Cymraeg")]
-
-
-class PersonQuerySet(models.QuerySet["Person"]):
-    def current(self) -> Self:
-        """Persons that stand for themselves: not merged into another."""
-        return self.filter(merged_into=None)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["folded_name"])
@@ -47,8 +46,11 @@ class Person(models.Model):
         indexes = [
             GinIndex(fields=["folded_name"], name="person_by_name", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["family_name", "id"], name="person_by_family_name"),
+            models.Index(fields=["folded_name", "id"], name="person_in_order_of_name"),
+            models.Index(fields=["born_on"], condition=Q(born_on__isnull=False), name="person_by_birth"),
         ]
         constraints = [
+            models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_is_not_merged_into_itself"
             ),
@@ -56,6 +58,27 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    def in_use(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def visible_to(self, account: "Account") -> Self:
+        """Where people live is left out while it is protected, for all but those who may see it."""
+        if account.may("people.caution"):
+            return self
+        from .caution import ProtectedAddress
+
+        protected = ProtectedAddress.objects.standing().filter(person=models.OuterRef("person"))
+        return self.exclude(models.Exists(protected), kind=ContactPoint.POST)
+
+    def preferred_first(self) -> Self:
+        return self.order_by("kind", "-preferred", "id")
 
 
 class ContactPoint(models.Model):
@@ -67,12 +90,16 @@ class ContactPoint(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=5, choices=KINDS)
     value = models.TextField()
-    folded = models.CharField(max_length=320, help_text="Lower-case address, digits only, or postcode")
+    folded = models.CharField(
+        max_length=320, help_text="Lower-case address, digits only, or postcode and the words of the address"
+    )
     label = models.CharField(max_length=60, blank=True)
     preferred = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     undeliverable_since = models.DateTimeField(null=True, blank=True)
+
+    objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -85,7 +112,16 @@ class ContactPoint(models.Model):
                 condition=Q(ended_at=None),
                 name="a_person_has_a_contact_point_once",
             ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(ended_at=None, preferred=True),
+                name="a_person_prefers_one_contact_point_of_a_kind",
+            ),
+            models.CheckConstraint(condition=~Q(folded=""), name="a_contact_point_can_be_found"),
         ]
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class PersonRoleKind(models.Model):
@@ -99,6 +135,12 @@ class PersonRoleKind(models.Model):
         return self.name
 
 
+class PersonRoleQuerySet(models.QuerySet["PersonRole"]):
+    def in_force(self, on: dt.date) -> Self:
+        still = Q(ended_on=None) | Q(ended_on__gt=on)
+        return self.filter(still, started_on__lte=on).order_by("started_on", "id")
+
+
 class PersonRole(models.Model):
     """What this person is to the office, from one day until another."""
 
@@ -109,6 +151,8 @@ class PersonRole(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    objects = PersonRoleQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -116,53 +160,3 @@ class PersonRole(models.Model):
                 name="a_role_ends_after_it_starts",
             ),
         ]
-
-
-class CautionMarkerQuerySet(models.QuerySet["CautionMarker"]):
-    def in_force(self, on: dt.date) -> Self:
-        return self.filter(lifted_at=None, expires_on__gte=on).order_by("-placed_at")
-
-
-class CautionMarker(models.Model):
-    """A warning to staff before contact, with its reason, what to do, and the day it ends by itself."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cautions")
-    kind = models.CharField(max_length=60)
-    reason = models.TextField()
-    instruction = models.TextField()
-    placed_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
-    placed_at = models.DateTimeField()
-    expires_on = models.DateField()
-    lifted_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-    lifted_because = models.TextField(blank=True)
-
-    objects = CautionMarkerQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="a_caution_marker_has_a_reason"),
-        ]
-
-
-class ProtectedAddress(models.Model):
-    """While a row stands, only those who may place cautions see where this person lives."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="protections")
-    reason = models.TextField()
-    set_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
-    set_at = models.DateTimeField()
-    lifted_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-
-
-class PersonMerge(models.Model):
-    """Two records found to be one person: what was moved, so that it can be moved back."""
-
-    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
-    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_by")
-    moved = models.JSONField(default=dict, help_text="label of the model -> ids moved")
-    by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    undone_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
-    undone_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Every write about persons, organisations, teams, posts and accounts."""
