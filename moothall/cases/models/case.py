@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from moothall.people.models import Account
 
-from ..worklists import CaseQuerySet
+from .worklists import CaseQuerySet
 
 
 class Case(models.Model):

@@ -10,13 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 if TYPE_CHECKING:
     from moothall.people.models import Account
 
-    from .models import Case
+    from .case import Case
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, account: "Account") -> Self:
         """The cases this account may know of. What is not here does not exist for them."""
-        from .models import CaseAccess
+        from .case import CaseAccess
 
         standing = account.standing()
         if "cases.view" not in standing.permissions:

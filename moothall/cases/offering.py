@@ -1,0 +1,80 @@
+"""What a case page offers to do, in one order everywhere. Apps above add their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.refusals import Words
+
+from .models import Case
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button on the case page: where it goes, who may press it, and when it makes sense."""
+
+    order: int
+    text: Words
+    url_name: str
+    permission: str
+    key: str = ""
+    post: bool = False
+    first: bool = False
+    offered: Callable[[Case], bool] = lambda case: not case.is_closed
+
+
+@dataclass(frozen=True)
+class Offer:
+    text: Words
+    href: str
+    key: str
+    post: bool
+
+
+_actions: list[Action] = []
+
+
+def offer(action: Action) -> None:
+    _actions.append(action)
+    _actions.sort(key=lambda each: each.order)
+
+
+def offers_for(request: HttpRequest, case: Case) -> tuple[list[Offer], list[Offer]]:
+    """The buttons this person gets on this case: the few first ones, and the rest."""
+    user = request.user
+    assert user.is_authenticated
+    first: list[Offer] = []
+    rest: list[Offer] = []
+    for action in _actions:
+        if user.may(action.permission) and action.offered(case):
+            made = Offer(action.text, reverse(action.url_name, args=[case.reference]), action.key, action.post)
+            (first if action.first else rest).append(made)
+    return first, rest
+
+
+def offer_own_actions() -> None:
+    """The actions every case has; called once, from `apps.py`."""
+    own = [
+        Action(20, _("Note"), "add_note", "cases.work", "n", first=True),
+        Action(30, _("Log a call"), "add_call", "cases.work", "p", first=True),
+        Action(40, _("Take it"), "take", "cases.work", "t", post=True, offered=lambda c: _open(c) and not c.assignee_id),
+        Action(41, _("Assign"), "assign", "cases.assign", "a"),
+        Action(42, _("Hand over"), "hand_over", "cases.assign", "h"),
+        Action(50, _("Hold"), "hold", "cases.work", "o", offered=lambda c: _open(c) and not c.held_until),
+        Action(51, _("Take up again"), "resume", "cases.work", "o", post=True, offered=lambda c: bool(c.held_until)),
+        Action(60, _("Close"), "close", "cases.close", "c"),
+        Action(61, _("Reopen"), "reopen", "cases.close", "c", offered=lambda c: c.is_closed),
+        Action(70, _("Change details"), "edit_details", "cases.work", "e"),
+        Action(71, _("Correct the date received"), "correct_received", "cases.work", offered=lambda c: True),
+        Action(80, _("Link or merge"), "link", "cases.work", "l"),
+        Action(90, _("Who may see it"), "restrict", "cases.restrict", offered=lambda c: True),
+    ]  # fmt: skip
+    for action in own:
+        offer(action)
+
+
+def _open(case: Case) -> bool:
+    return not case.is_closed

@@ -1,0 +1,59 @@
+"""What an answer does to a case: it is written on the timeline, the turn passes, the clock is met."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from moothall.letters.models import Letter
+from moothall.people.models import Account
+from moothall.records.models import Document
+from moothall.records.rules.audit import append_audit
+
+from ..models import Case, Entry
+from .clocks import meet_clock
+from .timeline import add_entry
+
+ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
+
+
+@transaction.atomic
+def record_answer(
+    case: Case,
+    *,
+    letter: Letter,
+    text: str,
+    by: Account | None,
+    at: dt.datetime,
+    documents: Sequence[Document] = (),
+    waiting_on: str = Case.PERSON,
+    automatic: bool = False,
+) -> Entry:
+    """A letter has been queued on this case. One sent by rule only acknowledges."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    entry = add_entry(
+        case, kind=Entry.MAIL_OUT, at=at, by=by, person=case.requester, subject=letter.subject, text=text,
+        sender=letter.from_address, recipients=letter.to_address, letter=letter, documents=documents,
+        detail={"automatic": automatic},
+    )  # fmt: skip
+    meet_clock(case, ACKNOWLEDGE, at=at, by=by)
+    if not automatic:
+        _pass_the_turn(case, waiting_on=waiting_on, at=at)
+        meet_clock(case, ANSWER, at=at, by=by)
+    detail = {"letter": letter.pk, "automatic": automatic}
+    append_audit("cases.answer", about=case, by=by, at=at, detail=detail)
+    return entry
+
+
+def _pass_the_turn(case: Case, *, waiting_on: str, at: dt.datetime) -> None:
+    changes: dict[str, Any] = {
+        "came_back_at": None,
+        "waiting_on": waiting_on,
+        "status": Case.OPEN if waiting_on == Case.US else Case.WAITING,
+        "first_answered_at": case.first_answered_at or at,
+    }
+    for name, value in changes.items():
+        setattr(case, name, value)
+    Case.objects.filter(pk=case.pk).update(**changes, edition=F("edition") + 1)

@@ -1,0 +1,241 @@
+"""How a case moves: steps become ready when those before them are done, run side by side, and join again."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import clocks as working_time
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.clock import in_london
+from moothall.core.refusals import Refusal
+from moothall.people.models import Account, Team
+from moothall.records.rules.audit import append_audit
+
+from ..models import Case, Entry, Service, Step
+from .clocks import amber_day
+from .conditions import parse_condition
+from .definition import ServiceDefinition, StepDefinition, definition_of
+from .timeline import add_entry
+
+TURNS = {"us": Case.US, "person": Case.PERSON, "third": Case.THIRD}
+CALENDAR = "EW"
+
+
+class StepNotReady(Refusal):
+    sentence = _("This step is not ready to be done.")
+    next_step = _("Finish the steps before it first.")
+
+
+class UnknownOutcome(Refusal):
+    sentence = _("That is not an outcome of this step.")
+    next_step = _("Choose one of the outcomes offered.")
+
+
+class SubCaseRunning(Refusal):
+    sentence = _("This step is done when its own case is closed.")
+    next_step = _("Open the linked case and finish it there.")
+
+
+def lay_out_steps(case: Case, definition: ServiceDefinition, *, at: dt.datetime) -> None:
+    """Put every step of the service on the case, and make ready those that wait for nothing."""
+    if not definition.steps:
+        return
+    Step.objects.bulk_create(
+        Step(
+            case=case, key=step.key, name=step.name, position=position, owner=step.owner,
+            waiting_on=TURNS[step.waiting],
+        )
+        for position, step in enumerate(definition.steps, start=1)
+    )  # fmt: skip
+    advance(case, at=at)
+
+
+@transaction.atomic
+def complete_step(
+    step: Step,
+    *,
+    by: Account | None,
+    at: dt.datetime,
+    outcome: str = "",
+    note: str = "",
+    again: bool = False,
+    from_sub_case: bool = False,
+) -> Step:
+    """Record that a step is done. `again` starts the next round of a step that repeats."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+    fresh = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    definition = definition_of(case.version)
+    declared = definition.step(fresh.key)
+    if fresh.state != Step.READY or case.is_closed:
+        raise StepNotReady
+    if not from_sub_case and fresh.sub_cases.exclude(status=Case.CLOSED).exists():
+        raise SubCaseRunning
+    if declared.outcomes and outcome not in declared.outcomes:
+        raise UnknownOutcome
+    Step.objects.filter(pk=fresh.pk).update(
+        state=Step.DONE, done_at=at, done_by=by, outcome=outcome, note=note
+    )
+    detail: dict[str, object] = {"step": fresh.key, "name": fresh.name, "outcome": outcome}
+    add_entry(case, kind=Entry.STEP, at=at, by=by, text=note, detail=detail)
+    append_audit("cases.step", about=case, by=by, at=at, detail=detail)
+    if again and declared.repeat:
+        _next_round(fresh, declared, case, at=at)
+    advance(case, at=at)
+    step.refresh_from_db()
+    return step
+
+
+@transaction.atomic
+def reopen_step(step: Step, *, by: Account, at: dt.datetime, because: str) -> Step:
+    """A step was marked done by mistake: make it ready again, and put back those that followed from it."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+    if step.state != Step.DONE or case.is_closed:
+        raise StepNotReady
+    definition = definition_of(case.version)
+    followers = definition.following(step.key)
+    case.steps.filter(key__in=followers).exclude(state=Step.DONE).update(
+        state=Step.PENDING, ready_at=None, due_on=None, amber_on=None
+    )
+    Step.objects.filter(pk=step.pk).update(state=Step.READY, done_at=None, done_by=None, outcome="")
+    append_audit("cases.reopen_step", about=case, by=by, at=at, detail={"step": step.key, "because": because})
+    add_entry(case, kind=Entry.STEP, at=at, by=by, text=because, detail={"step": step.key, "name": step.name})
+    step.refresh_from_db()
+    return step
+
+
+def _next_round(step: Step, declared: StepDefinition, case: Case, *, at: dt.datetime) -> None:
+    due = _due_on(declared, case, since=in_london(at).date())
+    Step.objects.create(
+        case=case, key=step.key, name=step.name, position=step.position, occurrence=step.occurrence + 1,
+        owner=step.owner, team=step.team, assignee=step.assignee, waiting_on=step.waiting_on,
+        state=Step.READY, ready_at=at, due_on=due, amber_on=amber_day(in_london(at).date(), due, 0.8),
+    )  # fmt: skip
+
+
+def facts_of(case: Case, steps: list[Step]) -> Mapping[str, Any]:
+    """What a condition may speak of: the answers, and the outcome of each step that is done."""
+    outcomes = {step.key: step.outcome or "done" for step in steps if step.state == Step.DONE}
+    return {**case.answers, **outcomes}
+
+
+def advance(case: Case, *, at: dt.datetime) -> list[Step]:
+    """Make ready, or pass over, every step whose turn has come; returns those made ready."""
+    definition = definition_of(case.version)
+    steps = list(case.steps.order_by("position", "occurrence"))
+    owners = _teams_of(definition)
+    made_ready: list[Step] = []
+    moved = True
+    while moved:
+        moved = False
+        facts = facts_of(case, steps)
+        for step in steps:
+            declared = definition.step(step.key)
+            if step.state != Step.PENDING or not _joined(declared, steps):
+                continue
+            moved = True
+            if declared.when and not parse_condition(declared.when).holds(facts):
+                step.state = Step.SKIPPED
+            else:
+                _make_ready(step, declared, case, steps, owners, at=at)
+                made_ready.append(step)
+    changed = ["state", "ready_at", "due_on", "amber_on", "team"]
+    Step.objects.bulk_update([step for step in steps if step.state != Step.PENDING], changed)
+    _let_owners_see(case, made_ready)
+    for step in made_ready:
+        _open_sub_case(step, definition.step(step.key), case, at=at)
+    _close_finished_sub_case(case, steps, definition, at=at)
+    return made_ready
+
+
+def _joined(declared: StepDefinition, steps: list[Step]) -> bool:
+    before = [step for step in steps if step.key in declared.after]
+    return all(step.state in {Step.DONE, Step.SKIPPED} for step in before)
+
+
+def _make_ready(
+    step: Step, declared: StepDefinition, case: Case, steps: list[Step], owners: dict[str, Team],
+    *, at: dt.datetime,
+) -> None:  # fmt: skip
+    done = [other.done_at for other in steps if other.key in declared.after and other.done_at]
+    since = in_london(max(done, default=at)).date()
+    step.state, step.ready_at = Step.READY, at
+    step.due_on = _due_on(declared, case, since=since)
+    step.amber_on = amber_day(since, step.due_on, 0.8)
+    step.team = owners.get(step.owner)
+
+
+def _due_on(declared: StepDefinition, case: Case, *, since: dt.date) -> dt.date | None:
+    """The step's target from when the last step before it was done, or from the day its service names."""
+    origin = _day(case.answers.get(declared.origin)) if declared.origin else None
+    if declared.origin == "received":
+        origin = in_london(case.received_at).date()
+    due = working_time.add(origin or since, declared.target, declared.unit, CALENDAR)
+    limit = _day(case.answers.get(declared.statutory_before)) if declared.statutory_before else None
+    if declared.statutory_cap_mo:
+        cap = working_time.add(since, declared.statutory_cap_mo, "mo", CALENDAR)
+        limit = min(limit, cap) if limit else cap
+    return min(due, limit) if limit else due
+
+
+def _day(value: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+def _teams_of(definition: ServiceDefinition) -> dict[str, Team]:
+    keys = {owner: definition.owners[owner] for owner in definition.owners}
+    found = Team.objects.in_bulk(list(keys.values()), field_name="key") if keys else {}
+    return {owner: found[key] for owner, key in keys.items() if key in found}
+
+
+def _let_owners_see(case: Case, made_ready: list[Step]) -> None:
+    """A team that owes a step sees the case while it is open."""
+    wanted = [step.team_id for step in made_ready if step.team_id and step.team_id not in case.seen_by_teams]
+    if wanted:
+        case.seen_by_teams = list(dict.fromkeys([*case.seen_by_teams, *wanted]))
+        Case.objects.filter(pk=case.pk).update(seen_by_teams=case.seen_by_teams)
+
+
+def _open_sub_case(step: Step, declared: StepDefinition, case: Case, *, at: dt.datetime) -> None:
+    from .opening import open_case
+
+    key = declared.sub or declared.calls
+    if not key:
+        return
+    service = Service.objects.get(key=key)
+    open_case(
+        service, title=f"{service.name}: {case.title}"[:300], channel=case.channel, received_at=at, at=at,
+        requester=case.requester, subject=case.subject or case.requester, team=step.team or case.team,
+        answers=case.answers, confidentiality=case.confidentiality, language=case.language, parent_step=step,
+    )  # fmt: skip
+
+
+def _close_finished_sub_case(
+    case: Case, steps: list[Step], definition: ServiceDefinition, *, at: dt.datetime
+) -> None:
+    """A sub-case with nothing left to do closes, and its outcome completes the step that opened it."""
+    from .closing import close_case
+
+    finished = bool(steps) and all(step.state in {Step.DONE, Step.SKIPPED} for step in steps)
+    if not finished or case.parent_step_id is None or not definition.is_sub or case.is_closed:
+        return
+    done = [step for step in steps if step.state == Step.DONE and step.outcome]
+    last = max(done, key=lambda step: (step.done_at, step.position), default=None)
+    close_case(case, by=None, at=at, outcome=last.outcome if last else "done", reason="")
+
+
+def complete_parent_step(case: Case, *, at: dt.datetime, by: Account | None) -> None:
+    """The case a step waited for is closed. Where its outcome is one of the step's, the step is done."""
+    step = case.parent_step
+    if step is None or step.state != Step.READY:
+        return
+    declared = definition_of(step.case.version).step(step.key)
+    if declared.outcomes and case.outcome not in declared.outcomes:
+        return
+    complete_step(
+        step, by=by, at=at, outcome=case.outcome if declared.outcomes else "", from_sub_case=True
+    )

@@ -1,0 +1,176 @@
+"""Everything somebody can do to a case as a whole."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from moothall.core.clock import now, today
+from moothall.core.door import needs
+
+from .. import forms
+from ..models import Case
+from ..rules import access, assigning, closing, details, linking
+from ..rules.definition import definition_of
+from .acting import act, bound, done
+from .finding import find_case, with_case
+
+
+@needs("cases.assign")
+@with_case
+def assign(request: HttpRequest, case: Case) -> HttpResponse:
+    initial = {"to": str(case.assignee_id or ""), "edition": case.edition}
+    return act(
+        request, case, bound(request, forms.AssignForm, case=case, initial=initial),
+        title=_("Assign"), button=_("Assign"), words=_("Assigned."),
+        rule=lambda data: assigning.assign_case(
+            case, to=data["to"], by=request.user, at=now(), edition=data["edition"]
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@needs("cases.work")
+@with_case
+def take(request: HttpRequest, case: Case) -> HttpResponse:
+    entry = assigning.assign_case(case, to=request.user, by=request.user, at=now())
+    return done(request, case, _("This case is yours."), entry)
+
+
+@needs("cases.assign")
+@with_case
+def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
+    return act(
+        request, case, bound(request, forms.HandOverForm, case=case),
+        title=_("Hand over to another team"), button=_("Hand over"), words=_("Handed over."),
+        rule=lambda data: assigning.hand_over(
+            case, to_team=data["team"], because=data["because"], by=request.user, at=now()
+        ),
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def hold(request: HttpRequest, case: Case) -> HttpResponse:
+    return act(
+        request, case, bound(request, forms.HoldForm),
+        title=_("Hold until a day"), button=_("Hold"), words=_("On hold."),
+        rule=lambda data: assigning.hold_case(
+            case, until=data["until"], because=data["because"], waiting_on=data["waiting_on"],
+            by=request.user, at=now(), today=today(),
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@needs("cases.work")
+@with_case
+def resume(request: HttpRequest, case: Case) -> HttpResponse:
+    return done(request, case, _("Taken up again."), assigning.resume_case(case, by=request.user, at=now()))
+
+
+@needs("cases.close")
+@with_case
+def close(request: HttpRequest, case: Case) -> HttpResponse:
+    outcomes = list(definition_of(case.version).outcomes)
+    form = bound(
+        request, forms.CloseForm, outcomes=outcomes, language=get_language() or "en",
+        initial={"edition": case.edition},
+    )  # fmt: skip
+    return act(
+        request, case, form, title=_("Close"), button=_("Close case"), words=_("Closed."),
+        rule=lambda data: closing.close_case(
+            case, by=request.user, at=now(), outcome=data["outcome"], reason=data["reason"],
+            edition=data["edition"],
+        ),
+    )  # fmt: skip
+
+
+@needs("cases.close")
+@with_case
+def reopen(request: HttpRequest, case: Case) -> HttpResponse:
+    return act(
+        request, case, bound(request, forms.ReasonForm), title=_("Reopen"), button=_("Reopen"),
+        words=_("Open again."),
+        rule=lambda data: closing.reopen_case(case, by=request.user, at=now(), because=data["because"]),
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def edit_details(request: HttpRequest, case: Case) -> HttpResponse:
+    initial = {
+        "title": case.title, "service": str(case.service_id), "requester": case.requester,
+        "priority": str(case.priority), "language": case.language, "edition": case.edition,
+    }  # fmt: skip
+    return act(
+        request, case, bound(request, forms.DetailsForm, initial=initial), title=_("Change details"),
+        button=_("Save"), words=_("Saved."),
+        rule=lambda data: details.change_details(
+            case, title=data["title"], service=data["service"], requester=data["requester"],
+            priority=int(data["priority"]), language=data["language"], by=request.user, at=now(),
+            edition=data["edition"],
+        ),
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def correct_received(request: HttpRequest, case: Case) -> HttpResponse:
+    return act(
+        request, case, bound(request, forms.ReceivedForm), title=_("Correct the date received"),
+        button=_("Save"), words=_("Every clock has been worked out again."),
+        rule=lambda data: details.correct_received_day(
+            case, day=data["received"], because=data["because"], by=request.user, at=now()
+        ),
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def link(request: HttpRequest, case: Case) -> HttpResponse:
+    def link_or_merge(data: dict[str, str]) -> None:
+        other = find_case(request, data["reference"])
+        if data["kind"] == "MERGED":
+            linking.merge_case(case, into=other, by=request.user, at=now())
+        else:
+            linking.link_cases(case, other, kind=data["kind"], by=request.user, at=now())
+
+    return act(
+        request, case, bound(request, forms.LinkForm), title=_("Link or merge"), button=_("Link"),
+        words=_("Linked."), rule=link_or_merge,
+    )  # fmt: skip
+
+
+@require_POST
+@needs("cases.work")
+@with_case
+def end_link(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
+    found = details.link_of(case, link_id)
+    linking.end_link(found, by=request.user, at=now())
+    return done(request, case, _("The two cases are apart again."))
+
+
+@needs("cases.restrict")
+@with_case
+def restrict(request: HttpRequest, case: Case) -> HttpResponse:
+    form = bound(request, forms.ConfidentialityForm, case=case, initial={"level": case.confidentiality})
+    return act(
+        request, case, form, title=_("Who may see this case"), button=_("Save"), words=_("Saved."),
+        warning=True,
+        rule=lambda data: access.set_confidentiality(
+            case, level=data["level"], named=data["named"], because=data["because"], by=request.user,
+            at=now(),
+        ),
+    )  # fmt: skip
+
+
+@needs("cases.view")
+def ask_to_read(request: HttpRequest, reference: str) -> HttpResponse:
+    case = find_case(request, reference)
+    return act(
+        request, case, bound(request, forms.ReasonForm), title=_("This case is sealed"),
+        button=_("Open it"), words=_("Open to you for half an hour. Your reason has been recorded."),
+        extra={"sealed": True},
+        rule=lambda data: access.open_sealed(case, by=request.user, at=now(), reason=data["because"]) and None,
+    )  # fmt: skip

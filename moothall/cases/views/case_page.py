@@ -1,0 +1,161 @@
+"""The case page: who and what, what is due and whose turn it is, steps, and the timeline."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+
+from moothall.core.clock import now, today
+from moothall.core.door import needs
+from moothall.core.parts import render_page_or_part
+from moothall.people.models import CautionMarker
+from moothall.records.rules.documents import download_response, keep_document
+
+from .. import forms
+from ..models import Case, CaseLink, Entry, EntryDocument, Step
+from ..models.attention import reasons_for
+from ..offering import offers_for
+from ..rules import changing, timeline
+from ..rules.definition import definition_of
+from .acting import act, bound, done
+from .finding import find_case, with_case
+
+SHOWN = 40
+
+
+@require_GET
+@needs("cases.view")
+@with_case
+def case_page(request: HttpRequest, case: Case) -> HttpResponse:
+    first, rest = offers_for(request, case)
+    steps = list(case.steps.select_related("team", "assignee", "done_by").prefetch_related("sub_cases"))
+    context = {
+        "case": case,
+        "first_actions": first,
+        "other_actions": rest,
+        "reasons": reasons_for(case, on=today()),
+        "steps": steps,
+        "steps_done": sum(step.state in {Step.DONE, Step.SKIPPED} for step in steps),
+        "clocks": list(case.clocks.all()),
+        "cautions": _cautions(case),
+        "links": _links(request, case),
+        "outcome": _outcome_name(case),
+        "today": today(),
+        **_timeline(request, case),
+    }
+    return render_page_or_part(request, "cases/case.html", "cases/parts/timeline.html", context)
+
+
+def _cautions(case: Case) -> list[CautionMarker]:
+    if case.requester_id is None:
+        return []
+    return list(CautionMarker.objects.in_force(today()).filter(person=case.requester_id))
+
+
+def _timeline(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """The newest entries; `before` goes further back. Filtered to messages alone with `show=messages`."""
+    entries = case.entries.timeline()
+    show = request.GET.get("show", "")
+    if show == "messages":
+        entries = entries.exclude(kind__in=[Entry.CHANGE, Entry.STEP])
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        mark = case.entries.filter(pk=before).first()
+        if mark is not None:
+            entries = entries.filter(Q(at__lt=mark.at) | Q(at=mark.at, id__lt=mark.pk))
+    attached = EntryDocument.objects.select_related("document")
+    found = list(entries.prefetch_related(Prefetch("attached", attached))[: SHOWN + 1])
+    return {"entries": found[:SHOWN], "older": found[SHOWN - 1].pk if len(found) > SHOWN else None, "show": show}
+
+
+def _links(request: HttpRequest, case: Case) -> list[tuple[CaseLink, Case]]:
+    """Linked cases this person may see, from both sides."""
+    assert request.user.is_authenticated
+    links = CaseLink.objects.filter(Q(case=case) | Q(other=case), ended_at=None).order_by("id")
+    found = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in links]
+    if not found:
+        return []
+    visible = Case.objects.visible_to(request.user).in_bulk([other for _link, other in found])
+    return [(link, visible[other]) for link, other in found if other in visible]
+
+
+def _outcome_name(case: Case) -> str:
+    if not case.outcome:
+        return ""
+    names = {each.key: each.name_in(get_language() or "en") for each in definition_of(case.version).outcomes}
+    return names.get(case.outcome, case.outcome.replace("_", " "))
+
+
+@needs("cases.work")
+@with_case
+def add_note(request: HttpRequest, case: Case) -> HttpResponse:
+    def write(data: dict[str, Any]) -> None:
+        at = now()
+        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["files"]]
+        timeline.write_note(case, text=data["text"], by=request.user, at=at, documents=documents)
+
+    return act(
+        request, case, bound(request, forms.NoteForm), title=_("Note"), button=_("Save note"),
+        words=_("Note saved."), rule=write,
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def add_call(request: HttpRequest, case: Case) -> HttpResponse:
+    def write(data: dict[str, Any]) -> None:
+        kind = Entry.COUNTER if data["at_counter"] else Entry.CALL
+        timeline.log_call(
+            case, text=data["text"], by=request.user, at=now(), person=case.requester,
+            minutes=data["minutes"], kind=kind,
+        )  # fmt: skip
+
+    return act(
+        request, case, bound(request, forms.CallForm), title=_("Log a call"), button=_("Save call"),
+        words=_("Call logged."), rule=write,
+    )  # fmt: skip
+
+
+@require_POST
+@needs("cases.work")
+def undo_change(request: HttpRequest, entry_id: int) -> HttpResponse:
+    entry = Entry.objects.filter(pk=entry_id).select_related("case").first()
+    if entry is None:
+        raise Http404
+    case = find_case(request, entry.case.reference)
+    changing.undo_change(entry, by=request.user, at=now())
+    return done(request, case, _("Undone."))
+
+
+@require_GET
+@needs("cases.view")
+@with_case
+def case_document(request: HttpRequest, case: Case, attached_id: int) -> HttpResponse:
+    found = EntryDocument.objects.filter(pk=attached_id, entry__case=case).select_related("document").first()
+    if found is None:
+        raise Http404
+    return download_response(found.document, name=found.name)
+
+
+@require_GET
+@needs("cases.view")
+@xframe_options_sameorigin
+@with_case
+def message_frame(request: HttpRequest, case: Case, entry_id: int) -> HttpResponse:
+    """The cleaned HTML of a message, for a sandboxed frame: no scripts, nothing fetched from outside."""
+    entry = case.entries.filter(pk=entry_id).first()
+    if entry is None or not entry.html:
+        raise Http404
+    response = HttpResponse(
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Message</title></head>'
+        f'<body style="font-family: arial, sans-serif; font-size: 15px">{entry.html}</body></html>'
+    )
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox allow-popups"
+    )
+    response.csp_exempt = True  # type: ignore[attr-defined]
+    return response

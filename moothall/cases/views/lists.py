@@ -1,0 +1,188 @@
+"""The list of cases, opening one, and doing something to many at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from moothall.core.clock import now, today
+from moothall.core.door import needs
+from moothall.core.lists import (
+    BulkAction,
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    Empty,
+    FlagFilter,
+    Link,
+    Listing,
+    SearchFilter,
+    show_list,
+)
+from moothall.core.refusals import Refusal
+from moothall.people.models import Account, Team
+
+from .. import forms
+from ..models import Case, Service
+from ..models.attention import reasons_for
+from ..rules import assigning, closing, opening
+from ..rules.searching import mark_words
+
+ROW = ("service", "team", "assignee", "requester")
+
+
+class CaseList(Listing[Case]):
+    """Every case the person may see."""
+
+    key, title = "cases", gettext_lazy("Cases")
+    row_template = "cases/parts/row.html"
+    sort = "-received"
+    columns = (
+        Column("reference", gettext_lazy("Reference"), sort="id", descending=True),
+        Column("title", gettext_lazy("Title")),
+        Column("requester", gettext_lazy("Who asked")),
+        Column("service", gettext_lazy("Service")),
+        Column("team", gettext_lazy("Team")),
+        Column("assignee", gettext_lazy("Assigned to")),
+        Column("received", gettext_lazy("Received"), sort="received_at", descending=True,
+               value=lambda case: case.received_at),
+        Column("due", gettext_lazy("Due"), sort="due_on", value=lambda case: case.due_on),
+        Column("status", gettext_lazy("Status"), value=lambda case: case.get_status_display()),
+    )  # fmt: skip
+    filters = (
+        SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
+        ChoiceFilter("status", gettext_lazy("Status"), options=Case.STATUSES),
+        FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
+        FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.unassigned().unfinished()),
+        FlagFilter("waiting", gettext_lazy("Waiting on others"), apply=lambda rows: rows.waiting_on_others()),
+        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=lambda: [
+            (team.key, team.name) for team in Team.objects.order_by("name")]),
+        ChoiceFilter("service", gettext_lazy("Service"), field="service__key", options=lambda: [
+            (service.key, service.name) for service in Service.objects.order_by("name")]),
+        ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES),
+        DateFilter("received", gettext_lazy("Received"), field="received_at"),
+    )  # fmt: skip
+    bulk = (
+        BulkAction("assign", gettext_lazy("Assign"), permission="cases.assign", url_name="assign_many"),
+        BulkAction("take", gettext_lazy("Take"), permission="cases.work", url_name="take_many"),
+        BulkAction("close", gettext_lazy("Close"), permission="cases.close", url_name="close_many"),
+    )
+    empty = Empty(
+        gettext_lazy("No cases yet"),
+        gettext_lazy("Import a mailbox or log a call, and what people ask for appears here."),
+    )
+
+    def rows(self, request: HttpRequest) -> QuerySet[Case]:
+        assert request.user.is_authenticated
+        return Case.objects.visible_to(request.user).select_related(*ROW)
+
+    def address(self, case: Case) -> str:
+        return reverse("case_page", args=[case.reference])
+
+    def prepare(self, rows: list[Case], request: HttpRequest) -> None:
+        """Why each case is where it is, and where the words looked for stand."""
+        for case in rows:
+            case.reasons = reasons_for(case, on=today())  # type: ignore[attr-defined]
+        words = request.GET.get("q", "").strip()
+        if words:
+            mark_words(rows, words)
+
+    def actions(self, request: HttpRequest) -> list[Link]:
+        if not request.user.is_authenticated or not request.user.may("cases.work"):
+            return []
+        return [Link(_("Open a case"), reverse("open_case"))]
+
+
+@needs("cases.view")
+def case_list(request: HttpRequest) -> HttpResponse:
+    return show_list(request, CaseList())
+
+
+@needs("cases.work")
+def open_case(request: HttpRequest) -> HttpResponse:
+    form = forms.NewCaseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            case = opening.open_by_hand(form.cleaned_data, by=request.user, at=now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Case %s is open.") % case.reference)
+            return redirect("case_page", reference=case.reference)
+    return render(request, "cases/open_case.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _chosen(request: HttpRequest) -> list[Case]:
+    assert request.user.is_authenticated
+    ids = [int(each) for each in request.POST.getlist("ids") if each.isdigit()][:500]
+    return list(Case.objects.visible_to(request.user).filter(pk__in=ids).order_by("id"))
+
+
+def _to_each(request: HttpRequest, act: Callable[[Case], Any], words: Callable[[int], str]) -> HttpResponse:
+    """Do it to each case chosen; those that refuse are named with the reason, the others are done."""
+    done = 0
+    for case in _chosen(request):
+        try:
+            act(case)
+        except Refusal as refusal:
+            messages.warning(request, f"{case.reference}: {refusal}")
+        else:
+            done += 1
+    messages.success(request, words(done))
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("case_list")
+
+
+@needs("cases.assign")
+def assign_many(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request)
+    teams = {case.team_id for case in chosen}
+    people = {
+        str(account.pk): account
+        for team_id in sorted(teams)
+        for account in Account.objects.working_in(team_id)
+    }
+    to = people.get(request.POST.get("to", ""))
+    if request.method != "POST" or to is None:
+        context = {"chosen": chosen, "people": people, "back": _back(request)}
+        return render(request, "cases/assign_many.html", context)
+    return _to_each(
+        request,
+        lambda case: assigning.assign_case(case, to=to, by=request.user, at=now()),
+        lambda count: ngettext("%d case assigned.", "%d cases assigned.", count) % count,
+    )
+
+
+@needs("cases.work")
+def take_many(request: HttpRequest) -> HttpResponse:
+    return _to_each(
+        request,
+        lambda case: assigning.assign_case(case, to=request.user, by=request.user, at=now()),
+        lambda count: ngettext("%d case is yours.", "%d cases are yours.", count) % count,
+    )
+
+
+@needs("cases.close")
+def close_many(request: HttpRequest) -> HttpResponse:
+    outcome = request.POST.get("outcome", "")
+    if request.method != "POST" or not outcome:
+        context = {"chosen": _chosen(request), "outcomes": closing.shared_outcomes(_chosen(request)), "back": _back(request)}
+        return render(request, "cases/close_many.html", context)
+    return _to_each(
+        request,
+        lambda case: closing.close_case(
+            case, by=request.user, at=now(), outcome=outcome, reason=request.POST.get("reason", "")
+        ),
+        lambda count: ngettext("%d case closed.", "%d cases closed.", count) % count,
+    )

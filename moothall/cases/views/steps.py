@@ -1,0 +1,96 @@
+"""Doing the steps of a case, and reading its clocks."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from moothall.core.clock import LONDON, now
+from moothall.core.door import needs
+from moothall.core.parts import render_page_or_part
+
+from .. import forms
+from ..models import Case, CaseClock, Step
+from ..rules import clocks, stepping
+from ..rules.definition import definition_of
+from .acting import act, bound
+from .finding import with_case
+
+
+def _step_of(case: Case, step_id: int) -> Step:
+    step = case.steps.filter(pk=step_id).first()
+    if step is None:
+        raise Http404
+    return step
+
+
+@needs("cases.work")
+@with_case
+def complete_step(request: HttpRequest, case: Case, step_id: int) -> HttpResponse:
+    step = _step_of(case, step_id)
+    declared = definition_of(case.version).step(step.key)
+    outcomes = [(key, key.replace("_", " ").capitalize()) for key in declared.outcomes]
+    form = bound(request, forms.StepForm, outcomes=outcomes, repeats=bool(declared.repeat))
+
+    def complete(data: dict[str, Any]) -> None:
+        stepping.complete_step(
+            step, by=request.user, at=now(), outcome=data.get("outcome", ""), note=data["note"],
+            again=bool(data.get("again")),
+        )  # fmt: skip
+
+    return act(request, case, form, title=step.name, button=_("Done"), words=_("Step done."), rule=complete)
+
+
+@needs("cases.work")
+@with_case
+def reopen_step(request: HttpRequest, case: Case, step_id: int) -> HttpResponse:
+    step = _step_of(case, step_id)
+
+    def reopen(data: dict[str, Any]) -> None:
+        stepping.reopen_step(step, by=request.user, at=now(), because=data["because"])
+
+    return act(
+        request, case, bound(request, forms.ReasonForm), title=_("Not done after all: %s") % step.name,
+        button=_("Open the step again"), words=_("The step is open again."), rule=reopen,
+    )  # fmt: skip
+
+
+def _clock_of(case: Case, key: str) -> CaseClock:
+    clock = case.clocks.filter(key=key).first()
+    if clock is None:
+        raise Http404
+    return clock
+
+
+@needs("cases.view")
+@with_case
+def clock_page(request: HttpRequest, case: Case, key: str) -> HttpResponse:
+    """Why this clock says what it says, day by day."""
+    clock = _clock_of(case, key)
+    events = list(clock.events.select_related("by"))
+    due = clocks.computed(clock, events)
+    context = {"case": case, "clock": clock, "events": events, "due": due, "rule": clocks.remembered_rule(clock.rule)}
+    return render_page_or_part(request, "cases/clock.html", "cases/parts/clock.html", context)
+
+
+@needs("cases.work")
+@with_case
+def move_clock(request: HttpRequest, case: Case, key: str) -> HttpResponse:
+    clock = _clock_of(case, key)
+    rule = clocks.remembered_rule(clock.rule)
+    kinds = [(kind, kind.replace("_", " ").capitalize()) for kind in clocks.kinds_offered(rule)]
+    form = bound(request, forms.ClockEventForm, kinds=kinds, clock=clock)
+
+    def record(data: dict[str, Any]) -> None:
+        at = now()
+        day_at = at.astimezone(LONDON).replace(
+            year=data["on"].year, month=data["on"].month, day=data["on"].day
+        )
+        clocks.record_event(
+            clock, kind=data["kind"], event_at=day_at, by=request.user, at=at, reason=data["reason"]
+        )
+
+    return act(
+        request, case, form, title=_("Move the clock: %s") % clock.name, button=_("Record"),
+        words=_("The clock has been worked out again."), rule=record,
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""What stands on every staff page: the service navigation, the office's name, the jump box. Apps add their own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from .refusals import Words
+from .widgets import Option
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the service navigation. `section` is the first part of the paths it stands for."""
+
+    order: int
+    text: Words
+    url_name: str
+    permission: str
+    section: str = ""
+    key: str = ""
+
+
+Finder = Callable[[HttpRequest, str], Sequence[Option]]
+
+_items: list[Item] = []
+_account_items: list[Item] = []
+_finders: list[tuple[int, Words, Finder]] = []
+_office: list[Callable[[str], str]] = []
+
+
+def add_item(item: Item) -> None:
+    _items.append(item)
+    _items.sort(key=lambda each: each.order)
+
+
+def add_account_item(item: Item) -> None:
+    """An entry of the menu under the person's own name."""
+    _account_items.append(item)
+    _account_items.sort(key=lambda each: each.order)
+
+
+def add_finder(order: int, heading: Words, finder: Finder) -> None:
+    """What the jump box looks through: given the request and the words, the options the person may see."""
+    _finders.append((order, heading, finder))
+    _finders.sort(key=lambda each: each[0])
+
+
+def name_office(provider: Callable[[str], str]) -> None:
+    """Who knows the name of the office in a language."""
+    _office[:] = [provider]
+
+
+def items_for(request: HttpRequest) -> list[Item]:
+    user = request.user
+    return [item for item in _items if user.is_authenticated and user.may(item.permission)]
+
+
+def jumps(request: HttpRequest, words: str) -> list[tuple[Words, list[Option]]]:
+    """Everything the jump box finds for these words, under its headings."""
+    pages = [
+        Option(item.url_name, str(item.text), href=reverse(item.url_name))
+        for item in [*items_for(request), *_account_items]
+        if words.lower() in str(item.text).lower()
+    ]
+    found: list[tuple[Words, list[Option]]] = [
+        (heading, list(finder(request, words))) for _order, heading, finder in _finders
+    ]
+    return [(heading, rows) for heading, rows in [*found, ("", pages)] if rows]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page."""
+    language = get_language() or "en"
+    context: dict[str, Any] = {"office_name": _office[0](language) if _office else ""}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return context
+    path = request.path
+    standing = [item for item in items_for(request) if _stands_for(item, path)]
+    here = max(standing, key=lambda item: len(item.section), default=None)
+    items = items_for(request)
+    context["navigation"] = [(item.text, reverse(item.url_name), item is here, None) for item in items]
+    context["shortcuts"] = [(item.key, item.text, reverse(item.url_name)) for item in items if item.key]
+    context["account_links"] = [
+        (item.text, reverse(item.url_name))
+        for item in _account_items
+        if not item.permission or request.user.may(item.permission)
+    ]
+    return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
+
+
+def _stands_for(item: Item, path: str) -> bool:
+    return path == "/" if not item.section else path.startswith(f"/{item.section}/")

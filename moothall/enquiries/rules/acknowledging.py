@@ -1,0 +1,32 @@
+"""Tell people we have their message: once, in their language, and never to a machine."""
+
+import datetime as dt
+
+from moothall.cases.models import Case
+from moothall.letters.models import Letter
+from moothall.people.models import Person
+
+from ..models import Mailbox
+from ..reading import ReadMail
+from .replying import send_template
+
+MOST_A_DAY = 3
+TEMPLATE = "acknowledgement"
+
+
+def acknowledge(
+    case: Case, *, mail: ReadMail, mailbox: Mailbox, person: Person | None, at: dt.datetime
+) -> Letter | None:
+    """Acknowledge a message that opened a case, unless this address has had enough automatic mail today."""
+    if not (mailbox.acknowledge and mail.may_answer and mail.answer_to):
+        return None
+    address = mail.answer_to[0].address
+    lately = Letter.objects.filter(
+        to_address__iexact=address, automatic=True, written_at__gt=at - dt.timedelta(days=1)
+    )
+    if lately.count() >= MOST_A_DAY:
+        return None
+    return send_template(
+        case, template=TEMPLATE, mailbox=mailbox, to_address=address, to_name=mail.answer_to[0].name,
+        person=person, at=at, in_reply_to=mail.message_id or "",
+    )  # fmt: skip

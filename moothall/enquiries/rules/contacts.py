@@ -1,0 +1,103 @@
+"""A telephone call or somebody at the counter: counted at once, whether or not it becomes a case."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from moothall.cases.models import Case, Entry, Service
+from moothall.cases.rules.closing import close_case
+from moothall.cases.rules.linking import split_case
+from moothall.cases.rules.opening import ReceivedLater, open_case
+from moothall.cases.rules.timeline import add_entry
+from moothall.core.refusals import Refusal
+from moothall.people.models import Account, Person, Team
+from moothall.records.rules.audit import append_audit
+
+from ..models import Contact, ContactCase, Signpost
+from .replying import reply
+
+ENTRY_KINDS = {"PHONE": Entry.CALL, "COUNTER": Entry.COUNTER}
+
+
+class ServiceNeeded(Refusal):
+    sentence = _("A case needs a service.")
+    next_step = _("Choose what they are asking for.")
+
+
+class SignpostNeeded(Refusal):
+    sentence = _("Say where you sent them.")
+    next_step = _("Choose a signpost from the list.")
+
+
+class CaseNeeded(Refusal):
+    sentence = _("Say which case this is about.")
+    next_step = _("Give its reference, such as LOD-26-00042.")
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    channel: str,
+    result: str,
+    subject: str,
+    team: Team,
+    by: Account,
+    at: dt.datetime,
+    received_at: dt.datetime,
+    person: Person | None = None,
+    note: str = "",
+    minutes: int | None = None,
+    service: Service | None = None,
+    case: Case | None = None,
+    signpost: Signpost | None = None,
+    assignee: Account | None = None,
+) -> Contact:
+    """Count a contact. It may have been answered at once, signposted, added to a case, or become a new one."""
+    if received_at > at:
+        raise ReceivedLater
+    if result == Contact.SIGNPOSTED and signpost is None:
+        raise SignpostNeeded
+    if result == Contact.ADDED and case is None:
+        raise CaseNeeded
+    contact = Contact.objects.create(
+        channel=channel, result=result, person=person, team=team, subject=subject[:300], note=note,
+        minutes=minutes, signpost=signpost if result == Contact.SIGNPOSTED else None,
+        received_at=received_at, logged_at=at, logged_by=by,
+    )  # fmt: skip
+    append_audit("enquiries.log", about=contact, by=by, at=at, detail={"channel": channel, "result": result})
+    if result == Contact.CASE:
+        if service is None:
+            raise ServiceNeeded
+        case = open_case(
+            service, title=subject, channel=channel.lower(), received_at=received_at, at=at, by=by,
+            requester=person, assignee=assignee, language=person.language if person else "", words=note,
+        )  # fmt: skip
+    if case is not None:
+        ContactCase.objects.create(contact=contact, case=case)
+        add_entry(
+            case, kind=ENTRY_KINDS.get(channel, Entry.NOTE), at=received_at, by=by, person=person,
+            subject=subject, text=note, minutes=minutes,
+        )  # fmt: skip
+    return contact
+
+
+@transaction.atomic
+def signpost_case(
+    case: Case, *, signpost: Signpost, text: str, by: Account, at: dt.datetime, language: str = ""
+) -> None:
+    """Answer with where to go, count it as such, and close the case."""
+    reply(case, text=text, by=by, at=at, language=language)
+    Contact.objects.filter(led_to__case=case).update(result=Contact.SIGNPOSTED, signpost=signpost)
+    close_case(case, by=by, at=at, outcome="signposted", reason=signpost.name)
+
+
+@transaction.atomic
+def split_contact(
+    case: Case, *, entry: Entry, service: Service, title: str, by: Account, at: dt.datetime
+) -> Case:
+    """One contact asked several things: the new case belongs to the same contact."""
+    new = split_case(case, entry=entry, service=service, title=title, by=by, at=at)
+    for contact in Contact.objects.filter(led_to__case=case, messages__entry=entry).distinct():
+        ContactCase.objects.create(contact=contact, case=new)
+    return new

@@ -1,0 +1,151 @@
+"""Answering: a reply on a case goes out from its team's mailbox, in the thread it belongs to, once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from moothall.cases.models import Case, Entry
+from moothall.cases.rules.answering import record_answer
+from moothall.cases.rules.assigning import refuse_if_closed
+from moothall.cases.rules.timeline import NothingWritten
+from moothall.core.refusals import Refusal
+from moothall.letters.models import Letter, LetterTemplate
+from moothall.letters.rules.merging import merge
+from moothall.letters.rules.outbox import queue_letter
+from moothall.people.models import Account, ContactPoint, Person
+from moothall.records.models import Document
+
+from ..models import Mailbox, Message
+
+
+class NobodyToAnswer(Refusal):
+    sentence = _("There is no address to send this to.")
+    next_step = _("Add an email address for the person, or log a call instead.")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where an answer goes, and the message it answers."""
+
+    address: str
+    name: str
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+
+
+def recipient_of(case: Case) -> Recipient | None:
+    """Always the one who asked, by the latest message they wrote; else their own mail address."""
+    last = (
+        Message.objects.filter(entry__case=case, entry__kind=Entry.MAIL_IN)
+        .exclude(sender_address="")
+        .order_by("-entry__at", "-id")
+    )
+    mine = last.filter(entry__person=case.requester).first() if case.requester_id else None
+    message = mine or last.first()
+    if message is not None:
+        references = tuple([*message.references, message.message_id][-20:])
+        address = message.reply_address or message.sender_address
+        return Recipient(address, message.sender_name, message.message_id, references)
+    return _known_address(case.requester)
+
+
+def _known_address(person: Person | None) -> Recipient | None:
+    if person is None:
+        return None
+    points = ContactPoint.objects.filter(person=person, kind=ContactPoint.EMAIL, ended_at=None)
+    point = points.filter(undeliverable_since=None).order_by("-preferred", "-id").first()
+    return Recipient(point.value, person.full_name) if point else None
+
+
+def mailbox_of(case: Case) -> Mailbox | None:
+    """The mailbox a case is answered from: where its last message came in, else its team's."""
+    came_to = Mailbox.objects.filter(raw_messages__message__entry__case=case, team=case.team)
+    return came_to.order_by("-raw_messages__id").first() or (
+        Mailbox.objects.filter(team=case.team).order_by("id").first()
+    )
+
+
+def answering_address(mailbox: Mailbox | None, case: Case) -> str:
+    """The mailbox with the case's reference in it, so that an answer finds its case by itself."""
+    if mailbox is None:
+        return case.team.email
+    name, _at, domain = mailbox.address.partition("@")
+    return f"{name}+{case.reference}@{domain}"
+
+
+def language_for(case: Case) -> str:
+    """The person's own language, else the language they wrote in, else English."""
+    known = case.requester.language if case.requester else ""
+    return known or case.language or "en"
+
+
+@transaction.atomic
+def reply(
+    case: Case,
+    *,
+    text: str,
+    by: Account,
+    at: dt.datetime,
+    subject: str = "",
+    language: str = "",
+    to_address: str = "",
+    cc: Sequence[str] = (),
+    documents: Sequence[Document] = (),
+    template: LetterTemplate | None = None,
+    waiting_on: str = Case.PERSON,
+) -> Letter:
+    """Send an answer. It becomes their turn, and the response clock is met."""
+    refuse_if_closed(case)
+    if not text.strip():
+        raise NothingWritten
+    to = recipient_of(case)
+    address = to_address or (to.address if to else "")
+    if not address:
+        raise NobodyToAnswer
+    mailbox = mailbox_of(case)
+    letter = queue_letter(
+        about=case, person=case.requester, channel="MAIL", language=language or language_for(case),
+        to_address=address, to_name=to.name if to else "", cc=list(cc),
+        from_address=answering_address(mailbox, case), from_name=mailbox.name if mailbox else case.team.name,
+        subject=subject or f"Re: {case.title} [{case.reference}]", body=text, by=by, at=at,
+        documents=documents, in_reply_to=to.message_id if to else "",
+        references=to.references if to else (),
+        text_version=template.texts.order_by("-version").first() if template else None,
+        approval_required=template.approval_required if template else False,
+    )  # fmt: skip
+    record_answer(
+        case, letter=letter, text=text, by=by, at=at, documents=documents, waiting_on=waiting_on
+    )
+    return letter
+
+
+@transaction.atomic
+def send_template(
+    case: Case,
+    *,
+    template: str,
+    mailbox: Mailbox,
+    to_address: str,
+    to_name: str,
+    person: Person | None,
+    at: dt.datetime,
+    in_reply_to: str = "",
+) -> Letter | None:
+    """Send a template by rule. It is marked automatic, and does not count as an answer."""
+    text = _newest_text(template)
+    if text is None:
+        return None
+    language = language_for(case)
+    merged = merge(text, language, fields_for(case, sender=None, language=language))
+    letter = queue_letter(
+        about=case, person=person, channel="MAIL", language=language, to_address=to_address,
+        to_name=to_name, from_address=answering_address(mailbox, case), from_name=mailbox.name,
+        subject=f"{merged.subject} [{case.reference}]", body=merged.body, by=None, at=at,
+        in_reply_to=in_reply_to, references=(in_reply_to,) if in_reply_to else (), automatic=True,
+        text_version=text,
+    )  # fmt: skip
+    record_answer(case, letter=letter, text=merged.body, by=None, at=at, automatic=True)
+    return letter
