@@ -14,7 +14,7 @@ def email_settings(home: Home) -> dict[str, Any]:
     common = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "EMAIL_TIMEOUT": 20}
     url = os.environ.get("EMAIL_URL")
     if not url:
-        backend = "django.core.mail.backends.filebased.EmailBackend"
+        backend = "moothall.config.mail_folder.EmailBackend"
         return common | {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": home.mail}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:

@@ -19,6 +19,12 @@ class Job:
 
 TIMETABLE: tuple[Job, ...] = (
     Job("moothall.config.queue:retry_stalled_jobs", "* * * * *", "A job whose worker died is done again."),
+    Job("moothall.letters.tasks:send_letters", "* * * * *", "Letters that are due leave the outbox."),
+    Job(
+        "moothall.letters.tasks:settle_silent_letters",
+        "* * * * *",
+        "Letters whose worker died while sending them are put before a person.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 
