@@ -5,6 +5,14 @@ from collections.abc import Iterator
 
 TABLET = "@media (min-width:40.0625em)"
 TYPE = {"font-size", "line-height"}
+SMALLER = {
+    "2rem": "1.75rem",
+    "1.6875rem": "1.5rem",
+    "1.5rem": "1.3125rem",
+    "1.3125rem": "1.1875rem",
+    "1.1875rem": "1rem",
+    "1rem": ".875rem",
+}
 SPACE = re.compile(r"(margin|padding)(-(top|bottom|left|right))?$")
 
 
@@ -34,7 +42,7 @@ def joined(found: Iterator[tuple[str, str]]) -> str:
 def plain_font(css: str) -> str:
     """The stylesheet without the font that only gov.uk may use."""
     css = re.sub(r"/\*!?.*?\*/", "", css, flags=re.S)
-    css = css.replace("GDS Transport,arial", "arial")
+    css = css.replace("GDS Transport,arial,sans-serif", "var(--mh-font,arial,sans-serif)")
     return joined((prelude, body) for prelude, body in rules(css) if prelude != "@font-face")
 
 
@@ -61,32 +69,34 @@ def declarations(body: str) -> Iterator[tuple[str, str]]:
 
 
 def compact(css: str) -> str:
-    """The small-screen type and spacing at every width, with the wide-screen layout."""
+    """The small-screen type and spacing at every width, with the wide-screen layout and small tick boxes."""
+    css = re.sub(r"font-size:([\d.]+rem)", lambda m: f"font-size:{SMALLER.get(m[1], m[1])}", css)
+    css = re.sub(r"\.govuk-(radios|checkboxes)--small", r".govuk-\1", css)
     small: dict[str, set[str]] = {}
     for prelude, body in rules(css):
-        if body and not prelude.startswith("@"):
+        if not prelude.startswith("@"):
             for selector in prelude.split(","):
                 small.setdefault(selector, set()).update(name for name, _value in declarations(body))
+    return joined(narrowed(css, small))
 
-    def kept(prelude: str, body: str) -> str:
-        known = set.intersection(*(small.get(selector, set()) for selector in prelude.split(",")))
-        return ";".join(
-            f"{name}:{value}"
-            for name, value in declarations(body)
-            if not (name in known and (name in TYPE or SPACE.match(name)))
-        )
 
-    def narrowed(body: str) -> Iterator[tuple[str, str]]:
-        for prelude, inner in rules(body):
-            left = inner if prelude.startswith("@") else kept(prelude, inner)
-            if left:
-                yield prelude, left
+def narrowed(css: str, small: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """The rules, without the wide-screen type and spacing of selectors that have their own anyway."""
+    for prelude, body in rules(css):
+        if prelude != TABLET:
+            yield prelude, body
+            continue
+        inner = ((selectors, kept(selectors, text, small)) for selectors, text in rules(body))
+        if left := joined((selectors, text) for selectors, text in inner if text):
+            yield prelude, left
 
-    def every() -> Iterator[tuple[str, str]]:
-        for prelude, body in rules(css):
-            if prelude != TABLET:
-                yield prelude, body
-            elif inner := joined(narrowed(body)):
-                yield prelude, inner
 
-    return joined(every())
+def kept(selectors: str, body: str, small: dict[str, set[str]]) -> str:
+    if selectors.startswith("@"):
+        return body
+    known = set.intersection(*(small.get(selector, set()) for selector in selectors.split(",")))
+    return ";".join(
+        f"{name}:{value}"
+        for name, value in declarations(body)
+        if not (name in known and (name in TYPE or SPACE.match(name)))
+    )

@@ -9,20 +9,17 @@
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from moothall.core import clock
-from moothall.core.govuk import render
-from moothall.core.govuk.shorthand import options
 
 register = template.Library()
 Words = str | Promise
@@ -137,23 +134,6 @@ def day_from_here(day: dt.date, today: dt.date) -> str:
     days = (day - today).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
     return near or short_day(day, days)
-
-
-@register.simple_tag
-def service_navigation(items: Iterable[Sequence[Any]]) -> SafeString:
-    """(words, address, current, count) for each desk; a count of nothing is not shown."""
-    shown = [
-        {
-            "html": format_html('{} <span class="mh-count">{}</span>', words, count)
-            if count
-            else conditional_escape(words),
-            "href": href,
-            "current": current,
-        }
-        for words, href, current, count in items
-    ]
-    given = options("service-navigation", {"navigation": shown, "classes": "mh-navigation"})
-    return render("service-navigation", {**given, "navigationId": "main-navigation"})
 
 
 @register.filter
