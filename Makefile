@@ -1,0 +1,42 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint bench faults clean browser
+PY := .venv/bin/python
+WORKERS ?= 2
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
+
+run: .venv/.run ## start Moothall: everything from a fresh checkout (PORT, MOOTHALL_HOME, DATABASE_URL)
+	@$(PY) -m moothall.config.command up
+
+test: .venv/.test browser ## run every test: everything from a fresh checkout
+	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+check: lint test ## what CI runs: lint, types, floors, tests
+
+lint: .venv/.test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy .
+	@$(PY) -c "from importlinter.cli import lint_imports_command as floors; floors()"
+
+bench: .venv/.test ## measure speed, one table
+	@$(PY) -m benchmarks $(ARGS)
+
+faults: .venv/.test ## the fault tests: kill -9, disk full
+	@$(PY) -m pytest -m faults $(ARGS)
+
+browser:
+	@scripts/chromium
+
+.venv/.run: pyproject.toml uv.lock
+	@scripts/environment run
+	@touch $@
+
+.venv/.test: pyproject.toml uv.lock
+	@scripts/environment test
+	@touch $@ .venv/.run
+
+clean: ## remove the environment and caches, never the data in var/
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/test
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
