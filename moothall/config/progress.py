@@ -4,7 +4,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TextIO
+
+
+@dataclass
+class _Line:
+    """Whether the cursor stands behind an unfinished line."""
+
+    is_open: bool = False
+
+
+_line = _Line()
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -12,12 +23,19 @@ def _write(stream: TextIO, text: str) -> None:
     stream.flush()
 
 
+def _sentence(stream: TextIO, sentence: str) -> None:
+    if _line.is_open:
+        _write(sys.stdout, "\n")
+        _line.is_open = False
+    _write(stream, f"{sentence}\n")
+
+
 def say(sentence: str) -> None:
-    _write(sys.stdout, f"{sentence}\n")
+    _sentence(sys.stdout, sentence)
 
 
 def complain(sentence: str) -> None:
-    _write(sys.stderr, f"{sentence}\n")
+    _sentence(sys.stderr, sentence)
 
 
 @contextmanager
@@ -25,9 +43,14 @@ def step(doing: str) -> Iterator[None]:
     """Print what is being done at once, and its seconds when it is done."""
     started = time.monotonic()
     _write(sys.stdout, f"{doing} … ")
+    _line.is_open = True
     try:
         yield
     except BaseException:
-        _write(sys.stdout, "\n")
+        if _line.is_open:
+            _write(sys.stdout, "\n")
+        _line.is_open = False
         raise
-    _write(sys.stdout, f"{time.monotonic() - started:.1f} s\n")
+    seconds = f"{time.monotonic() - started:.1f} s"
+    _write(sys.stdout, f"{seconds}\n" if _line.is_open else f"{doing}: {seconds}\n")
+    _line.is_open = False

@@ -190,8 +190,8 @@ def up() -> int:
             if not supervisor.stopping:
                 announce(at, time.monotonic() - started)
             supervisor.run()
-        finally:
             say("\nStopping …")
+        finally:
             supervisor.stop()
     say("Stopped.")
     return 0
