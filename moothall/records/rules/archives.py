@@ -92,7 +92,7 @@ def unpack(file: IO[bytes], kind: str, allowance: Allowance, *, depth: int) -> N
     elif kind == "tar":
         unpack_tar(file, allowance, depth)
     else:
-        with gzip.GzipFile(fileobj=file) as stream:
+        with gzip.GzipFile(fileobj=file, mode="rb") as stream:
             examine(stream, allowance, depth - 1)  # a tar in a gz is one archive, not two
 
 

@@ -66,7 +66,11 @@ def connect(address: str) -> socket.socket:
     if address.startswith("/"):
         wire = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         wire.settimeout(TIMEOUT)
-        wire.connect(address)
+        try:
+            wire.connect(address)
+        except OSError:
+            wire.close()
+            raise
         return wire
     host, _, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=TIMEOUT)
