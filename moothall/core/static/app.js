@@ -1,1 +1,302 @@
-// The script of Moothall.
+// The script of Moothall. Every page works without it; this makes the same things quicker.
+
+const words = document.documentElement.lang.startsWith("cy") ? "cy" : "en-GB";
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const each = (root, selector, doIt) => {
+  if (root.matches?.(selector)) doIt(root);
+  all(selector, root).forEach(doIt);
+};
+const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
+const shown = (element) => element.getClientRects().length > 0 || element.closest("[data-keys-only]");
+
+/* ---- Keys: data-key="r" or data-key="g m" on anything that can be pressed or typed into ---- */
+
+const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+let pressed = "";
+let forget = 0;
+
+function press(element) {
+  if (typing(element)) {
+    element.focus();
+    element.select?.();
+  } else {
+    element.focus();
+    element.click();
+  }
+}
+
+function onKey(event) {
+  const key = event.key;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k" && one("[data-jump]")) {
+    event.preventDefault();
+    return press(one("[data-jump]"));
+  }
+  if (event.ctrlKey && key === "Enter") {
+    const button = event.target.closest?.("form")?.querySelector("[data-key='Ctrl Enter'], button:not([type=button])");
+    return button && typing(event.target) ? (event.preventDefault(), button.click()) : undefined;
+  }
+  if (key === "Escape") return closeMenus(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || one("dialog[open]")) return;
+  if (key === "?") {
+    event.preventDefault();
+    return showSheet();
+  }
+  if (moveInList(event)) return;
+  const wanted = pressed ? `${pressed} ${key}` : key;
+  const found = all("[data-key]").filter(shown);
+  const exact = found.find((element) => element.dataset.key === wanted);
+  clearTimeout(forget);
+  pressed = "";
+  if (exact) {
+    event.preventDefault();
+    press(exact);
+  } else if (found.some((element) => element.dataset.key.startsWith(`${wanted} `))) {
+    pressed = wanted;
+    forget = setTimeout(() => (pressed = ""), 1500);
+  }
+}
+
+function showSheet() {
+  const sheet = one("#keyboard-help");
+  if (!sheet) return;
+  const list = one("[data-keys]", sheet);
+  all("[data-made]", list).forEach((row) => row.remove());
+  all("[data-keys-list]", list).forEach((row) => (row.hidden = !one("[data-list]")));
+  const told = new Set(["/"]);
+  for (const element of all("[data-key]")) {
+    const { key, keyWords } = element.dataset;
+    if (told.has(key)) continue;
+    told.add(key);
+    const row = document.createElement("div");
+    const term = document.createElement("dt");
+    const meaning = document.createElement("dd");
+    row.dataset.made = "";
+    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }), " ");
+    meaning.textContent = keyWords || element.getAttribute("aria-label") || element.textContent.replace(/\s+/g, " ").trim();
+    row.append(term, meaning);
+    list.append(row);
+  }
+  sheet.showModal();
+}
+
+function closeMenus(event) {
+  const open = all("details[data-menu][open]");
+  open.forEach((menu) => (menu.open = false));
+  if (open.length) one("summary", open[0]).focus();
+  else if (typing(event.target)) event.target.blur();
+}
+
+/* ---- Lists: j and k move, Enter opens (it is a link), x ticks, Shift-click ticks a run ---- */
+
+function moveInList(event) {
+  const list = document.activeElement.closest?.("[data-list]") || one("[data-list]");
+  const rows = list ? all("tbody tr", list).filter(shown) : [];
+  if (!rows.length || !["j", "k", "x"].includes(event.key)) return false;
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  if (event.key === "x") {
+    const tick = at >= 0 && one("[data-tick]", rows[at]);
+    if (tick) tick.click();
+    return Boolean(tick);
+  }
+  const next = rows[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), rows.length - 1)];
+  const link = one("[data-open]", next) || one("a, [data-tick]", next);
+  link?.focus();
+  link?.scrollIntoView({ block: "nearest" });
+  event.preventDefault();
+  return true;
+}
+
+let lastTick = null;
+
+function onTick(event) {
+  const list = event.target.closest("[data-list], form");
+  const ticks = list ? all("[data-tick]", list) : [];
+  if (event.target.matches("[data-tick-all]")) ticks.forEach((tick) => (tick.checked = event.target.checked));
+  if (event.target.matches("[data-tick]")) {
+    const [from, to] = [ticks.indexOf(lastTick), ticks.indexOf(event.target)].sort((a, b) => a - b);
+    if (event.shiftKey && from >= 0) ticks.slice(from, to).forEach((tick) => (tick.checked = event.target.checked));
+    lastTick = event.target;
+  }
+  if (list) countTicks(list);
+}
+
+function countTicks(list) {
+  const ticks = all("[data-tick]", list);
+  const picked = ticks.filter((tick) => tick.checked).length;
+  const every = one("[data-tick-all]", list);
+  if (every) {
+    every.hidden = false;
+    every.checked = picked > 0 && picked === ticks.length;
+    every.indeterminate = picked > 0 && picked < ticks.length;
+  }
+  each(list, ".mh-bulk", (bar) => (bar.dataset.picked = picked));
+  each(list, "[data-picked-count]", (place) => (place.textContent = picked));
+}
+
+/* ---- Lookups: rows fetched while typing, as a listbox under the box ---- */
+
+function lookup(input) {
+  const list = document.createElement("ul");
+  const key = input.dataset.lookupKey && document.getElementById(input.dataset.lookupKey);
+  list.id = `${input.id}-list`;
+  list.className = "mh-lookup__list";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", one(`label[for="${CSS.escape(input.id)}"]`)?.textContent.trim() || "");
+  input.after(list);
+  const state = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+  for (const [name, value] of Object.entries(state)) input.setAttribute(name, value);
+  let wait = 0;
+  let asked = 0;
+
+  const options = () => all("[role=option]", list);
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const mark = (option) => {
+    options().forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+    if (!option) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const choose = (option) => {
+    if (option.dataset.href) return location.assign(option.dataset.href);
+    input.value = option.dataset.text || option.textContent.trim();
+    if (key) key.value = option.dataset.key;
+    close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const fetchRows = async () => {
+    const number = ++asked;
+    const text = input.value.trim();
+    if (text.length < 2) return close();
+    const address = new URL(input.dataset.lookupUrl, location);
+    address.searchParams.set("q", text);
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (number !== asked || !answer?.ok) return;
+    list.innerHTML = await answer.text();
+    options().forEach((option, place) => (option.id = `${list.id}-${place}`));
+    list.hidden = document.activeElement !== input;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    mark(input.matches("[data-jump]") ? options()[0] : null);
+  };
+  input.addEventListener("input", () => {
+    if (key) key.value = "";
+    clearTimeout(wait);
+    wait = setTimeout(fetchRows, 120);
+  });
+  input.addEventListener("keydown", (event) => {
+    const rows = options();
+    const at = rows.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (list.hidden) {
+      if (event.key === "ArrowDown") fetchRows();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      mark(rows[(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + rows.length) % rows.length]);
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      choose(rows[at]);
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    }
+  });
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+  input.addEventListener("blur", close);
+}
+
+/* ---- Drafts: what is typed is kept on the server, and on this computer until it is there ---- */
+
+function keepDraft(form) {
+  const place = `draft:${location.pathname}:${form.dataset.draftUrl}`;
+  const sign = one("[data-draft-state]", form);
+  const boxes = () => all("textarea, input:not([type=hidden], [type=file], [type=password])", form).filter((box) => box.name);
+  const say = (state) => {
+    if (!sign) return;
+    sign.dataset.state = state;
+    sign.textContent = sign.dataset[state] || "";
+  };
+  const content = () => JSON.stringify(boxes().filter((box) => box.type !== "radio" && box.type !== "checkbox").map((box) => [box.name, box.value]));
+  let wait = 0;
+  const save = async () => {
+    const answer = await fetch(form.dataset.draftUrl, {
+      method: "POST",
+      body: new URLSearchParams(JSON.parse(content())),
+      headers: { "X-CSRFToken": token(), "HX-Request": "true" },
+      keepalive: true,
+    }).catch(() => null);
+    if (answer?.ok) localStorage.removeItem(place);
+    say(answer?.ok ? "saved" : "failed");
+  };
+  const kept = localStorage.getItem(place);
+  if (kept) {
+    for (const [name, value] of JSON.parse(kept)) {
+      const box = form.elements.namedItem(name);
+      if (box && "value" in box && !box.value) box.value = value;
+    }
+    wait = setTimeout(save, 1000);
+  }
+  form.addEventListener("input", () => {
+    localStorage.setItem(place, content());
+    say("unsaved");
+    clearTimeout(wait);
+    wait = setTimeout(save, 1000);
+  });
+  form.addEventListener("submit", () => (clearTimeout(wait), localStorage.removeItem(place)));
+}
+
+/* ---- Times that stay true, the tour, and what opens a dialogue ---- */
+
+function freshen(time) {
+  const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
+  if (minutes > 0 || minutes <= -720) return;
+  const spoken = new Intl.RelativeTimeFormat(words, { numeric: "always" });
+  if (minutes === 0) return;
+  time.textContent = minutes > -60 ? spoken.format(minutes, "minute") : spoken.format(Math.ceil(minutes / 60), "hour");
+}
+
+function tour(box) {
+  const steps = all("[data-tour-step]", box);
+  const next = one("[data-tour-next]", box);
+  let at = -1;
+  const go = () => {
+    all(".mh-toured").forEach((place) => place.classList.remove("mh-toured"));
+    at += 1;
+    steps.forEach((step, place) => (step.hidden = place !== at));
+    const target = steps[at]?.dataset.tourStep && one(steps[at].dataset.tourStep);
+    target?.classList.add("mh-toured");
+    if (next) next.hidden = at >= steps.length - 1;
+  };
+  next?.addEventListener("click", go);
+  if (next) go();
+}
+
+function prepare(root) {
+  each(root, "[data-lookup-url]:not([role=combobox])", lookup);
+  each(root, "form[data-draft-url]:not([data-ready])", (form) => ((form.dataset.ready = ""), keepDraft(form)));
+  each(root, "[data-list]", countTicks);
+  each(root, "[data-tour]", tour);
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", (event) => {
+  if (event.target.matches("[data-tick], [data-tick-all]")) onTick(event);
+  const opener = event.target.closest("[data-open]:is(button)");
+  if (opener) opener.dataset.open === "keyboard-help" ? showSheet() : document.getElementById(opener.dataset.open)?.showModal();
+  all("details[data-menu][open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+});
+document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+setInterval(() => all("time[data-relative]").forEach(freshen), 30000);
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+prepare(document.body);
+const { initAll } = await import(document.body.dataset.govuk);
+initAll();
+document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && initAll({ scope: event.detail.elt }));

@@ -1,12 +1,13 @@
 """Tags that frame things on a staff page.
 
 {% load layout %}
-{% icon "call" %}                                       a small picture that says nothing by itself
-{% panel words %}…{% endpanel %}                        a titled box at the side
-{% facts rows %}                                        [(term, value)] or [(term, value, address to change it)]
-{% entry "mail_in" who=name what=words at=moment %}…{% endentry %}   one thing that happened, in an
-                                                        <ol class="mh-timeline">; `unread`, `anchor` optional
-{% service_navigation navigation %}                     the row of desks under the header
+{% icon "call" %}                          a small picture that says nothing by itself
+{% panel words %}…{% endpanel %}           a titled box at the side
+{% facts rows %}                           [(term, value)] or [(term, value, address to change it)]
+{% entry "mail_in" who=name what=words at=moment %}…{% endentry %}
+                                           one thing that happened, inside <ol class="mh-timeline">;
+                                           `unread` and `anchor` are optional
+{% service_navigation navigation %}        the row of desks under the header
 """
 
 import datetime as dt
@@ -30,27 +31,27 @@ Words = str | Promise
 # Paths in a square of 20, drawn as lines in the colour of the words beside them.
 ICONS = {
     "mail-in": "M2.5 4.5h15v11h-15z M2.5 5.5 10 11l7.5-5.5",
-    "mail-out": "M2.5 9.5 17.5 3l-5.500 14.500-3-6z M9 11.500 17.500 3",
-    "call": "M5 2.800h2.800l1.400 3.700-1.900 1.400a9.500 9.500 0 0 0 4.800 4.800l1.400-1.900 3.700 1.400V15"
-    "a2 2 0 0 1-2 2.200C8.700 17.200 2.800 11.300 2.800 4.800a2 2 0 0 1 2.200-2z",
-    "visit": "M4.500 17.500v-15h8v15 M2.500 17.500h15 M12.500 5h3v12.500 M10 10v.1",
-    "note": "M4.500 2.500h8l3 3v12h-11z M7 8h6 M7 11h6 M7 14h4",
-    "decision": "M10 2.200l6.500 2.500v4.800c0 4-2.700 6.900-6.500 8.300-3.800-1.400-6.500-4.300-6.500-8.300"
-    "V4.700z M6.800 9.800l2.300 2.300 4.200-4.400",
-    "change": "M4 13.500V16h2.500l9-9L13 4.500z M11.500 6 14 8.500",
-    "person": "M10 9.700a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400z M3.500 17c.600-3.700 3.200-5.600 6.500-5.600"
-    "s5.900 1.900 6.500 5.600",
-    "file": "M14.500 9.200l-5.300 5.300a3 3 0 0 1-4.200-4.200l6-6a2 2 0 0 1 2.800 2.800l-6 6a1 1 0 0 1-1.400-1.400l5.200-5.200",
-    "clock": "M10 17.200a7.200 7.200 0 1 0 0-14.400 7.200 7.200 0 0 0 0 14.400z M10 5.800V10l2.800 2",
-    "check": "M4 10.500l4 4 8-9",
-    "warning": "M10 3l8 14H2z M10 8v4 M10 14.500v.1",
-    "lock": "M4.500 9h11v8h-11z M7 9V6.500a3 3 0 0 1 6 0V9",
-    "search": "M8.500 13.700a5.200 5.200 0 1 0 0-10.400 5.200 5.200 0 0 0 0 10.400z M12.500 12.500l4.500 4.500",
-    "hand-over": "M3 10h12 M10.500 5.500 15 10l-4.500 4.500",
-    "hold": "M7 4.500v11 M13 4.500v11",
-    "calendar": "M3 4.500h14V17H3z M3 8.500h14 M7 2.500v4 M13 2.500v4",
+    "mail-out": "M2.5 9.5 17.5 3l-5.5 14.5-3-6z M9 11.5 17.5 3",
+    "call": "M5 2.8h2.8l1.4 3.7-1.9 1.4a9.5 9.5 0 0 0 4.8 4.8l1.4-1.9 3.7 1.4V15"
+    "a2 2 0 0 1-2 2.2C8.7 17.2 2.8 11.3 2.8 4.8a2 2 0 0 1 2.2-2z",
+    "visit": "M4.5 17.5v-15h8v15 M2.5 17.5h15 M12.5 5h3v12.5 M10 10v.1",
+    "note": "M4.5 2.5h8l3 3v12h-11z M7 8h6 M7 11h6 M7 14h4",
+    "decision": "M10 2.2l6.5 2.5v4.8c0 4-2.7 6.9-6.5 8.3-3.8-1.4-6.5-4.3-6.5-8.3"
+    "V4.7z M6.8 9.8l2.3 2.3 4.2-4.4",
+    "change": "M4 13.5V16h2.5l9-9L13 4.5z M11.5 6 14 8.5",
+    "person": "M10 9.7a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4z M3.5 17c.6-3.7 3.2-5.6 6.5-5.6"
+    "s5.9 1.9 6.5 5.6",
+    "file": "M14.5 9.2l-5.3 5.3a3 3 0 0 1-4.2-4.2l6-6a2 2 0 0 1 2.8 2.8l-6 6a1 1 0 0 1-1.4-1.4l5.2-5.2",
+    "clock": "M10 17.2a7.2 7.2 0 1 0 0-14.4 7.2 7.2 0 0 0 0 14.4z M10 5.8V10l2.8 2",
+    "check": "M4 10.5l4 4 8-9",
+    "warning": "M10 3l8 14H2z M10 8v4 M10 14.5v.1",
+    "lock": "M4.5 9h11v8h-11z M7 9V6.5a3 3 0 0 1 6 0V9",
+    "search": "M8.5 13.7a5.2 5.2 0 1 0 0-10.4 5.2 5.2 0 0 0 0 10.4z M12.5 12.5l4.5 4.5",
+    "hand-over": "M3 10h12 M10.5 5.5 15 10l-4.5 4.5",
+    "hold": "M7 4.5v11 M13 4.5v11",
+    "calendar": "M3 4.5h14V17H3z M3 8.5h14 M7 2.5v4 M13 2.5v4",
     "plus": "M10 4v12 M4 10h12",
-    "letter": "M4.500 2.500h11v15h-11z M7 6h3 M7 10h6 M7 13h6",
+    "letter": "M4.5 2.5h11v15h-11z M7 6h3 M7 10h6 M7 13h6",
 }
 
 
@@ -108,7 +109,8 @@ def change_link(row: Sequence[Any]) -> SafeString:
     if len(row) < 3 or not row[2]:
         return SafeString()
     return format_html(
-        '<a class="govuk-link mh-facts__change" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
+        '<a class="govuk-link mh-facts__change" href="{}">{}'
+        '<span class="govuk-visually-hidden"> {}</span></a>',
         row[2],
         _("Change"),
         str(row[0]).lower(),
