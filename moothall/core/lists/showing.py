@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponseNotAllowed
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -107,7 +107,7 @@ class Shown:
             for row in self.page.rows
         ]
 
-    @property
+    @cached_property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.columns]
 
@@ -121,15 +121,15 @@ class Shown:
             return Head(column, self.asked.sorted_by(up), "descending")
         return Head(column, self.asked.sorted_by(down if column.descending else up), "none")
 
-    @property
+    @cached_property
     def search(self) -> list[Bound]:
         return [each for each in self.asked.filters if each.kind == "search"]
 
-    @property
+    @cached_property
     def filters(self) -> list[Bound]:
         return [each for each in self.asked.filters if each.kind != "search"]
 
-    @property
+    @cached_property
     def chips(self) -> list[ShownChip]:
         return [
             ShownChip(chip.words, self.asked.without(chip.pairs))
@@ -200,7 +200,7 @@ class Shown:
     def paper(self) -> str:
         return self.asked.address(print="1")
 
-    @property
+    @cached_property
     def views(self) -> list[ShownView]:
         """The views kept under a name."""
         return [
@@ -223,7 +223,7 @@ class Shown:
 
 def show_list(
     request: HttpRequest, listing: Listing[Any], context: Mapping[str, Any] | None = None
-) -> HttpResponseBase:
+) -> HttpResponse:
     """The whole page, or for htmx its part; the paper for `?print=1`; a file when `export` is posted."""
     views = store().views_of(request.user, listing.key)
     opening = next((view.query for view in views if not view.name), listing.opens_with)
@@ -232,7 +232,7 @@ def show_list(
         kind = request.POST.get("export", "")
         if kind not in KINDS or not _may_export(request, listing):
             return HttpResponseNotAllowed(["GET"])
-        return export_list(request, listing, asked, kind)
+        return cast(HttpResponse, export_list(request, listing, asked, kind))  # no view looks into it
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "POST"])
     if request.GET.get("print"):
@@ -268,7 +268,7 @@ def _page(request: HttpRequest, listing: Listing[Any], asked: Asked) -> tuple[Pa
     return page, notices
 
 
-def _paper(request: HttpRequest, listing: Listing[Any], asked: Asked) -> HttpResponseBase:
+def _paper(request: HttpRequest, listing: Listing[Any], asked: Asked) -> HttpResponse:
     rows = list(in_order(asked.narrow(listing.rows(request)), asked.order)[: MOST_PRINTED + 1])
     page = Page(rows[:MOST_PRINTED], previous="", next="more" if len(rows) > MOST_PRINTED else "")
     listing.prepare(page.rows, request)

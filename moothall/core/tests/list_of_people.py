@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -47,7 +46,9 @@ def make_account(*permissions: str, **changes: Any) -> Any:
     )
     given = {"email": f"list-{number}@moothall.test", "name": f"Account {number}"}
     account = apps.get_model("people", "Account").objects.create(**given | changes)
-    apps.get_model("people", "Grant").objects.create(account=account, role=role, started_on=dt.date(2026, 1, 1))
+    apps.get_model("people", "Grant").objects.create(
+        account=account, role=role, started_on=dt.date(2026, 1, 1)
+    )
     return account
 
 
@@ -67,7 +68,10 @@ class PeopleList(Listing[Any]):
         SearchFilter("q", "Search", field="full_name", hint="Part of a name"),
         ChoiceFilter("language", "Language", options=(("en", "English"), ("cy", "Cymraeg"))),
         ChoiceFilter(
-            "title", "Title", options=lambda _request: [("Dr", "Doctor"), ("Cllr", "Councillor")], several=False
+            "title",
+            "Title",
+            options=lambda _request: [("Dr", "Doctor"), ("Cllr", "Councillor")],
+            several=False,
         ),
         FlagFilter("merged", "Merged", apply=lambda rows: rows.exclude(merged_into=None)),
         DateFilter("added", "Added", field="added_at"),
@@ -76,7 +80,9 @@ class PeopleList(Listing[Any]):
     )
     bulk: ClassVar = (
         BulkAction("tag", "Tag them", permission="people.edit", url_name="list_test_ticked"),
-        BulkAction("merge", "Merge them", permission="people.merge", url_name="list_test_ticked", warning=True),
+        BulkAction(
+            "merge", "Merge them", permission="people.merge", url_name="list_test_ticked", warning=True
+        ),
     )
     empty = Empty("No people yet", "Add the first one.")
 
@@ -101,12 +107,12 @@ class NarrowedList(PeopleList):
 
 
 @needs("people.view")
-def list_test(request: HttpRequest) -> HttpResponseBase:
+def list_test(request: HttpRequest) -> HttpResponse:
     return show_list(request, PeopleList())
 
 
 @needs("people.view")
-def list_test_narrowed(request: HttpRequest) -> HttpResponseBase:
+def list_test_narrowed(request: HttpRequest) -> HttpResponse:
     return show_list(request, NarrowedList())
 
 
