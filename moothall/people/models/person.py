@@ -37,7 +37,9 @@ class Person(models.Model):
     language_source = models.CharField(max_length=120, blank=True)
     language_set_on = models.DateField(null=True, blank=True)
     organisation = models.ForeignKey("people.Organisation", null=True, blank=True, on_delete=models.PROTECT)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     added_at = models.DateTimeField()
 
     objects = PersonQuerySet.as_manager()
@@ -48,6 +50,9 @@ class Person(models.Model):
             models.Index(fields=["family_name", "id"], name="person_by_family_name"),
             models.Index(fields=["folded_name", "id"], name="person_in_order_of_name"),
             models.Index(fields=["born_on"], condition=Q(born_on__isnull=False), name="person_by_birth"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_into"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(full_name=""), name="a_person_has_a_name"),

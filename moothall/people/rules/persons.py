@@ -122,7 +122,7 @@ def set_language(
 
 def locked(person: Person) -> Person:
     """The person's row, held until the end of the transaction; a merged record is refused."""
-    fresh = Person.objects.select_for_update(of=("self",)).order_by("pk").get(pk=person.pk)
+    fresh: Person = Person.objects.select_for_update(of=("self",)).order_by("pk").get(pk=person.pk)
     if fresh.is_merged:
         raise PersonIsMerged
     return fresh
