@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.packs import register_part
+from moothall.core.navigation import Item, add_finder, add_item
 from moothall.core.permissions import declare
 
 
@@ -9,6 +11,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules.pack import load_part
         declare("cases.view", _("See the cases of one's teams"))
         declare("cases.work", _("Open, change and answer cases, and complete their steps"))
         declare("cases.assign", _("Assign cases to others and hand them to another team"))
@@ -16,3 +19,20 @@ class CasesConfig(AppConfig):
         declare("cases.restrict", _("Restrict and seal cases, and say who may see them"))
         declare("cases.manage", _("See a whole team's work and what escalates"))
         declare("cases.services", _("Edit services, their steps and clocks"))
+        register_part("cases", 30, load_part)
+        add_item(Item(10, _("My work"), "my_work", "cases.view", key="g m"))
+        add_item(Item(20, _("Team"), "team_work", "cases.manage", section="team", key="g t"))
+        add_item(Item(30, _("Cases"), "case_list", "cases.view", section="cases", key="g c"))
+        self.hand_over_to_registries()
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.letters.rules import fields, visibility
+
+        from .views.jumping import find_cases
+        from .views.offering import offer_own_actions
+        from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
+
+        offer_own_actions()
+        add_finder(10, _("Cases"), find_cases)
+        fields.register_fields("cases.case", fields_of, declared=DECLARED)
+        visibility.register("cases.case", visible_case_ids)

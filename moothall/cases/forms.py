@@ -29,7 +29,7 @@ class EditionForm(fields.Form):
 
 
 class NoteForm(fields.Form):
-    text = fields.TextArea(label=_("Note"), hint=_("Only staff see notes."), rows=5)
+    text = fields.TextArea(label=_("Note"), help_text=_("Only staff see notes."), rows=5)
     files = fields.FileField(label=_("Files"), several=True, required=False)
 
 
@@ -54,7 +54,7 @@ class AssignForm(EditionForm):
 class HandOverForm(fields.Form):
     team = fields.ChoiceField(label=_("Hand over to"))
     because = fields.TextArea(
-        label=_("Why, and what they need to know"), rows=4, hint=_("The lead of that team sees this first.")
+        label=_("Why, and what they need to know"), rows=4, help_text=_("The lead of that team sees this first.")
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -70,7 +70,7 @@ class HandOverForm(fields.Form):
 
 
 class HoldForm(fields.Form):
-    until = fields.DateField(label=_("Hold until"), hint=_("Such as 27/11/2026, Friday, or tomorrow."))
+    until = fields.DateField(label=_("Hold until"), help_text=_("Such as 27/11/2026, Friday, or tomorrow."))
     because = fields.TextField(label=_("Why"), max_length=200)
     waiting_on = fields.ChoiceField(label=_("Whose turn is it?"), choices=TURNS, initial="PERSON")
 
@@ -156,7 +156,7 @@ class SplitForm(fields.Form):
 class ConfidentialityForm(fields.Form):
     level = fields.ChoiceField(label=_("Who may see this case?"), choices=LEVELS)
     named = fields.MultiChoiceField(
-        label=_("People named"), required=False, hint=_("You are always among them.")
+        label=_("People named"), required=False, help_text=_("You are always among them.")
     )
     because = fields.TextField(label=_("Why"), max_length=200)
 
@@ -201,7 +201,7 @@ class NewCaseForm(fields.Form):
     title = fields.TextField(label=_("What is it about?"), max_length=300)
     requester = fields.LookupField(label=_("Who asks?"), required=False)
     text = fields.TextArea(label=_("What they said"), rows=6, required=False)
-    received = fields.DateField(label=_("Date received"), required=False, hint=_("Leave empty for today."))
+    received = fields.DateField(label=_("Date received"), required=False, help_text=_("Leave empty for today."))
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, initial=3, inline=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

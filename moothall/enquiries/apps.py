@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.commands import Command, register
+from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.permissions import declare
 
 
@@ -12,3 +14,35 @@ class EnquiriesConfig(AppConfig):
         declare("enquiries.log", _("Log calls and visitors, and triage what comes in"))
         declare("enquiries.import", _("Import mail from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
+        add_item(Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l"))
+        add_account_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log"))
+        add_account_item(Item(20, _("Import mail"), "import_mail", "enquiries.import"))
+        add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
+        self.hand_over_to_registries()
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.cases.views.offering import Action, offer
+        from moothall.letters.rules.fields import Field, register_fields
+
+        from . import command
+        from .models import Signpost
+
+        offer(Action(10, _("Reply"), "reply", "letters.write", "r", first=True))
+        offer(Action(15, _("Signpost"), "signpost", "letters.write", "s", first=True))
+        register_fields(
+            "enquiries.signpost",
+            Signpost.fields_in,
+            declared=(
+                Field("signpost.name", _("Who can help"), "Adult Learning Wales", "Addysg Oedolion Cymru"),
+                Field("signpost.when", _("What they help with"), "Evening classes", "Dosbarthiadau nos"),
+                Field("signpost.how", _("How to reach them"), "Telephone 01632 960123", "Ffôn 01632 960123"),
+            ),
+        )
+        register(
+            Command(
+                name="import",
+                help="Bring mail in from an .mbox file, an .eml file or a folder of them.",
+                run=command.run,
+                add_arguments=command.add_arguments,
+            )
+        )

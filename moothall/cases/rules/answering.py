@@ -13,11 +13,8 @@ from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
 from ..models import Case, Entry
-from .clocks import meet_clock
+from .clocks import ACKNOWLEDGED, ANSWERED, meet_clocks
 from .timeline import add_entry
-
-ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
-
 
 @transaction.atomic
 def record_answer(
@@ -38,10 +35,9 @@ def record_answer(
         sender=letter.from_address, recipients=letter.to_address, letter=letter, documents=documents,
         detail={"automatic": automatic},
     )  # fmt: skip
-    meet_clock(case, ACKNOWLEDGE, at=at, by=by)
+    meet_clocks(case, ACKNOWLEDGED if automatic else ANSWERED, at=at, by=by)
     if not automatic:
         _pass_the_turn(case, waiting_on=waiting_on, at=at)
-        meet_clock(case, ANSWER, at=at, by=by)
     detail = {"letter": letter.pk, "automatic": automatic}
     append_audit("cases.answer", about=case, by=by, at=at, detail=detail)
     return entry

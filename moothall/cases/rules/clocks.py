@@ -15,7 +15,7 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
 from ..models import Case, CaseClock, ClockEvent, HolidayCorrection
-from .definition import ClockDefinition
+from .definition import ClockDefinition, ServiceDefinition, definition_of
 
 
 class ClockCannot(Refusal):
@@ -162,23 +162,44 @@ def refresh_due(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(due_on=case.due_on, amber_on=case.amber_on)
 
 
+ACKNOWLEDGED, ANSWERED, CLOSED = "acknowledged", "answered", "closed"
+MEANS_ALSO = {
+    ACKNOWLEDGED: {ACKNOWLEDGED},
+    ANSWERED: {ACKNOWLEDGED, ANSWERED},
+    CLOSED: {ACKNOWLEDGED, ANSWERED, CLOSED},
+}
+
+
 @transaction.atomic
-def meet_clock(case: Case, key: str, *, at: dt.datetime, by: Account | None) -> None:
-    """What this clock waited for has been done; clocks that start at that act start now."""
-    clock = CaseClock.objects.filter(case=case, key=key, met_at=None, stopped_at=None).first()
-    if clock is None:
-        return
-    clock.met_at = at
-    record_event(clock, kind="met", event_at=at, by=by, at=at)
-    if key == "acknowledge":
-        _acknowledged(case, at=at, by=by)
+def meet_clocks(case: Case, what: str, *, at: dt.datetime, by: Account | None) -> None:
+    """Something clocks wait for has been done: those are met, and those that run from it start now."""
+    definition = definition_of(case.version)
+    waited_for = {each.key: each.met_on for each in definition.clocks}
+    running = list(case.clocks.filter(met_at=None, stopped_at=None).order_by("id"))
+    met = [clock for clock in running if waited_for.get(clock.key) in MEANS_ALSO[what]]
+    for clock in met:
+        clock.met_at = at
+        record_event(clock, kind="met", event_at=at, by=by, at=at)
+    acknowledged = any(waited_for[clock.key] == ACKNOWLEDGED for clock in met)
+    for clock in running:
+        rule = remembered_rule(clock.rule)
+        if acknowledged and clock not in met and rule.starts_on == ACKNOWLEDGED:
+            record_event(clock, kind=ACKNOWLEDGED, event_at=at, by=by, at=at)
+    if what != CLOSED:
+        _start_followers(case, definition, {clock.key for clock in met}, at=at, by=by)
 
 
-def _acknowledged(case: Case, *, at: dt.datetime, by: Account | None) -> None:
-    """Clocks that run from the actual acknowledgement start now."""
-    for clock in CaseClock.objects.filter(case=case, met_at=None, stopped_at=None).order_by("id"):
-        if remembered_rule(clock.rule).starts_on == "acknowledged":
-            record_event(clock, kind="acknowledged", event_at=at, by=by, at=at)
+def _start_followers(
+    case: Case, definition: ServiceDefinition, met: set[str], *, at: dt.datetime, by: Account | None
+) -> None:
+    """Clocks of the office's own that begin when another is met."""
+    for declared in definition.clocks:
+        if declared.rule is None and declared.starts_on in met:
+            clock, event = new_clock(case, declared, started_at=at, at=at, by=by)
+            clock.save(force_insert=True)
+            event.clock = clock
+            event.save(force_insert=True)
+            refresh_due(case)
 
 
 def kinds_offered(rule: clocks.ClockRule) -> list[str]:

@@ -11,7 +11,7 @@ from moothall.people.models import Account
 from ..models import Case, Entry, Step
 from .assigning import ReasonNeeded, refuse_if_closed
 from .changing import change_case, undone_by
-from .clocks import meet_clock, restart_clocks, stop_clocks
+from .clocks import CLOSED, meet_clocks, restart_clocks, stop_clocks
 from .definition import OutcomeDefinition, definition_of
 from .escalating import settle_escalations
 from .stepping import advance, complete_parent_step
@@ -65,7 +65,7 @@ def close_case(
     entry = change_case(
         case, verb="close", by=by, at=at, changes=changes, note=reason, said=said, edition=edition
     )
-    meet_clock(case, "answer", at=at, by=by)
+    meet_clocks(case, CLOSED, at=at, by=by)
     stop_clocks(case, at=at)
     left = [step.pk for step in case.steps.exclude(state__in=[Step.DONE, Step.SKIPPED])]
     Step.objects.filter(pk__in=left).update(state=Step.SKIPPED)

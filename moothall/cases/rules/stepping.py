@@ -15,7 +15,6 @@ from moothall.records.rules.audit import append_audit
 
 from ..models import Case, Entry, Service, Step
 from .clocks import amber_day
-from .conditions import parse_condition
 from .definition import ServiceDefinition, StepDefinition, definition_of
 from .timeline import add_entry
 
@@ -135,7 +134,7 @@ def advance(case: Case, *, at: dt.datetime) -> list[Step]:
             if step.state != Step.PENDING or not _joined(declared, steps):
                 continue
             moved = True
-            if declared.when and not parse_condition(declared.when).holds(facts):
+            if declared.condition is not None and not declared.condition.holds(facts):
                 step.state = Step.SKIPPED
             else:
                 _make_ready(step, declared, case, steps, owners, at=at)

@@ -18,7 +18,7 @@ from moothall.records.rules.documents import download_response, keep_document
 from .. import forms
 from ..models import Case, CaseLink, Entry, EntryDocument, Step
 from ..models.attention import reasons_for
-from ..offering import offers_for
+from .offering import offers_for
 from ..rules import changing, timeline
 from ..rules.definition import definition_of
 from .acting import act, bound, done

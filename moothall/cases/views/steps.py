@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.core.clock import LONDON, now
@@ -69,7 +70,11 @@ def clock_page(request: HttpRequest, case: Case, key: str) -> HttpResponse:
     clock = _clock_of(case, key)
     events = list(clock.events.select_related("by"))
     due = clocks.computed(clock, events)
-    context = {"case": case, "clock": clock, "events": events, "due": due, "rule": clocks.remembered_rule(clock.rule)}
+    context = {
+        "case": case, "clock": clock, "events": events, "due": due,
+        "rule": clocks.remembered_rule(clock.rule),
+        "explanation": due.explanation("cy" if get_language() == "cy" else "en"),
+    }  # fmt: skip
     return render_page_or_part(request, "cases/clock.html", "cases/parts/clock.html", context)
 
 

@@ -1,8 +1,31 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from moothall.cases.models import Case
+from moothall.people.models import Account
 
 MAIL, PHONE, COUNTER, FORM, API = "MAIL", "PHONE", "COUNTER", "FORM", "API"
 CHANNELS = [(MAIL, "email"), (PHONE, "phone"), (COUNTER, "counter"), (FORM, "web form"), (API, "API")]
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, account: Account) -> Self:
+        """Contacts of one's own teams; those that led only to cases one may not see are left out."""
+        standing = account.standing()
+        if not standing.everywhere:
+            self = self.filter(team_id__in=standing.team_ids)
+        seen = ContactCase.objects.filter(contact=OuterRef("pk"), case__in=Case.objects.visible_to(account))
+        led_nowhere = ~Exists(ContactCase.objects.filter(contact=OuterRef("pk")))
+        return self.filter(led_nowhere | Exists(seen))
+
+    def cases_of(self, contacts: list["Contact"], account: Account) -> dict[int, str]:
+        """For each contact the reference of a case it led to, where this account may see it."""
+        rows = ContactCase.objects.filter(
+            contact__in=[contact.pk for contact in contacts], case__in=Case.objects.visible_to(account)
+        )
+        return dict(rows.order_by("-id").values_list("contact_id", "case__reference"))
 
 
 class Contact(models.Model):
@@ -31,6 +54,8 @@ class Contact(models.Model):
     received_at = models.DateTimeField()
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -75,3 +100,12 @@ class Signpost(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def fields_in(self, language: str) -> dict[str, str]:
+        """What a letter may say of this signpost."""
+        welsh = language == "cy"
+        return {
+            "signpost.name": (self.name_cy if welsh else "") or self.name,
+            "signpost.when": (self.when_to_use_cy if welsh else "") or self.when_to_use,
+            "signpost.how": (self.how_cy if welsh else "") or self.how,
+        }

@@ -3,6 +3,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from moothall.people.models import Account
+
 
 class Mailbox(models.Model):
     """An address people write to, the team that reads it, and the service its mail begins as."""
@@ -22,6 +24,12 @@ class Mailbox(models.Model):
         return self.address
 
 
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, account: Account) -> Self:
+        standing = account.standing()
+        return self if standing.everywhere else self.filter(mailbox__team_id__in=standing.team_ids)
+
+
 class Import(models.Model):
     """One run of bringing mail in from files, counted as it goes."""
 
@@ -36,11 +44,17 @@ class Import(models.Model):
     added = models.PositiveIntegerField(default=0)
     duplicates = models.PositiveIntegerField(default=0)
     quarantined = models.PositiveIntegerField(default=0)
-    expected = models.PositiveIntegerField(null=True)
+    answer = models.BooleanField(default=False, help_text="Whether messages that open a case are acknowledged")
     problem = models.TextField(blank=True)
+
+    objects = ImportQuerySet.as_manager()
 
 
 class RawMessageQuerySet(models.QuerySet["RawMessage"]):
+    def visible_to(self, account: Account) -> Self:
+        standing = account.standing()
+        return self if standing.everywhere else self.filter(mailbox__team_id__in=standing.team_ids)
+
     def quarantined(self) -> Self:
         return self.filter(state=RawMessage.QUARANTINED).order_by("-id")
 

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from moothall.cases.models import Case
+from moothall.cases.rules.definition import definition_of
 from moothall.letters.models import Letter
 from moothall.people.models import Person
 
 from ..models import Mailbox
 from ..reading import ReadMail
-from .replying import send_template
+from .replying import send_automatically
 
 MOST_A_DAY = 3
 TEMPLATE = "acknowledgement"
@@ -26,7 +27,8 @@ def acknowledge(
     )
     if lately.count() >= MOST_A_DAY:
         return None
-    return send_template(
-        case, template=TEMPLATE, mailbox=mailbox, to_address=address, to_name=mail.answer_to[0].name,
+    template = definition_of(case.version).acknowledgement or TEMPLATE
+    return send_automatically(
+        case, template=template, mailbox=mailbox, to_address=address, to_name=mail.answer_to[0].name,
         person=person, at=at, in_reply_to=mail.message_id or "",
     )  # fmt: skip

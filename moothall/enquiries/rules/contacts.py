@@ -1,6 +1,7 @@
 """A telephone call or somebody at the counter: counted at once, whether or not it becomes a case."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,18 @@ from moothall.cases.rules.opening import ReceivedLater, open_case
 from moothall.cases.rules.timeline import add_entry
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person, Team
+from moothall.people.rules.persons import add_person
 from moothall.records.rules.audit import append_audit
 
 from ..models import Contact, ContactCase, Signpost
 from .replying import reply
 
 ENTRY_KINDS = {"PHONE": Entry.CALL, "COUNTER": Entry.COUNTER}
+
+
+class TeamNeeded(Refusal):
+    sentence = _("Your account does not belong to a team, so this contact would be counted nowhere.")
+    next_step = _("Ask your administrator for a role in a team.")
 
 
 class ServiceNeeded(Refusal):
@@ -101,3 +108,26 @@ def split_contact(
     for contact in Contact.objects.filter(led_to__case=case, messages__entry=entry).distinct():
         ContactCase.objects.create(contact=contact, case=new)
     return new
+
+
+@transaction.atomic
+def log_contact_with_person(
+    asked: dict[str, Any], *, team: Team | None, by: Account, at: dt.datetime
+) -> Contact:
+    """Log a contact as it was typed on one page, adding the person when they are not known yet."""
+    if team is None:
+        raise TeamNeeded
+    person = asked["person"]
+    if person is None and asked["new_name"].strip():
+        person = _new_person(asked["new_name"], asked["new_reach"], by=by, at=at)
+    return log_contact(
+        channel=asked["channel"], result=asked["result"], subject=asked["subject"], team=team, by=by, at=at,
+        received_at=at, person=person, note=asked["note"], minutes=asked["minutes"],
+        service=asked["service"], case=asked["reference"], signpost=asked["signpost"],
+    )  # fmt: skip
+
+
+def _new_person(name: str, reach: str, *, by: Account, at: dt.datetime) -> Person:
+    mails = [reach] if "@" in reach else []
+    phones = [reach] if reach and not mails else []
+    return add_person(full_name=name, by=by, at=at, emails=mails, phones=phones)

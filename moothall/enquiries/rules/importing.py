@@ -42,10 +42,16 @@ class Tally:
 
 @transaction.atomic
 def begin_import(
-    mailbox: Mailbox, *, source: str, path: Path, by: Account | None, at: dt.datetime
+    mailbox: Mailbox,
+    *,
+    source: str,
+    path: Path,
+    by: Account | None,
+    at: dt.datetime,
+    answer: bool = False,
 ) -> Import:
     run = Import.objects.create(
-        mailbox=mailbox, source=source[:300], path=str(path), started_by=by, started_at=at
+        mailbox=mailbox, source=source[:300], path=str(path), started_by=by, started_at=at, answer=answer
     )
     append_audit("enquiries.import", about=run, by=by, at=at, detail={"source": source})
     return run

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.answering import record_answer
 from moothall.cases.rules.assigning import refuse_if_closed
+from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.timeline import NothingWritten
 from moothall.core.refusals import Refusal
-from moothall.letters.models import Letter, LetterTemplate
+from moothall.letters.models import Letter, LetterTemplate, LetterText
+from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint, Person
@@ -123,7 +126,21 @@ def reply(
 
 
 @transaction.atomic
-def send_template(
+def reply_and_then(
+    case: Case, asked: dict[str, Any], *, documents: Sequence[Document], by: Account, at: dt.datetime
+) -> Entry | None:
+    """Send an answer as it was written on its page, and close the case when that was asked for."""
+    then = asked["then"]
+    reply(
+        case, text=asked["text"], subject=asked["subject"], language=asked["language"],
+        to_address=asked["to_address"], cc=asked["cc"], documents=documents, template=asked["template"],
+        waiting_on=Case.PERSON if then == "CLOSE" else then, by=by, at=at,
+    )  # fmt: skip
+    return close_case(case, by=by, at=at, outcome="answered") if then == "CLOSE" else None
+
+
+@transaction.atomic
+def send_automatically(
     case: Case,
     *,
     template: str,
@@ -135,13 +152,13 @@ def send_template(
     in_reply_to: str = "",
 ) -> Letter | None:
     """Send a template by rule. It is marked automatic, and does not count as an answer."""
-    text = _newest_text(template)
+    text = LetterText.objects.filter(template__key=template, template__retired_at=None).first()
     if text is None:
         return None
     language = language_for(case)
-    merged = merge(text, language, fields_for(case, sender=None, language=language))
+    merged = merge(text, language, fields_for(case, language=language, person=person, by=None, at=at))
     letter = queue_letter(
-        about=case, person=person, channel="MAIL", language=language, to_address=to_address,
+        about=case, person=person, channel="MAIL", language=merged.language, to_address=to_address,
         to_name=to_name, from_address=answering_address(mailbox, case), from_name=mailbox.name,
         subject=f"{merged.subject} [{case.reference}]", body=merged.body, by=None, at=at,
         in_reply_to=in_reply_to, references=(in_reply_to,) if in_reply_to else (), automatic=True,

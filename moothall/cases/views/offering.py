@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
 
-from .models import Case
+from ..models import Case
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,172 @@
+"""The words of a case: what changed, who did it, and why it needs somebody."""
+
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from ..models import Case, Entry
+from ..models.attention import Reason
+
+register = template.Library()
+
+LINKS = {"RELATED": _("related"), "DUPLICATE": _("duplicate"), "MERGED": _("merged"), "SPLIT": _("split off")}
+CLASSES = {
+    Entry.MAIL_IN: "mail-in",
+    Entry.MAIL_OUT: "mail-out",
+    Entry.CALL: "call",
+    Entry.COUNTER: "visit",
+    Entry.NOTE: "note",
+    Entry.DECISION: "decision",
+    Entry.CHANGE: "change",
+    Entry.STEP: "change",
+    Entry.DIFFERENCE: "note",
+}
+MARKS = {
+    Entry.MAIL_IN: "↓",
+    Entry.MAIL_OUT: "↑",
+    Entry.CALL: "☎",
+    Entry.COUNTER: "⌂",
+    Entry.NOTE: "✎",
+    Entry.DECISION: "§",
+    Entry.CHANGE: "•",
+    Entry.STEP: "✓",
+    Entry.DIFFERENCE: "≠",
+}
+
+
+@register.filter
+def entry_class(entry: Entry) -> str:
+    return CLASSES[entry.kind]
+
+
+@register.filter
+def entry_mark(entry: Entry) -> str:
+    return MARKS[entry.kind]
+
+
+@register.filter
+def entry_what(entry: Entry) -> str:
+    """What kind of entry this is, in words: the mark beside it is only a picture."""
+    return {
+        Entry.MAIL_IN: _("wrote"),
+        Entry.MAIL_OUT: _("was sent automatically") if entry.detail.get("automatic") else _("replied"),
+        Entry.CALL: _("took a call"),
+        Entry.COUNTER: _("spoke at the counter"),
+        Entry.NOTE: _("wrote a note"),
+        Entry.DECISION: _("decided"),
+        Entry.DIFFERENCE: _("sent the same message again, with different words"),
+        Entry.STEP: _step(entry.detail),
+    }.get(entry.kind) or _change(entry.detail)
+
+
+def _step(detail: dict[str, Any]) -> str:
+    outcome = str(detail.get("outcome") or "").replace("_", " ")
+    name = detail.get("name", "")
+    if "outcome" not in detail:
+        return _("opened the step again: %s") % name
+    return _("did the step: %(name)s (%(outcome)s)") % {"name": name, "outcome": outcome} if outcome else (
+        _("did the step: %s") % name
+    )  # fmt: skip
+
+
+def _change(detail: dict[str, Any]) -> str:
+    said = detail.get("said", {})
+    sentence = {
+        "assign": _("assigned it to %(to)s") if said.get("to") else _("took it off its owner"),
+        "hand_over": _("handed it to %(team)s"),
+        "hold": _("put it on hold until %(until)s"),
+        "resume": _("took it up again"),
+        "prioritise": _("changed its priority"),
+        "close": _("closed it: %(outcome)s"),
+        "reopen": _("opened it again"),
+        "details": _("changed its details"),
+        "service": _("moved it to the service %(service)s"),
+        "restrict": _("changed who may see it"),
+        "correct_received": _("corrected the date received"),
+        "link": _("linked it to %(other)s (%(kind)s)"),
+    }.get(str(detail.get("verb")), _("changed it"))
+    return sentence % _in_words(said)
+
+
+def _in_words(said: dict[str, Any]) -> dict[str, Any]:
+    words = dict(said)
+    if get_language() == "cy":
+        words |= {name: said[f"{name}_cy"] for name in ("team", "service") if said.get(f"{name}_cy")}
+    if day := parse_date(str(said.get("until", ""))):
+        words["until"] = date_format(day, "j F Y")
+    if "outcome" in said:
+        words["outcome"] = str(said["outcome"]).replace("_", " ")
+    if "kind" in said:
+        words["kind"] = LINKS.get(str(said["kind"]), said["kind"])
+    return words
+
+
+@register.filter
+def entry_who(entry: Entry) -> str:
+    """Who did it: a colleague, the person who wrote, or the office by rule."""
+    if entry.kind in {Entry.MAIL_IN, Entry.DIFFERENCE}:
+        return entry.person.full_name if entry.person else (entry.sender or _("Unknown sender"))
+    return entry.by.name if entry.by else "Moothall"
+
+
+@register.filter
+def can_undo(entry: Entry) -> bool:
+    return entry.kind == Entry.CHANGE and entry.undone_at is None and bool(entry.detail.get("before"))
+
+
+@register.simple_tag
+def reason_tags(reasons: list[Reason]) -> SafeString:
+    """Why a case is on the list: at most two tags, the most pressing first."""
+    return format_html_join(
+        " ",
+        '<strong class="govuk-tag mh-tag govuk-tag--{}">{}</strong>',
+        ((reason.colour, reason.words) for reason in reasons[:2]),
+    )
+
+
+@register.simple_tag
+def priority_tag(case: Case) -> SafeString:
+    if case.priority == Case.URGENT:
+        return format_html('<strong class="govuk-tag mh-tag govuk-tag--red">{}</strong>', _("Urgent"))
+    if case.priority == Case.HIGH:
+        return format_html('<strong class="govuk-tag mh-tag govuk-tag--orange">{}</strong>', _("High"))
+    return SafeString()
+
+
+@register.filter
+def turn_words(case: Case) -> str:
+    return {Case.US: _("Ours"), Case.PERSON: _("The person’s"), Case.THIRD: _("Somebody else’s")}[case.waiting_on]
+
+
+@register.filter
+def level_words(case: Case) -> str:
+    return {
+        Case.ANYONE: _("Open: all staff"),
+        Case.TEAM: _("Team"),
+        Case.RESTRICTED: _("Restricted"),
+        Case.SEALED: _("Sealed"),
+    }[case.confidentiality]
+
+
+@register.filter
+def in_language(thing: Any) -> str:
+    """The name of a service or team in the language of the page."""
+    return str(thing.name_in(get_language() or "en"))
+
+
+@register.filter
+def file_size(size: int) -> str:
+    if size < 1024:
+        return ngettext("%d byte", "%d bytes", size) % size
+    return f"{size / 1024:.0f} kB" if size < 2**20 else f"{size / 2**20:.1f} MB"
+
+
+@register.filter
+def to_moment(value: str) -> Any:
+    return parse_datetime(value)

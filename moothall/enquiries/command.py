@@ -1,0 +1,68 @@
+"""`moothall import mail FILE`: the same intake as the page, with one line of counts at the end."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from moothall.core.clock import now
+
+from .models import Mailbox
+from .reading import UnreadableSource
+from .rules.importing import Tally, begin_import, run_import
+
+KINDS = ("mail",)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=KINDS, help="what is in the file")
+    parser.add_argument("file", type=Path, help="an .mbox file, an .eml file, or a folder of .eml files")
+    parser.add_argument("--mailbox", metavar="KEY", help="the mailbox it belongs to; the first, unless given")
+    parser.add_argument("--acknowledge", action="store_true", help="acknowledge messages that open a case")
+    parser.add_argument("--json", action="store_true", help="print the counts as one line of JSON")
+
+
+def run(asked: argparse.Namespace) -> int:
+    mailbox = _mailbox(asked.mailbox)
+    if mailbox is None:
+        return 2
+    started = time.monotonic()
+    began = begin_import(
+        mailbox, source=asked.file.name, path=asked.file.resolve(), by=None, at=now(), answer=asked.acknowledge
+    )
+    try:
+        tally = run_import(began, clock=now, answer=asked.acknowledge, progress=_say(asked.json, started))
+    except UnreadableSource as problem:
+        print(f"moothall: {problem}", file=sys.stderr)
+        return 2
+    seconds = round(time.monotonic() - started, 2)
+    counts = tally.as_dict()
+    if asked.json:
+        print(json.dumps({**counts, "seconds": seconds}))
+    else:
+        print(
+            f"Read {counts['read']} messages in {seconds} s: {counts['new_cases']} new cases, "
+            f"{counts['added']} added to cases, {counts['duplicates']} copies, "
+            f"{counts['quarantined']} could not be read."
+        )
+    return 0
+
+
+def _mailbox(key: str | None) -> Mailbox | None:
+    boxes = Mailbox.objects.select_related("service", "team").order_by("id")
+    found = boxes.filter(key=key).first() if key else boxes.first()
+    if found is None:
+        known = ", ".join(boxes.values_list("key", flat=True)) or "none yet: load a pack first"
+        print(f"moothall: there is no mailbox {key or ''!r}. Mailboxes: {known}.", file=sys.stderr)
+    return found
+
+
+def _say(quiet: bool, started: float) -> Callable[[Tally], None]:
+    def progress(tally: Tally) -> None:
+        if not quiet and sys.stderr.isatty():
+            rate = tally.read / max(time.monotonic() - started, 0.001)
+            print(f"\r{tally.read} read, {rate:.0f} a second", end="", file=sys.stderr)
+
+    return progress

@@ -1,0 +1,163 @@
+"""What we ask when somebody gets in touch, and when we answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moothall.cases.forms import connect_person
+from moothall.cases.models import Case, Service
+from moothall.core import fields
+from moothall.letters.models import LetterTemplate
+from moothall.people.models import Account, Team
+
+from .models import Contact, Mailbox, Signpost
+
+LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+
+
+def signposts() -> dict[str, Signpost]:
+    return {str(each.pk): each for each in Signpost.objects.filter(retired_at=None)}
+
+
+class ContactForm(fields.Form):
+    """A call or a visit: everything on one page, in the order people speak."""
+
+    channel = fields.ChoiceField(
+        label=_("How"), choices=[("PHONE", _("Phone")), ("COUNTER", _("At the counter"))], initial="PHONE",
+        inline=True,
+    )  # fmt: skip
+    person = fields.LookupField(label=_("Who"), required=False, help_text=_("Name, email, phone or reference."))
+    new_name = fields.TextField(label=_("Name, if not found"), required=False, max_length=250)
+    new_reach = fields.TextField(label=_("Their phone or email"), required=False, max_length=250)
+    subject = fields.TextField(label=_("About"), max_length=300)
+    note = fields.TextArea(label=_("What was said"), rows=4, required=False)
+    result = fields.ChoiceField(
+        label=_("What came of it"),
+        choices=[
+            ("ANSWERED", _("Answered at once")),
+            ("SIGNPOSTED", _("Signposted")),
+            ("CASE", _("Open a case")),
+            ("ADDED", _("About a case that is open")),
+        ],
+        initial="ANSWERED",
+    )
+    service = fields.ChoiceField(label=_("Service"), select=True, required=False)
+    signpost = fields.ChoiceField(label=_("Where you sent them"), select=True, required=False)
+    reference = fields.TextField(label=_("Case reference"), required=False, max_length=20, width=10)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.signposts = signposts()
+        self.fields["service"].choices = [("", ""), *((k, s.name) for k, s in self.services.items())]
+        self.fields["signpost"].choices = [("", ""), *((k, s.name) for k, s in self.signposts.items())]
+        connect_person(self.fields["person"])
+
+    def clean_service(self) -> Service | None:
+        return self.services.get(self.cleaned_data["service"])
+
+    def clean_signpost(self) -> Signpost | None:
+        return self.signposts.get(self.cleaned_data["signpost"])
+
+    def clean_reference(self) -> Case | None:
+        reference = self.cleaned_data["reference"].strip().upper()
+        if not reference:
+            return None
+        case = Case.objects.visible_to(self.account).filter(reference=reference).first()
+        if case is None:
+            raise forms.ValidationError(_("No case has this reference. Check it, or search for the case."))
+        return case
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        needed = {
+            Contact.CASE: ("service", _("Choose the service they ask for.")),
+            Contact.SIGNPOSTED: ("signpost", _("Choose where you sent them.")),
+            Contact.ADDED: ("reference", _("Give the reference of the case.")),
+        }
+        name, words = needed.get(data.get("result", ""), ("", ""))
+        if name and not data.get(name) and name not in self.errors:
+            self.add_error(name, words)
+        return data
+
+
+class ReplyForm(fields.Form):
+    """An answer: to whom, in which language, from which template, with which files."""
+
+    template = fields.ChoiceField(label=_("Template"), select=True, required=False)
+    to_address = fields.EmailField(label=_("To"))
+    cc = fields.TextField(label=_("Copy to"), required=False, help_text=_("Addresses with commas between them."))
+    subject = fields.TextField(label=_("Subject"), max_length=500)
+    text = fields.TextArea(label=_("Message"), rows=12)
+    files = fields.FileField(label=_("Files"), several=True, required=False)
+    language = fields.ChoiceField(label=_("Language"), choices=LANGUAGES, inline=True)
+    then = fields.ChoiceField(
+        label=_("After sending"),
+        choices=[
+            ("PERSON", _("Wait for them")),
+            ("THIRD", _("Wait for somebody else")),
+            ("US", _("Our turn still")),
+            ("CLOSE", _("Close the case as answered")),
+        ],
+        initial="PERSON",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.templates = {str(each.pk): each for each in LetterTemplate.objects.filter(retired_at=None)}
+        self.fields["template"].choices = [("", ""), *((k, t.name) for k, t in self.templates.items())]
+
+    def clean_template(self) -> LetterTemplate | None:
+        return self.templates.get(self.cleaned_data["template"])
+
+    def clean_cc(self) -> list[str]:
+        words = self.cleaned_data["cc"].replace(";", ",").split(",")
+        return [forms.EmailField().clean(word.strip()) for word in words if word.strip()]
+
+
+class SignpostForm(fields.Form):
+    signpost = fields.ChoiceField(label=_("Where they should go"), select=True)
+    text = fields.TextArea(label=_("Message"), rows=8)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signposts = signposts()
+        self.fields["signpost"].choices = [(key, each.name) for key, each in self.signposts.items()]
+
+    def clean_signpost(self) -> Signpost:
+        return self.signposts[self.cleaned_data["signpost"]]
+
+
+class ImportForm(fields.Form):
+    """A file of mail, and the mailbox it belongs to."""
+
+    mailbox = fields.ChoiceField(label=_("Mailbox"), select=True)
+    file = fields.FileField(label=_("File"), help_text=_("An .mbox file, an .eml file, or a .zip of them."))
+    acknowledge = fields.TickField(
+        label=_("Acknowledge messages that open a case"), required=False,
+        help_text=_("Leave this empty for old mail."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mailboxes = {str(each.pk): each for each in mailboxes_of(account)}
+        self.fields["mailbox"].choices = [(key, each.address) for key, each in self.mailboxes.items()]
+
+    def clean_mailbox(self) -> Mailbox:
+        return self.mailboxes[self.cleaned_data["mailbox"]]
+
+
+def mailboxes_of(account: Account) -> list[Mailbox]:
+    """The mailboxes of the teams this account works in."""
+    found = Mailbox.objects.select_related("team", "service")
+    if not account.standing().everywhere:
+        found = found.filter(team_id__in=account.team_ids())
+    return list(found)
+
+
+def team_of(account: Account) -> Team | None:
+    """The team a contact is counted for."""
+    return Team.objects.filter(pk__in=account.team_ids()).order_by("id").first()

@@ -1,0 +1,20 @@
+"""Work of the enquiry desk that happens in the background."""
+
+from procrastinate.contrib.django import app
+
+from moothall.core.clock import now
+
+from .models import Import
+from .rules.importing import run_import, take_up_unfinished
+
+
+@app.task(name="enquiries.import", queue="intake")
+def import_in_background(*, import_id: int) -> None:
+    """Read an uploaded mailbox; safe to run twice."""
+    run = Import.objects.select_related("mailbox__service", "mailbox__team").get(pk=import_id)
+    run_import(run, clock=now, answer=run.answer)
+
+
+def finish_what_was_kept(timestamp: int) -> None:  # noqa: ARG001
+    """Messages kept but never read, because a process died in between, are read now."""
+    take_up_unfinished(at=now())

@@ -1,0 +1,81 @@
+"""Replying to a case, signposting it, and splitting a message that asks two things."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from moothall.cases.forms import SplitForm
+from moothall.cases.models import Case, Entry
+from moothall.cases.views.acting import act, bound
+from moothall.cases.views.finding import with_case
+from moothall.core.clock import now
+from moothall.core.door import needs
+from moothall.records.rules.documents import keep_document
+
+from ..forms import ReplyForm, SignpostForm
+from ..rules import contacts, replying
+from ..rules.templates import offered_texts, signpost_text
+
+
+@needs("letters.write")
+@with_case
+def reply(request: HttpRequest, case: Case) -> HttpResponse:
+    to = replying.recipient_of(case)
+    language = request.GET.get("language") or replying.language_for(case)
+    chosen = request.GET.get("template", "")
+    subject, text = offered_texts(case, chosen, language=language, sender=request.user)
+    initial = {
+        "to_address": to.address if to else "", "subject": subject, "text": text, "language": language,
+        "template": chosen, "then": "PERSON",
+    }  # fmt: skip
+
+    def send(data: dict[str, Any]) -> Entry | None:
+        at = now()
+        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["files"]]
+        return replying.reply_and_then(case, data, documents=documents, by=request.user, at=at)
+
+    return act(
+        request, case, bound(request, ReplyForm, initial=initial), title=_("Reply"), button=_("Send"),
+        words=_("Your reply leaves in 15 seconds."), rule=send,
+        extra={"reply": True, "last": _last_message(case)},
+    )  # fmt: skip
+
+
+def _last_message(case: Case) -> Entry | None:
+    """What is being answered, shown beside the answer."""
+    return case.entries.filter(kind__in=[Entry.MAIL_IN, Entry.CALL, Entry.COUNTER]).order_by("-at", "-id").first()
+
+
+@needs("letters.write")
+@with_case
+def signpost(request: HttpRequest, case: Case) -> HttpResponse:
+    initial = {"text": signpost_text(case, request.GET.get("signpost", ""), sender=request.user)}
+    return act(
+        request, case, bound(request, SignpostForm, initial=initial | {"signpost": request.GET.get("signpost")}),
+        title=_("Signpost"), button=_("Send and close"), words=_("Signposted, and counted as such."),
+        rule=lambda data: contacts.signpost_case(
+            case, signpost=data["signpost"], text=data["text"], by=request.user, at=now()
+        ),
+        extra={"signposting": True},
+    )  # fmt: skip
+
+
+@needs("cases.work")
+@with_case
+def split(request: HttpRequest, case: Case, entry_id: int) -> HttpResponse:
+    entry = case.entries.filter(pk=entry_id).first()
+    if entry is None:
+        raise Http404
+
+    def open_second(data: dict[str, Any]) -> None:
+        contacts.split_contact(
+            case, entry=entry, service=data["service"], title=data["title"], by=request.user, at=now()
+        )
+
+    return act(
+        request, case, bound(request, SplitForm, initial={"title": entry.subject, "service": str(case.service_id)}),
+        title=_("Split into a second case"), button=_("Open the second case"),
+        words=_("The second case is open, with a copy of the message."), rule=open_second,
+        extra={"last": entry},
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Logging a call or a visitor, and the contacts counted so far."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moothall.core.clock import now
+from moothall.core.door import needs
+from moothall.core.lists import ChoiceFilter, Column, DateFilter, Link, Listing, TextFilter, show_list
+from moothall.core.refusals import Refusal
+from moothall.people.rules.drafts import discard_draft
+
+from ..forms import ContactForm, team_of
+from ..models import Contact
+from ..models.contact import CHANNELS
+from ..rules.contacts import log_contact_with_person
+
+
+class ContactList(Listing[Contact]):
+    """Everybody who got in touch, whether or not it became a case."""
+
+    key, title = "contacts", gettext_lazy("Contacts")
+    sort = "-received"
+    columns = (
+        Column("received", gettext_lazy("Received"), sort="received_at", descending=True,
+               value=lambda contact: contact.received_at),
+        Column("subject", gettext_lazy("About")),
+        Column("person", gettext_lazy("Who")),
+        Column("channel", gettext_lazy("How"), value=lambda contact: contact.get_channel_display()),
+        Column("result", gettext_lazy("What came of it"), value=lambda contact: contact.get_result_display()),
+        Column("team", gettext_lazy("Team")),
+        Column("minutes", gettext_lazy("Minutes"), numeric=True),
+    )  # fmt: skip
+    filters = (
+        TextFilter("subject", gettext_lazy("About"), field="subject"),
+        ChoiceFilter("channel", gettext_lazy("How"), options=CHANNELS),
+        ChoiceFilter("result", gettext_lazy("What came of it"), options=Contact.RESULTS),
+        DateFilter("received", gettext_lazy("Received"), field="received_at"),
+    )
+
+    def rows(self, request: HttpRequest) -> QuerySet[Contact]:
+        assert request.user.is_authenticated
+        return Contact.objects.visible_to(request.user).select_related("person", "team")
+
+    def prepare(self, rows: list[Contact], request: HttpRequest) -> None:
+        assert request.user.is_authenticated
+        self.cases = Contact.objects.cases_of(rows, request.user)
+
+    def address(self, contact: Contact) -> str:
+        case = self.cases.get(contact.pk)
+        return reverse("case_page", args=[case]) if case else ""
+
+    def actions(self, request: HttpRequest) -> list[Link]:
+        return [Link(_("Log a call or visit"), reverse("log_contact"))]
+
+
+@needs("enquiries.log")
+def contact_list(request: HttpRequest) -> HttpResponse:
+    return show_list(request, ContactList())
+
+
+@needs("enquiries.log")
+def log_contact(request: HttpRequest) -> HttpResponse:
+    """One page, one sitting: who, about what, what came of it."""
+    user = request.user
+    assert user.is_authenticated
+    form = ContactForm(request.POST if request.method == "POST" else None, account=user)
+    if form.is_valid():
+        try:
+            contact = log_contact_with_person(form.cleaned_data, team=team_of(user), by=user, at=now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            discard_draft(user, key=request.path)
+            return _logged(request, contact)
+    context: dict[str, Any] = {"form": form, "draft_key": request.path}
+    return render(request, "enquiries/log_contact.html", context, status=422 if form.errors else 200)
+
+
+def _logged(request: HttpRequest, contact: Contact) -> HttpResponse:
+    led_to = contact.led_to.select_related("case").first()
+    if led_to is not None:
+        messages.success(request, _("Logged on case %s.") % led_to.case.reference)
+        return redirect("case_page", reference=led_to.case.reference)
+    messages.success(request, _("Logged: %s.") % contact.get_result_display())
+    return redirect("log_contact")
+
+

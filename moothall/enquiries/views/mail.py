@@ -1,0 +1,120 @@
+"""Importing mail from files with progress, and the messages that could not be read."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from moothall.core.clock import now
+from moothall.core.door import needs
+from moothall.core.lists import Column, Empty, Listing, show_list
+from moothall.core.parts import render_page_or_part
+from moothall.core.refusals import Refusal
+
+from ..forms import ImportForm
+from ..models import Import, RawMessage
+from ..rules.importing import retry_quarantined
+from ..rules.keeping import bytes_of
+from ..rules.uploading import take_upload
+
+
+@needs("enquiries.import")
+def import_mail(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert user.is_authenticated
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*sent, account=user)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            run = take_upload(
+                data["file"], mailbox=data["mailbox"], answer=data["acknowledge"], by=user, at=now()
+            )
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("import_progress", import_id=run.pk)
+    runs = Import.objects.visible_to(user).select_related("mailbox", "started_by").order_by("-id")[:20]
+    context = {"form": form, "runs": runs}
+    return render(request, "enquiries/import_mail.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@needs("enquiries.import")
+def import_progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    run = Import.objects.visible_to(request.user).filter(pk=import_id).select_related("mailbox").first()
+    if run is None:
+        raise Http404
+    context = {"run": run}
+    return render_page_or_part(
+        request, "enquiries/import_progress.html", "enquiries/parts/import_progress.html", context
+    )
+
+
+class Quarantine(Listing[RawMessage]):
+    """Messages that could not be read: their bytes are kept, and each can be tried again."""
+
+    key, title = "quarantine", gettext_lazy("Messages that could not be read")
+    sort = "-kept"
+    columns = (
+        Column("kept", gettext_lazy("Came in"), sort="id", descending=True, value=lambda raw: raw.kept_at),
+        Column("came_from", gettext_lazy("From")),
+        Column("mailbox", gettext_lazy("Mailbox")),
+        Column("size", gettext_lazy("Bytes"), numeric=True),
+        Column("reason", gettext_lazy("Why")),
+        Column("attempts", gettext_lazy("Tries"), numeric=True),
+    )
+    empty = Empty(gettext_lazy("Every message has been read"))
+
+    def rows(self, request: HttpRequest) -> QuerySet[RawMessage]:
+        assert request.user.is_authenticated
+        return RawMessage.objects.visible_to(request.user).quarantined().select_related("mailbox")
+
+    def address(self, raw: RawMessage) -> str:
+        return reverse("quarantined", args=[raw.pk])
+
+
+@needs("enquiries.quarantine")
+def quarantine(request: HttpRequest) -> HttpResponse:
+    return show_list(request, Quarantine())
+
+
+def _find(request: HttpRequest, raw_id: int) -> RawMessage:
+    assert request.user.is_authenticated
+    raw = RawMessage.objects.visible_to(request.user).filter(pk=raw_id).select_related("mailbox").first()
+    if raw is None or raw.state != RawMessage.QUARANTINED:
+        raise Http404
+    return raw
+
+
+@require_GET
+@needs("enquiries.quarantine")
+def quarantined(request: HttpRequest, raw_id: int) -> HttpResponse:
+    raw = _find(request, raw_id)
+    start = bytes_of(raw)[:4000].decode("latin-1")
+    return render(request, "enquiries/quarantined.html", {"raw": raw, "start": start})
+
+
+@require_GET
+@needs("enquiries.quarantine")
+def quarantined_bytes(request: HttpRequest, raw_id: int) -> HttpResponse:
+    raw = _find(request, raw_id)
+    response = HttpResponse(bytes_of(raw), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{raw.sha256[:12]}.eml"'
+    return response
+
+
+@require_POST
+@needs("enquiries.quarantine")
+def retry(request: HttpRequest, raw_id: int) -> HttpResponse:
+    result = retry_quarantined(_find(request, raw_id), by=request.user, at=now())
+    if result == "quarantined":
+        messages.warning(request, _("It still cannot be read. Its bytes are kept."))
+        return redirect("quarantined", raw_id=raw_id)
+    messages.success(request, _("Read: it is on a case now."))
+    return redirect("quarantine")
