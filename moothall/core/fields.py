@@ -12,8 +12,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import pretty_name
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from moothall.core import clock, typed
 from moothall.core.govuk.forms import GovukBoundField, error_links
@@ -53,12 +55,34 @@ class Form(forms.Form):
     page_heading: str | None = None
     mark_optional = True
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = empty_sentence(
+                    field, str(field.label or pretty_name(name))
+                )
+
     def error_summary(self) -> SafeString:
         """Every error as a link to its field, or nothing."""
         errors = error_links(self)
         return (
             render("error-summary", options("error-summary", {"items": errors})) if errors else SafeString()
         )
+
+
+def empty_sentence(field: forms.Field, label: str) -> str:
+    """What to do about a field that was left empty and may not be."""
+    if isinstance(field, forms.BooleanField):
+        return _("Tick “%(label)s” to go on.") % {"label": label}
+    if isinstance(field, forms.FileField):
+        return _("Choose a file for “%(label)s”.") % {"label": label}
+    if label.endswith("?"):
+        return _("Answer “%(label)s”") % {"label": label}
+    words = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if isinstance(field, forms.ChoiceField):
+        return _("Choose the %(label)s.") % {"label": words}
+    return _("Enter the %(label)s.") % {"label": words}
 
 
 def classes(width: int | None, extra: str = "") -> dict[str, str]:
@@ -88,7 +112,7 @@ class TextArea(forms.CharField):
 class EmailField(forms.EmailField):
     """A mail address; spaces around it are forgiven."""
 
-    default_error_messages = {"invalid": _("Enter an email address like name@example.com.")}
+    default_error_messages = {"invalid": gettext_lazy("Enter an email address like name@example.com.")}
 
     def __init__(self, *, autocomplete: str = "off", **given: Any) -> None:
         given.setdefault(
@@ -100,7 +124,7 @@ class EmailField(forms.EmailField):
 class PhoneField(forms.CharField):
     """A telephone number as people write it, spaces, brackets and extensions included."""
 
-    default_error_messages = {"unreadable": _("Enter a telephone number like 01632 960 001.")}
+    default_error_messages = {"unreadable": gettext_lazy("Enter a telephone number like 01632 960 001.")}
 
     def __init__(self, *, autocomplete: str = "off", **given: Any) -> None:
         attrs = {**classes(20), "autocomplete": autocomplete}
@@ -123,7 +147,9 @@ class DateField(forms.Field):
     """A day. `parts=True` asks for a memorable date in three boxes; otherwise one box that reads
     22/11/2026, 22 Nov, tomorrow or next friday."""
 
-    default_error_messages = {"unreadable": _("Enter a real date, like 22/11/2026, 22 Nov or tomorrow.")}
+    default_error_messages = {
+        "unreadable": gettext_lazy("Enter a real date, like 22/11/2026, 22 Nov or tomorrow.")
+    }
 
     def __init__(self, *, parts: bool = False, autocomplete: str = "", **given: Any) -> None:
         attrs = {"autocomplete": autocomplete} if autocomplete else {"autocomplete": "off"}
@@ -153,7 +179,7 @@ class DateField(forms.Field):
 class TimeField(forms.Field):
     """A time of day: 9.30, 0930, 2pm, noon."""
 
-    default_error_messages = {"unreadable": _("Enter a time, like 9.30am or 14:05.")}
+    default_error_messages = {"unreadable": gettext_lazy("Enter a time, like 9.30am or 14:05.")}
 
     def __init__(self, **given: Any) -> None:
         given.setdefault("widget", forms.TextInput(attrs={**classes(5), "autocomplete": "off"}))
@@ -175,8 +201,8 @@ class MoneyField(forms.Field):
     """Pounds and pence as a Decimal with two places."""
 
     default_error_messages = {
-        "unreadable": _("Enter an amount of money, like 12 or 1,250.50."),
-        "negative": _("The amount must not be less than nothing."),
+        "unreadable": gettext_lazy("Enter an amount of money, like 12 or 1,250.50."),
+        "negative": gettext_lazy("The amount must not be less than nothing."),
     }
 
     def __init__(self, *, negative: bool = False, **given: Any) -> None:
@@ -231,7 +257,7 @@ class YesNo(forms.TypedChoiceField):
 
     def __init__(self, **given: Any) -> None:
         given.setdefault("widget", forms.RadioSelect(attrs={"class": "govuk-radios--inline"}))
-        given.setdefault("choices", [("yes", _("Yes")), ("no", _("No"))])
+        given.setdefault("choices", [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))])
         super().__init__(coerce=lambda value: value == "yes", empty_value=None, **given)
 
     def prepare_value(self, value: Any) -> Any:
@@ -269,8 +295,8 @@ class LookupField(forms.Field):
     """
 
     default_error_messages = {
-        "unknown": _("Nothing was found for “%(text)s”. Check the spelling, or type less."),
-        "several": _("“%(text)s” fits more than one. Choose which you mean."),
+        "unknown": gettext_lazy("Nothing was found for “%(text)s”. Check the spelling, or type less."),
+        "several": gettext_lazy("“%(text)s” fits more than one. Choose which you mean."),
     }
     widget: LookupInput
 

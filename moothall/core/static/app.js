@@ -137,7 +137,7 @@ function countTicks(list) {
 /* ---- Lookups: rows fetched while typing, as a listbox under the box ---- */
 
 function lookup(input) {
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   const key = input.dataset.lookupKey && document.getElementById(input.dataset.lookupKey);
   list.id = `${input.id}-list`;
   list.className = "mh-lookup__list";

@@ -9,12 +9,13 @@
 """
 
 import datetime as dt
+import re
 from typing import Any, NamedTuple
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +23,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from moothall.core import clock
 
 register = template.Library()
+
+LINE_END = re.compile(r"<br|</(?:p|div|tr|li|h\d|pre|blockquote)\b", re.I)
 Words = str | Promise
 
 
@@ -134,6 +137,13 @@ def day_from_here(day: dt.date, today: dt.date) -> str:
     days = (day - today).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
     return near or short_day(day, days)
+
+
+@register.filter
+def frame_height(html: str) -> int:
+    """About how tall a message stands, in pixels, so that its frame neither gapes nor scrolls for a line."""
+    lines = len(LINE_END.findall(html)) + len(strip_tags(html)) / 90
+    return round(min(max(lines * 25 + 30, 72), 560))
 
 
 @register.filter
