@@ -61,6 +61,8 @@ def parse(url: str, *, name: str = "DATABASE_URL") -> Address:
     """Read a PostgreSQL address, as a URL or as libpq's `key=value` words."""
     try:
         parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+        if not parts.get("port", "0").isdigit():
+            raise ProgrammingError(f"the port {parts['port']} is not a number")
     except ProgrammingError as problem:
         raise Cannot(
             f"{name} is not a PostgreSQL address (postgresql://user:password@host:5432/name): {problem}."

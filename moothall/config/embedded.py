@@ -99,10 +99,16 @@ class Embedded:
                 fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.stop()
             except BlockingIOError:
-                pass  # somebody still needs it
+                self._let_go()  # somebody still needs it
             finally:
                 self._use.close()
                 self._use = None
+
+    def _let_go(self) -> None:
+        """The server goes on without the process that started it."""
+        if self._child is not None:
+            self._child.returncode = 0
+            self._child = None
 
     def restart_if_dead(self) -> bool:
         """Start the server again if it is gone; say whether that was needed."""

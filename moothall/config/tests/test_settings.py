@@ -1,0 +1,43 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver
+
+from moothall.config.home import CHECKOUT
+from moothall.config.third_party_doors import DOOR_LABELS
+from moothall.core.door import PUBLIC, SIGNED_IN, routes
+
+
+def test_third_party_labels_are_those_of_the_door() -> None:
+    assert set(DOOR_LABELS.values()) == {PUBLIC, SIGNED_IN}
+
+
+def test_every_third_party_label_belongs_to_a_route() -> None:
+    assert set(DOOR_LABELS) <= {pattern.name for _, pattern in routes(get_resolver().url_patterns)}
+
+
+def test_the_settings_fit_on_their_page() -> None:
+    assert len(Path(CHECKOUT, "moothall/config/settings.py").read_text().splitlines()) <= 250
+
+
+def test_no_script_or_style_of_others_may_run() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    allowed = {source for sources in directives.values() for source in sources}
+    assert allowed <= {"'self'", "'none'", "data:"}
+    assert directives["default-src"] == ["'self'"]
+
+
+@pytest.mark.slow
+def test_a_public_address_with_https_leaves_nothing_for_djangos_deployment_check(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "MOOTHALL_HOME": str(tmp_path),
+        "MOOTHALL_PUBLIC_URL": "https://office.example",
+        "DJANGO_SETTINGS_MODULE": "moothall.config.settings",
+    }
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    checked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert "no issues" in checked.stdout, checked.stderr
