@@ -1,7 +1,7 @@
 """The merge language of letters: `{person.name}`, `{person.title|friend}`, `[[ left out when empty ]]`.
 
-A template is read into parts by this file alone; nothing in it is ever evaluated. Two brackets of the curly
-kind stand for one. What comes from a record is never read as formatting.
+A template is read into parts by this file alone; nothing in it is ever evaluated. Curly brackets are for
+fields only. What comes from a record is never read as formatting.
 """
 
 import re
@@ -18,7 +18,7 @@ from .formatting import plain_words
 from .refusals import LetterRefused
 
 PIECE = re.compile(
-    r"\{\{|\}\}|\[\[|\]\]"
+    r"\[\[|\]\]"
     r"|\{\s*(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\s*(?:\|(?P<fallback>[^{}\n]*))?\}"
     r"|[{}]"
 )
@@ -122,8 +122,6 @@ def pieces(text: str) -> Iterator[Words | FieldPart | str]:
         mark = found[0]
         if found["name"]:
             yield FieldPart(found["name"], found["fallback"])
-        elif mark in {"{{", "}}"}:
-            yield Words(mark[0])
         elif mark in {"[[", "]]"}:
             yield mark
         else:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.http import FileResponse
 from pytest_django import Settings
 
 from moothall.records.models import Document
-from moothall.records.rules import archives, documents, pictures
+from moothall.records.rules import archives, pictures
 from moothall.records.rules.documents import download_response, keep_document, open_document, path_of
 from moothall.records.rules.file_types import OPEN_XML
 from moothall.records.rules.refusals import (
@@ -81,7 +82,7 @@ def test_a_row_is_written_only_when_the_file_is_in_its_place(monkeypatch: pytest
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(documents.os, "fsync", full_disk)
+    monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
         make_document()
     assert not Document.objects.exists()
@@ -251,6 +252,7 @@ def test_a_picture_that_states_a_huge_size_is_refused() -> None:
 def served(document: Document, name: str = "", *, inline: bool = False) -> FileResponse:
     response = download_response(document, name, inline=inline)
     assert response.getvalue()
+    assert response.file_to_stream
     response.file_to_stream.close()
     return response
 
