@@ -10,10 +10,13 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
+from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,30 +46,29 @@ class TooManyToExport(Refusal):
 def export_list(request: HttpRequest, listing: Listing[Any], asked: Asked, kind: str) -> FileResponse:
     """The file of everything listed, recorded in the audit."""
     write, media_type = KINDS[kind]
+    found = asked.narrow(listing.rows(request))
+    if found.order_by("pk")[MOST_ROWS : MOST_ROWS + 1].exists():
+        raise TooManyToExport
     columns = [column for column in listing.columns if column.exported]
-    rows = ([cell(column.of(row)) for column in columns] for row in _all_rows(request, listing, asked))
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    count = write(file, [str(column.heading) for column in columns], rows)
-    detail = {"list": listing.key, "kind": kind, "query": asked.query(), "rows": count}
-    write_down("list.exported", by=request.user, at=now(), detail=detail)
-    file.seek(0)
+    headings = [str(column.heading) for column in columns]
+    with ExitStack() as until_sent:
+        file = until_sent.enter_context(tempfile.TemporaryFile())
+        ready = _prepared(request, listing, in_order(found, asked.order)[:MOST_ROWS])
+        count = write(file, headings, ([cell(column.of(row)) for column in columns] for row in ready))
+        detail = {"list": listing.key, "kind": kind, "query": asked.query(), "rows": count}
+        write_down("list.exported", by=request.user, at=now(), detail=detail)
+        file.seek(0)
+        until_sent.pop_all()
     name = f"{listing.key}-{today().isoformat()}.{kind}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
 
 
-def _all_rows(request: HttpRequest, listing: Listing[Any], asked: Asked) -> Iterator[Any]:
-    rows = in_order(asked.narrow(listing.rows(request)), asked.order)[: MOST_ROWS + 1]
-    batch: list[Any] = []
-    for number, row in enumerate(rows.iterator(chunk_size=AT_A_TIME), start=1):
-        if number > MOST_ROWS:
-            raise TooManyToExport
-        batch.append(row)
-        if len(batch) == AT_A_TIME:
-            listing.prepare(batch, request)
-            yield from batch
-            batch = []
-    listing.prepare(batch, request)
-    yield from batch
+def _prepared(request: HttpRequest, listing: Listing[Any], rows: QuerySet[Any]) -> Iterator[Any]:
+    """Every row, read and prepared some at a time."""
+    reader = rows.iterator(chunk_size=AT_A_TIME)
+    while batch := list(islice(reader, AT_A_TIME)):
+        listing.prepare(batch, request)
+        yield from batch
 
 
 def cell(value: Any) -> Cell:
@@ -146,11 +148,8 @@ def _write_xlsx_cell(sheet: Any, line: int, place: int, value: Cell, moment: Any
 
 
 def _excel_text(value: Any) -> str:
-    """Excel holds no longer text than this, counted in UTF-16."""
-    text = str(value)
-    while len(text.encode("utf-16-le", "replace")) > 2 * LONGEST_CELL:
-        text = text[: LONGEST_CELL // 2] if len(text) > LONGEST_CELL else text[:-1]
-    return text
+    """No longer than a cell of Excel, which counts in UTF-16, can be."""
+    return str(value).encode("utf-16-le", "replace")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")
 
 
 KINDS: dict[str, tuple[Writer, str]] = {

@@ -78,7 +78,7 @@ class PeopleList(Listing[Any]):
         DateFilter("born", "Born", field="born_on"),
         TextFilter("known", "Known as", field="known_as"),
     )
-    bulk: ClassVar = (
+    bulk: ClassVar[tuple[BulkAction, ...]] = (
         BulkAction("tag", "Tag them", permission="people.edit", url_name="list_test_ticked"),
         BulkAction(
             "merge", "Merge them", permission="people.merge", url_name="list_test_ticked", warning=True
@@ -86,7 +86,7 @@ class PeopleList(Listing[Any]):
     )
     empty = Empty("No people yet", "Add the first one.")
 
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:  # noqa: ARG002
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = Person.objects.select_related("organisation")
         return rows.exclude(known_as="hidden")
 
