@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.commands import Command, register
 from moothall.core.navigation import Item, add_account_item, add_item
+from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
 
@@ -11,9 +12,12 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules.pack import load_part
+
         declare("enquiries.log", _("Log calls and visitors, and triage what comes in"))
         declare("enquiries.import", _("Import mail from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
+        register_part("enquiries", 40, load_part)
         add_item(Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l"))
         add_account_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log"))
         add_account_item(Item(20, _("Import mail"), "import_mail", "enquiries.import"))

@@ -82,8 +82,8 @@ class StepDefinition:
 class ClockDefinition:
     """A clock of the case: by `rule`, the name of a clock rule, or by the office's own `target`.
 
-    It starts at receipt, or when the clock called `starts_on` is met. `met_on` says what meets it:
-    acknowledged, answered or closed.
+    It starts at receipt, or when the clock called `starts_on` is met. The clock `acknowledge` is met by the
+    first letter out, the clock `answer` by the first that somebody wrote, or by closing the case.
     """
 
     key: str
@@ -94,7 +94,6 @@ class ClockDefinition:
     unit: str = "wd"
     calendar: str = "EW"
     starts_on: str = ""
-    met_on: str = "closed"
     amber_at: float = 0.8
     pausable: bool = True
 
@@ -132,8 +131,10 @@ class MeasureDefinition:
 class ServiceDefinition:
     """One version of a service.
 
-    `owners` says who does the steps of each owner word: the key of a team, `role:` and a role, `person`
-    (whoever asked) or `system`; a word that is not there belongs to the team of the case.
+    `letters` are the templates offered first; `acknowledgement` is sent by rule when the case comes by mail;
+    `signpost` replaces the usual letter that sends people elsewhere. `owners` says who does the steps of each
+    owner word: the key of a team, `role:` and a role, `person` (whoever asked) or `system`; a word that is
+    not there belongs to the team of the case.
     """
 
     key: str

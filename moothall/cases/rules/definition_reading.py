@@ -28,7 +28,6 @@ from .form_reading import read_form
 from .step_reading import check_steps, read_step
 
 LEVELS: Final = {"open": "OPEN", "team": "TEAM", "restricted": "RESTRICTED", "sealed": "SEALED"}
-MEETINGS: Final = ("acknowledged", "answered", "closed")
 SERVICE_KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 PREFIX = re.compile(r"[A-Z]{2,5}")
 
@@ -43,6 +42,7 @@ class Surroundings:
     calendar: str = "EW"
     owners: Mapping[str, str] = field(default_factory=dict)
     defaults: Marked | None = None
+    outcome_names: Mapping[str, OutcomeDefinition] = field(default_factory=dict)
     teams: frozenset[str] | None = None
     roles: frozenset[str] | None = None
     services: frozenset[str] | None = None
@@ -59,7 +59,7 @@ def read_service(marked: Marked, around: Surroundings | None = None) -> dict[str
     around = around or Surroundings()
     fields = Fields(marked)
     defaults = Fields(around.defaults if around.defaults is not None else Marked(marked.file, marked.line))
-    names = read_outcome_names(fields)
+    names = {**around.outcome_names, **read_outcome_names(fields)}
     steps = tuple(read_step(row, defaults) for row in fields.mappings("steps"))
     check_steps(marked, steps, around.services)
     values = {
@@ -237,7 +237,6 @@ def _read_clock(row: Marked, calendar: str, before: Iterable[ClockDefinition]) -
         unit=fields.choice("clock", SHORT_UNITS, "wd"),
         calendar=fields.choice("calendar", CALENDARS, calendar),
         starts_on=fields.choice("starts_on", [clock.key for clock in before], ""),
-        met_on=fields.choice("met_on", MEETINGS, "closed"),
         amber_at=fields.share("amber_at", 0.8),
         pausable=fields.flag("pausable", True),
     )

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from clocks.working_time import CALENDARS
 from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
 from moothall.people.models import Role, Team
 
-from .definition_reading import Surroundings, read_owners
+from .definition_reading import Surroundings, read_outcome_names, read_owners
 from .services import load_services
 
 
@@ -28,7 +29,9 @@ def surroundings_of(pack: Pack) -> Surroundings:
         desk=pack.key,
         prefix=fields.text("prefix", ""),
         team=fields.text("team", ""),
-        calendar=fields.text("calendar", "EW"),
+        calendar=fields.choice("calendar", CALENDARS, "EW"),
+        defaults=fields.mapping("defaults"),
+        outcome_names=read_outcome_names(fields),
         teams=frozenset(Team.objects.values_list("key", flat=True)),
         roles=frozenset(Role.objects.values_list("key", flat=True)),
     )
