@@ -127,7 +127,8 @@ def styleguide_context(now: dt.datetime) -> dict[str, Any]:
     """Everything `core/styleguide.html` shows, as at `now`."""
     today = now.date()
     hours = dt.timedelta(hours=1)
-    checked = SampleForm({"name": "", "received": "the day after", "person": "Zebedee", "born-day": "31"})
+    typed = {"received": "the day after", "person": "Zebedee", "born-day": "31"}
+    checked = SampleForm({f"sent-{name}": text for name, text in typed.items()}, prefix="sent")
     return simple_parts() | {
         "rows": rows(today),
         "due_days": [today + dt.timedelta(days=days) for days in (-12, -1, 0, 1, 4, 40)],

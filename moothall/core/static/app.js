@@ -27,7 +27,7 @@ function press(element) {
 }
 
 function onKey(event) {
-  const key = event.key;
+  const { key } = event;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k" && one("[data-jump]")) {
     event.preventDefault();
     return press(one("[data-jump]"));
@@ -37,12 +37,9 @@ function onKey(event) {
     return button && typing(event.target) ? (event.preventDefault(), button.click()) : undefined;
   }
   if (key === "Escape") return closeMenus(event);
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || one("dialog[open]")) return;
-  if (key === "?") {
-    event.preventDefault();
-    return showSheet();
-  }
-  if (moveInList(event)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (key === "?") return event.preventDefault(), showSheet();
+  if (one("dialog[open]") || moveInList(event)) return;
   const wanted = pressed ? `${pressed} ${key}` : key;
   const found = all("[data-key]").filter(shown);
   const exact = found.find((element) => element.dataset.key === wanted);
@@ -59,7 +56,7 @@ function onKey(event) {
 
 function showSheet() {
   const sheet = one("#keyboard-help");
-  if (!sheet) return;
+  if (!sheet || sheet.open) return sheet?.close();
   const list = one("[data-keys]", sheet);
   all("[data-made]", list).forEach((row) => row.remove());
   all("[data-keys-list]", list).forEach((row) => (row.hidden = !one("[data-list]")));
@@ -68,12 +65,12 @@ function showSheet() {
     const { key, keyWords } = element.dataset;
     if (told.has(key)) continue;
     told.add(key);
-    const row = document.createElement("div");
-    const term = document.createElement("dt");
-    const meaning = document.createElement("dd");
+    const [row, term, meaning] = ["div", "dt", "dd"].map((name) => document.createElement(name));
     row.dataset.made = "";
     for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }), " ");
-    meaning.textContent = keyWords || element.getAttribute("aria-label") || element.textContent.replace(/\s+/g, " ").trim();
+    const plain = element.cloneNode(true);
+    all("kbd", plain).forEach((part) => part.remove());
+    meaning.textContent = keyWords || element.getAttribute("aria-label") || plain.textContent.replace(/\s+/g, " ").trim();
     row.append(term, meaning);
     list.append(row);
   }
@@ -165,7 +162,7 @@ function lookup(input) {
   const choose = (option) => {
     if (option.dataset.href) return location.assign(option.dataset.href);
     input.value = option.dataset.text || option.textContent.trim();
-    if (key) key.value = option.dataset.key;
+    if (key) key.value = option.dataset.value;
     close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
@@ -256,9 +253,8 @@ function keepDraft(form) {
 
 function freshen(time) {
   const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
-  if (minutes > 0 || minutes <= -720) return;
+  if (minutes >= 0 || minutes <= -720) return;
   const spoken = new Intl.RelativeTimeFormat(words, { numeric: "always" });
-  if (minutes === 0) return;
   time.textContent = minutes > -60 ? spoken.format(minutes, "minute") : spoken.format(Math.ceil(minutes / 60), "hour");
 }
 

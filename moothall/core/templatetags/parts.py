@@ -24,7 +24,8 @@ from moothall.core import clock
 
 register = template.Library()
 
-LINE_END = re.compile(r"<br|</(?:p|div|tr|li|h\d|pre|blockquote)\b", re.I)
+LINE_END = re.compile(r"<br|</(?:div|tr|li|pre)\b", re.I)
+GAP_END = re.compile(r"</(?:p|h\d|ul|ol|table|blockquote)\b", re.I)
 Words = str | Promise
 
 
@@ -142,8 +143,8 @@ def day_from_here(day: dt.date, today: dt.date) -> str:
 @register.filter
 def frame_height(html: str) -> int:
     """About how tall a message stands, in pixels, so that its frame neither gapes nor scrolls for a line."""
-    lines = len(LINE_END.findall(html)) + len(strip_tags(html)) / 90
-    return round(min(max(lines * 25 + 30, 72), 560))
+    gaps, lines = len(GAP_END.findall(html)), len(LINE_END.findall(html))
+    return round(min(max(gaps * 40 + lines * 24 + len(strip_tags(html)) / 90 * 24 + 20, 72), 560))
 
 
 @register.filter
