@@ -125,6 +125,7 @@ def advance(case: Case, *, at: dt.datetime) -> list[Step]:
     steps = list(case.steps.order_by("position", "occurrence"))
     owners = _teams_of(definition)
     made_ready: list[Step] = []
+    passed_over: list[Step] = []
     moved = True
     while moved:
         moved = False
@@ -136,11 +137,14 @@ def advance(case: Case, *, at: dt.datetime) -> list[Step]:
             moved = True
             if declared.condition is not None and not declared.condition.holds(facts):
                 step.state = Step.SKIPPED
+                passed_over.append(step)
             else:
                 _make_ready(step, declared, case, steps, owners, at=at)
                 made_ready.append(step)
-    changed = ["state", "ready_at", "due_on", "amber_on", "team"]
-    Step.objects.bulk_update([step for step in steps if step.state != Step.PENDING], changed)
+    if passed_over:
+        Step.objects.filter(pk__in=[step.pk for step in passed_over]).update(state=Step.SKIPPED)
+    if made_ready:
+        Step.objects.bulk_update(made_ready, ["state", "ready_at", "due_on", "amber_on", "team"])
     _let_owners_see(case, made_ready)
     for step in made_ready:
         _open_sub_case(step, definition.step(step.key), case, at=at)

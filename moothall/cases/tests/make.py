@@ -1,0 +1,65 @@
+"""Rows for tests of cases."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from moothall.cases.models import Case, Service
+from moothall.cases.rules.definition import (
+    ClockDefinition,
+    OutcomeDefinition,
+    ServiceDefinition,
+    StepDefinition,
+)
+from moothall.cases.rules.opening import open_case
+from moothall.cases.rules.services import save_service_version
+from moothall.people.models import Account, Team
+from moothall.people.tests.make import make_account, make_team
+
+AT = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
+TODAY = AT.date()
+WORKER = ("cases.view", "cases.work", "cases.assign", "cases.close", "letters.write", "enquiries.log", "people.view")
+MANAGER = (*WORKER, "cases.manage", "cases.restrict", "enquiries.import", "enquiries.quarantine")
+OUTCOMES = (
+    OutcomeDefinition("answered", "Answered", "Atebwyd"),
+    OutcomeDefinition("signposted", "Signposted", "Cyfeiriwyd"),
+    OutcomeDefinition("withdrawn", "Withdrawn", "Tynnwyd yn ôl"),
+)
+ANSWER_CLOCK = ClockDefinition("answer", "Answer", "Ateb", target=10, met_on="answered")
+_numbers = count(1)
+
+
+def make_service(*steps: StepDefinition, team: Team | None = None, **changes: Any) -> Service:
+    """A service with these steps, a ten-day answer clock, and three ways to end."""
+    number = next(_numbers)
+    owner = team or make_team()
+    given: dict[str, Any] = {
+        "key": f"service-{number}",
+        "name": f"Service {number}",
+        "prefix": "TST",
+        "desk": "test-desk",
+        "team": owner.key,
+        "steps": steps,
+        "clocks": (ANSWER_CLOCK,),
+        "outcomes": OUTCOMES,
+    }
+    definition = ServiceDefinition(**given | changes)
+    service = Service.objects.create(
+        key=definition.key, name=definition.name, prefix=definition.prefix, desk=definition.desk, team=owner
+    )
+    save_service_version(service, definition, by=None, at=AT)
+    return service
+
+
+def make_case(**changes: Any) -> Case:
+    service = changes.pop("service", None) or make_service(team=changes.get("team"))
+    given: dict[str, Any] = {"title": "A place on fire warden training", "channel": "mail", "received_at": AT, "at": AT}
+    return open_case(service, **given | changes)
+
+
+def make_worker(*, team: Team, **changes: Any) -> Account:
+    return make_account(*WORKER, team=team, **changes)
+
+
+def make_manager(*, team: Team, **changes: Any) -> Account:
+    return make_account(*MANAGER, team=team, **changes)
