@@ -9,10 +9,10 @@
 Sentences (`why_not`, `warnings`, `Unreadable.sentence`) are English and are translated where they are shown.
 """
 
-from .copies import DifferenceLine, body_fingerprint, show_difference
+from .copies import body_fingerprint, show_difference
 from .filenames import safe_name
 from .html_cleaning import show_pictures
-from .language import language_hint
+from .language import language_hint, warm_up
 from .mail import Address, Attachment, Forwarded, Limits, MailKind, ReadMail, Unreadable
 from .reader import CASE_REFERENCE, read_mail
 from .sources import Found, UnreadableSource, iter_source, split_mbox
@@ -21,7 +21,6 @@ __all__ = [
     "CASE_REFERENCE",
     "Address",
     "Attachment",
-    "DifferenceLine",
     "Forwarded",
     "Found",
     "Limits",
@@ -37,4 +36,5 @@ __all__ = [
     "show_difference",
     "show_pictures",
     "split_mbox",
+    "warm_up",
 ]

@@ -81,7 +81,7 @@ class BodyReader:
     def _letters(self, part: Part, most: int) -> str:
         """The text of a part, no more of it than the whole mail has left to show."""
         is_html = part.media_type == "text/html"
-        data = self._split.content(part, most)
+        data = self._split.content(part, most + 1)
         if len(data) > most:
             data = data[:most]
             self._notes.add(words.HTML_CUT if is_html else words.TEXT_CUT)

@@ -25,10 +25,13 @@ _ALIASES = {"utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-sjis": "cp932",
 # Real codecs of Python that are no character sets of mail, or that cost too much on hostile bytes.
 _REFUSED = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
 _OFTEN_MISUSED = {"cp1252", "cp1254", "iso8859-15"}
+_ASCII = bytes(range(128))
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UNWANTED = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f-\\x9f\\ufeff\\ud800-\\udfff]")
 _GUESS_FROM = 4_000
+_FEWEST_TO_GUESS = 20
+_MOST_MIXED = 20_000
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -61,7 +64,7 @@ def known_charset(label: str | None) -> str | None:
 def decode_text(data: bytes, label: str | None, notes: Notes) -> str:
     """Decode a text part: line ends made equal, control characters out. Never raises."""
     charset = known_charset(label)
-    if data.isascii() and (charset is None or not _is_shifted(charset)):
+    if data.isascii() and (charset is None or _reads_ascii(charset)):
         text = data.decode("ascii")
     else:
         text = _decode(data, label, charset, notes)
@@ -77,9 +80,12 @@ def tidy(text: str, notes: Notes | None = None) -> str:
     return _UNWANTED.sub("", text.replace("\f", "\n"))
 
 
-def _is_shifted(charset: str) -> bool:
-    """Whether plain ASCII bytes may mean other letters in this set."""
-    return charset.startswith(("iso2022", "utf-7", "utf-16", "utf-32", "hz", "cp037", "cp500"))
+@lru_cache(maxsize=256)
+def _reads_ascii(charset: str) -> bool:
+    """Whether plain ASCII bytes always mean themselves in this set."""
+    if charset.startswith(("iso2022", "utf-7", "hz")):
+        return False
+    return _strict(_ASCII, charset) == _ASCII.decode("ascii")
 
 
 def _decode(data: bytes, label: str | None, charset: str | None, notes: Notes) -> str:
@@ -94,7 +100,7 @@ def _decode(data: bytes, label: str | None, charset: str | None, notes: Notes) -
     if text is not None:
         return text
     notes.add(words.CHARSET_WRONG)
-    text = data.decode("utf-8", "moothall.windows") if charset == "utf-8" else _mixed(data, charset)
+    text = _utf8_or_windows(data) if charset == "utf-8" else _mixed(data, charset)
     if "\ufffd" in text:
         notes.add(words.LETTERS_LOST)
     return text
@@ -130,15 +136,22 @@ def _guess(data: bytes, label: str | None, notes: Notes) -> str:
     if label:
         notes.add(words.CHARSET_UNKNOWN)
     high = len(_HIGH.findall(data[:_GUESS_FROM]))
-    if high * 4 > min(len(data), _GUESS_FROM):
+    if high >= _FEWEST_TO_GUESS and high * 4 > min(len(data), _GUESS_FROM):
         best = from_bytes(data[:_GUESS_FROM]).best()
         if best is not None and best.encoding:
             notes.add(words.CHARSET_UNKNOWN)
             return data.decode(best.encoding, "replace")
-    text = data.decode("utf-8", "moothall.windows")
+    text = _utf8_or_windows(data)
     if "\ufffd" in text:
         notes.add(words.LETTERS_LOST)
     return text
+
+
+def _utf8_or_windows(data: bytes) -> str:
+    """UTF-8 where it is that, Windows letters elsewhere; all Windows when little of it is UTF-8."""
+    if data.decode("utf-8", "replace").count("\ufffd") > _MOST_MIXED:
+        return data.decode("cp1252", "replace")
+    return data.decode("utf-8", "moothall.windows")
 
 
 def decode_raw_header(data: bytes) -> str:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .mail import Address
@@ -18,14 +17,7 @@ _TRAILER_WITHIN = 3_000
 _MOST_COMPARED = 200
 _MOST_SHOWN = 200
 _CONTEXT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceLine:
-    """`sign` is "-" for a line only in the first text, "+" only in the second, " " in both, "…" left out."""
-
-    sign: str
-    text: str
+_LEFT_OUT = "…"
 
 
 def body_fingerprint(sender: Address | None, subject: str, text: str) -> str:
@@ -42,20 +34,21 @@ def _without_trailer(text: str) -> str:
     return text[:-_TRAILER_WITHIN] + _LIST_TRAILER.sub("", text[-_TRAILER_WITHIN:])
 
 
-def show_difference(one: str, other: str) -> tuple[DifferenceLine, ...]:
-    """The lines that differ, each with a line around it; nothing when only spacing or a list trailer does."""
+def show_difference(one: str, other: str) -> list[str]:
+    """The lines that differ, each with a line around it; nothing when only spacing or a list trailer does.
+
+    Each begins with its sign: "-" only in the first text, "+" only in the second, " " in both, "…" left out.
+    """
     before, after = _lines(one), _lines(other)
     if before == after:
-        return ()
+        return []
     head = _alike(before, after)
     tail = _alike(before[head:][::-1], after[head:][::-1])
-    lines = [DifferenceLine(" ", text) for text in before[max(0, head - _CONTEXT) : head]]
+    lines = [f" {text}" for text in before[max(0, head - _CONTEXT) : head]]
     lines += _middle(before[head : len(before) - tail], after[head : len(after) - tail])
     if tail:
-        lines += [DifferenceLine(" ", text) for text in before[len(before) - tail :][:_CONTEXT]]
-    if len(lines) > _MOST_SHOWN:
-        lines = [*lines[:_MOST_SHOWN], DifferenceLine("…", "")]
-    return tuple(lines)
+        lines += [f" {text}" for text in before[len(before) - tail :][:_CONTEXT]]
+    return [*lines[:_MOST_SHOWN], _LEFT_OUT] if len(lines) > _MOST_SHOWN else lines
 
 
 def _lines(text: str) -> list[str]:
@@ -74,20 +67,19 @@ def _alike(before: list[str], after: list[str]) -> int:
     return count
 
 
-def _middle(before: list[str], after: list[str]) -> list[DifferenceLine]:
+def _middle(before: list[str], after: list[str]) -> list[str]:
     """Compare what is left line by line; texts too long for that are shown one after the other."""
     if len(before) > _MOST_COMPARED or len(after) > _MOST_COMPARED:
         half = _MOST_SHOWN // 2
-        first = [DifferenceLine("-", text) for text in before[:half]]
-        return first + [DifferenceLine("+", text) for text in after[: half + 1]]
-    lines: list[DifferenceLine] = []
+        return [f"-{text}" for text in before[:half]] + [f"+{text}" for text in after[: half + 1]]
+    lines: list[str] = []
     for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_CONTEXT):
         if lines:
-            lines.append(DifferenceLine("…", ""))
+            lines.append(_LEFT_OUT)
         for name, from_one, to_one, from_other, to_other in group:
             if name == "equal":
-                lines += [DifferenceLine(" ", text) for text in before[from_one:to_one]]
+                lines += [f" {text}" for text in before[from_one:to_one]]
             else:
-                lines += [DifferenceLine("-", text) for text in before[from_one:to_one]]
-                lines += [DifferenceLine("+", text) for text in after[from_other:to_other]]
+                lines += [f"-{text}" for text in before[from_one:to_one]]
+                lines += [f"+{text}" for text in after[from_other:to_other]]
     return lines

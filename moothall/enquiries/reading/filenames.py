@@ -36,7 +36,7 @@ def safe_name(name: str, *, otherwise: str) -> str:
 
     `otherwise` is used when nothing is left.
     """
-    name = unicodedata.normalize("NFC", name[:4_000])
+    name = " ".join(unicodedata.normalize("NFC", name[:4_000]).split())
     name = _UNWANTED.sub("", _SEPARATORS.sub("/", name)).rstrip("/ .")
     name = _FORBIDDEN.sub("_", name.rpartition("/")[2])
     name = " ".join(name.split()).strip(". ")

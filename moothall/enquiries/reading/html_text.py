@@ -67,7 +67,7 @@ class _Writer:
         if tag in _OWN_LINE:
             self._break(roomy=False)
             if tag == "blockquote":
-                self._quotes -= 1
+                self._leave_quote()
             elif tag == "pre":
                 self._verbatim -= 1
             self._break(roomy=tag in _ROOMY)
@@ -85,6 +85,11 @@ class _Writer:
             self._verbatim += 1
         elif tag == "li":
             self._line.append("• ")
+
+    def _leave_quote(self) -> None:
+        self._quotes -= 1
+        if self._lines and not self._lines[-1].strip("> "):
+            self._lines[-1] = ("> " * min(self._quotes, 10)).rstrip()
 
     def _words(self, text: str) -> None:
         if self._verbatim:

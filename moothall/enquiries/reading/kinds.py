@@ -67,9 +67,7 @@ class _Marks:
         self._local = sender.key.rpartition("@")[0] if sender else ""
         self._precedence = headers.first("precedence").strip().lower()
         self._automatic = value_and_parameters(headers.first("auto-submitted"))[0]
-        self._return_path = (
-            headers.first("return-path").strip().casefold() if "return-path" in headers else None
-        )
+        self._return_path = headers.first("return-path").strip().casefold() or "<>"
 
     def kind(self) -> tuple[MailKind, str]:
         if self._is_own():
@@ -91,9 +89,9 @@ class _Marks:
             return words.NO_SENDER
         if self._automatic not in {"", "no"}:
             return words.IS_AUTOMATIC
-        if self._return_path is not None and self._return_path in {"", "<>", "<mailer-daemon>"}:
+        if "return-path" in headers and self._return_path in {"<>", "<mailer-daemon>"}:
             return words.NO_RETURN
-        if self._return_path and _BOUNCE_PATH.search(self._return_path):
+        if _BOUNCE_PATH.search(self._return_path):
             return words.IS_AUTOMATIC
         if headers.first("x-auto-response-suppress").strip().lower() not in {"", "none"}:
             return words.ASKS_NO_REPLY

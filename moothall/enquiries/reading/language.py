@@ -31,6 +31,11 @@ def _identifier() -> _Identifier:
     return identifier
 
 
+def warm_up() -> None:
+    """Load the model before the first mail comes, so that the first is not the slowest."""
+    _identifier()
+
+
 def language_hint(text: str) -> str | None:
     """`cy` or `en` when there is enough text and it is clearly one of them.
 

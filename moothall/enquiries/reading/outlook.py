@@ -70,6 +70,7 @@ class _Reader:
         at = 6
         for _ in range(_MOST_ATTRIBUTES):
             if at + 11 > len(self._data):
+                self.found.whole = at <= len(self._data) and not bytes(self._data[at:]).strip(b"\0")
                 return
             _, key, _, length = struct.unpack_from("<BHHI", self._data, at)
             content = self._data[at + 9 : at + 9 + length]
