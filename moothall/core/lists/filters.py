@@ -17,6 +17,7 @@ from moothall.core.clock import LONDON, today
 from moothall.core.refusals import Words
 
 LONGEST_WORDS = 200
+CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 Narrow = Callable[[Any], Any]
 Pairs = tuple[tuple[str, str], ...]
 Options = Sequence[tuple[Any, Words]] | Callable[[HttpRequest], Iterable[tuple[Any, Words]]]
@@ -101,8 +102,8 @@ class ChoiceFilter(Filter):
     def bind(self, params: QueryDict, request: HttpRequest) -> Bound:
         options = self.options(request) if callable(self.options) else self.options
         named = {str(value): (value, str(words)) for value, words in options}
-        asked = list(dict.fromkeys(value for value in params.getlist(self.key) if value))
-        chosen = [value for value in asked if value in named][: None if self.several else 1]
+        asked = {value for value in params.getlist(self.key) if value}
+        chosen = [value for value in named if value in asked][: None if self.several else 1]
         problem = "" if len(chosen) == len(asked) else unknown_choice(self.label)
         return Bound(
             self,
@@ -146,7 +147,7 @@ class TextFilter(Filter):
     kind = "text"
 
     def bind(self, params: QueryDict, _request: HttpRequest) -> Bound:
-        words = " ".join(params.get(self.key, "").replace("\x00", "").split())[:LONGEST_WORDS]
+        words = read_words(params, self.key)
         if not words:
             return Bound(self)
         pairs = ((self.key, words),)
@@ -184,7 +185,7 @@ class DateFilter(Filter):
         return (f"{self.key}_from", f"{self.key}_to")
 
     def bind(self, params: QueryDict, _request: HttpRequest) -> Bound:
-        texts = tuple(params.get(name, "").strip()[:20] for name in self.parameters)
+        texts = tuple(read_words(params, name)[:20] for name in self.parameters)
         days = [read_day(text) for text in texts]
         pairs, chips = [], []
         for name, day, sentence in zip(self.parameters, days, (_("%s from %s"), _("%s to %s")), strict=True):
@@ -225,6 +226,11 @@ def field_at(model: Any, path: str) -> Any:
 
 def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), LONDON)
+
+
+def read_words(params: QueryDict, name: str, longest: int = LONGEST_WORDS) -> str:
+    """What was typed, in one line, without what neither PostgreSQL nor HTML can hold."""
+    return " ".join(params.get(name, "").translate(CONTROLS).split())[:longest]
 
 
 def read_day(text: str) -> dt.date | None:

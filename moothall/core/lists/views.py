@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from moothall.core.door import signed_in
 
+from .filters import read_words
 from .saved import store
 
 
@@ -16,8 +17,8 @@ from .saved import store
 @require_POST
 def saved_views(request: HttpRequest, list_key: str) -> HttpResponse:
     """Keep the list as it stands, under a name, as the view it opens with, or both."""
-    name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:80]
-    query = request.POST.get("query", "").replace("\x00", "")[:2000]
+    name = read_words(request.POST, "name")[:80]
+    query = read_words(request.POST, "query", longest=2000)
     if name:
         store().keep(request.user, list_key=list_key, name=name, query=query)
         messages.success(request, _("The view “%s” is kept.") % name)
