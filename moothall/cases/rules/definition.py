@@ -82,8 +82,8 @@ class StepDefinition:
 class ClockDefinition:
     """A clock of the case: by `rule`, the name of a clock rule, or by the office's own `target`.
 
-    It starts at receipt, or when the clock called `starts_on` is met. The clock `acknowledge` is met by the
-    first letter out, the clock `answer` by the first that somebody wrote, or by closing the case.
+    It starts at receipt, or when the clock called `starts_on` is met. `met_on` says what meets it: acknowledged
+    (the first letter out), answered (the first that somebody wrote) or closed.
     """
 
     key: str
@@ -94,6 +94,7 @@ class ClockDefinition:
     unit: str = "wd"
     calendar: str = "EW"
     starts_on: str = ""
+    met_on: str = "closed"
     amber_at: float = 0.8
     pausable: bool = True
 

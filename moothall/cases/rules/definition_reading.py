@@ -27,6 +27,7 @@ from .definition import (
 from .form_reading import read_form
 from .step_reading import check_steps, read_step
 
+MEETINGS: Final = {"acknowledge": "acknowledged", "answer": "answered", "close": "closed"}
 LEVELS: Final = {"open": "OPEN", "team": "TEAM", "restricted": "RESTRICTED", "sealed": "SEALED"}
 SERVICE_KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 PREFIX = re.compile(r"[A-Z]{2,5}")
@@ -228,8 +229,9 @@ def _read_clock(row: Marked, calendar: str, before: Iterable[ClockDefinition]) -
         raise row.mistake(said + near_match(rule, clock_rule_ids()), at="rule")
     if bool(rule) == ("target" in row):
         raise row.mistake(_("A clock runs by a rule or by a target, one of the two."))
+    key = fields.text("id")
     clock = ClockDefinition(
-        key=fields.text("id"),
+        key=key,
         name=fields.text("name"),
         name_cy=fields.text("name_cy", ""),
         rule=rule,
@@ -237,6 +239,7 @@ def _read_clock(row: Marked, calendar: str, before: Iterable[ClockDefinition]) -
         unit=fields.choice("clock", SHORT_UNITS, "wd"),
         calendar=fields.choice("calendar", CALENDARS, calendar),
         starts_on=fields.choice("starts_on", [clock.key for clock in before], ""),
+        met_on=fields.choice("met_on", MEETINGS.values(), MEETINGS.get(key, "closed")),
         amber_at=fields.share("amber_at", 0.8),
         pausable=fields.flag("pausable", True),
     )
