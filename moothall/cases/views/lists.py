@@ -62,9 +62,9 @@ class CaseList(Listing[Case]):
         FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
         FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.unassigned().unfinished()),
         FlagFilter("waiting", gettext_lazy("Waiting on others"), apply=lambda rows: rows.waiting_on_others()),
-        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=lambda: [
+        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=lambda _request: [
             (team.key, team.name) for team in Team.objects.order_by("name")]),
-        ChoiceFilter("service", gettext_lazy("Service"), field="service__key", options=lambda: [
+        ChoiceFilter("service", gettext_lazy("Service"), field="service__key", options=lambda _request: [
             (service.key, service.name) for service in Service.objects.order_by("name")]),
         ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES),
         DateFilter("received", gettext_lazy("Received"), field="received_at"),
