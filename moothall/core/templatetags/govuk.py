@@ -23,18 +23,19 @@ from moothall.core.govuk.shorthand import options
 
 register = template.Library()
 
-BLOCK_OPTION = {"accordion": "html", "notification-banner": "html", "error-summary": "descriptionHtml"}
+BLOCK_OPTION = {"error-summary": "descriptionHtml"}
 
 
 @register.simple_tag(name="govuk")
-def component(name: str, **given: Any) -> SafeString:
-    return render(name, options(name, given))
+def component(component_name: str, **given: Any) -> SafeString:
+    return render(component_name, options(component_name, given))
 
 
 @register.simple_block_tag(name="govukblock")
-def component_block(content: str, name: str, **given: Any) -> SafeString:
+def component_block(content: str, component_name: str, **given: Any) -> SafeString:
     html = mark_safe(content)  # noqa: S308
-    return render(name, {**options(name, given), BLOCK_OPTION.get(name, "html"): html})
+    option = BLOCK_OPTION.get(component_name, "html")
+    return render(component_name, {**options(component_name, given), option: html})
 
 
 @register.simple_tag
