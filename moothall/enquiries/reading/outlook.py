@@ -1,7 +1,7 @@
 """Opens winmail.dat, the wrapping Outlook puts round files for people who do not use Outlook.
 
 Read by the published layout ([MS-OXTNEF]) rather than with tnefparse, which takes the counts in the file at
-their word: a hostile one of 60 bytes keeps it busy for ever. The tests hold this to tnefparse's answers.
+their word: one of 33 bytes was still busy after 20 seconds. The tests hold this to tnefparse's answers.
 """
 
 import struct

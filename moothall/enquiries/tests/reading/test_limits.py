@@ -1,5 +1,8 @@
 """A mail over a limit is read as far as the limit, and says so."""
 
+import subprocess
+import sys
+
 import pytest
 
 from moothall.enquiries.reading import Limits, Unreadable, read_mail
@@ -115,3 +118,12 @@ def test_the_work_on_a_mail_grows_no_faster_than_the_mail(burden: str) -> None:
     read_mail(BURDENS[burden](10))
     twice = steps(lambda: read_mail(BURDENS[burden](2_000)))
     assert twice < 2.5 * steps(lambda: read_mail(BURDENS[burden](1_000))) + 1_000
+
+
+def test_reading_needs_no_database_and_no_framework() -> None:
+    code = (
+        "import sys, moothall.enquiries.reading;"
+        "print({name.partition('.')[0] for name in sys.modules} & {'django', 'psycopg', 'procrastinate'})"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"

@@ -51,7 +51,7 @@ def test_what_is_answered_is_folded_away_below_the_answer(quoted: str) -> None:
         "The note said as follows:\nall staff must attend\n",
         "From: the start of term\nI want to change courses.",
         "To: do\nDate: soon\nboth are open",
-        "FYI\n\n---------- Forwarded message ---------\nFrom: Tom <t@example.org>\nDate: 2 March\nTo: x\n\nHi",
+        "FYI\n\n------- Forwarded message -------\nFrom: Tom <t@example.org>\nDate: 2 March\nTo: x\n\nHi",
         "Er gwybodaeth\n\n----- Neges wedi'i hanfon ymlaen -----\nOddi wrth: Tom <t@example.org>\nAt: N\n\nx",
         "FYI\n\nBegin forwarded message:\n\n> From: Tom <tom@example.org>\n> Date: 2 March 2026\n",
     ],
