@@ -89,7 +89,7 @@ def _only(ordered: Sequence[Event], kind: str) -> Event | None:
     found = [event for event in ordered if event.kind == kind]
     if len(found) > 1:
         raise ImpossibleEvents(
-            f"A case is {kind} once, but here it is twice: on {day_in_words(found[0].on)} "
+            f"There can be only one event {kind!r}, but here are two: on {day_in_words(found[0].on)} "
             f"and on {day_in_words(found[1].on)}."
         )
     return found[0] if found else None
