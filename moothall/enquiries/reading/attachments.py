@@ -42,7 +42,7 @@ class Files:
         if not name and part.media_type == "message/rfc822":
             subject = Headers(content[:_LOOK_AT]).words("subject")
             name = f"{subject[:120]}.eml" if subject else ""
-        self.places[id(part)] = len(self._found)
+        place = len(self._found)
         self.add(
             name,
             part.media_type if part.headers.first("content-type") else "",
@@ -50,6 +50,8 @@ class Files:
             inline=disposition == "inline",
             content_id=content_id(part),
         )
+        if len(self._found) > place:
+            self.places[id(part)] = place
 
     def add(
         self, name: str, declared: str, content: bytes, *, inline: bool = False, content_id: str | None = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moothall.enquiries.reading import read_mail, safe_name
+from moothall.enquiries.reading import Limits, read_mail, safe_name
 from moothall.enquiries.reading import words as said
 
 from .samples import hard_mail, make_mail, make_multipart, make_part
@@ -138,6 +138,13 @@ def test_forwarded_messages_are_opened_inside_each_other_to_a_depth() -> None:
     assert said.FORWARDS_CUT in mail.warnings
     assert [one.name for one in mail.attachments] == ["Level 1.eml"]
     assert hard_mail("23") != raw
+
+
+def test_a_forwarded_message_over_the_limit_on_files_is_not_listed() -> None:
+    inner = make_part("From: ana@example.org\r\n\r\nhi", "message/rfc822")
+    mail = read_mail(make_multipart(inner, inner, inner), limits=Limits(attachments=2))
+    assert [one.attachment for one in mail.forwarded] == [0, 1]
+    assert len(mail.attachments) == 2
 
 
 def test_the_parts_of_a_digest_are_messages() -> None:
