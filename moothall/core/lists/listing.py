@@ -26,7 +26,7 @@ class Column:
     key: str
     heading: Words
     value: Callable[[Any], Any] | None = None
-    """What is exported, and shown unless `row_template` says how; the attribute `key`, unless given."""
+    """What is exported, printed, and shown where there is no `row_template`; else the attribute `key`."""
     sort: str = ""
     """The field, lookup path or annotation to sort by; without one the column is not sortable."""
     descending: bool = False
@@ -81,8 +81,8 @@ class Listing(Generic[M]):
     opens_with: ClassVar[str] = ""
     """The query it opens with, such as `status=OPEN`, for whoever has saved no view to open with."""
     size: ClassVar[int] = 50
-    row_template: ClassVar[str] = "lists/cells.html"
-    """The cells of one row, as `<td>`s, with `row`."""
+    row_template: ClassVar[str] = ""
+    """A template of the cells of one row, `<td>`s with `row`; without one, each column shows its value."""
     page_template: ClassVar[str] = "lists/page.html"
     export_permission: ClassVar[str | None] = None
     """A permission needed to export, beside the one of the route."""
@@ -102,7 +102,7 @@ class Listing(Generic[M]):
         """Attach to the rows of one page what a bulk query can find."""
 
     def address(self, row: M) -> str:  # noqa: ARG002
-        """Where the row leads; the default cells link their first column to it."""
+        """Where the first cell of the row leads, unless `row_template` says."""
         return ""
 
     def row_name(self, row: M) -> str:

@@ -17,6 +17,7 @@ from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Words
 
 from .asked import Asked, read_address
+from .cells import drawer
 from .exporting import KINDS, export_list
 from .filters import Bound
 from .keyset import BadCursor, Page, first_page, in_order, page_after, page_before
@@ -31,11 +32,11 @@ class Line:
     """One row as the templates meet it."""
 
     row: Any
-    id: Any
+    id: str
     name: str
     classes: str
-    address: str
-    cells: Sequence[tuple[Column, Any]]
+    cells: str
+    """The `<td>`s, unless the list has a template for them."""
 
 
 @dataclass(frozen=True)
@@ -91,21 +92,24 @@ class Shown:
             if request.user.may(action.permission)  # type: ignore[union-attr]
         ]
         self.columns = [column for column in listing.columns if column.shown]
-        self.lines = self._lines(plain or listing.row_template == Listing.row_template)
+        self.lines = self._lines(plain)
 
     def _lines(self, plain: bool) -> list[Line]:
-        listing, columns, ticks = self.listing, self.columns, bool(self.bulk)
-        return [
-            Line(
-                row,
-                row.pk,
-                listing.row_name(row) if ticks else "",
-                listing.row_classes(row),
-                listing.address(row),
-                [(column, column.of(row)) for column in columns] if plain else (),
+        listing, ticks = self.listing, bool(self.bulk)
+        draw = drawer(self.columns) if plain or not listing.row_template else None
+        lines = []
+        for row in self.page.rows:
+            address = "" if plain else listing.address(row)
+            lines.append(
+                Line(
+                    row,
+                    str(row.pk),
+                    listing.row_name(row) if ticks else "",
+                    listing.row_classes(row),
+                    draw(row, address) if draw else "",
+                )
             )
-            for row in self.page.rows
-        ]
+        return lines
 
     @cached_property
     def heads(self) -> list[Head]:
