@@ -144,6 +144,8 @@ class Embedded:
             make_reachable(self.home.postgres, binaries(), account)
         if not (self.data / "PG_VERSION").exists():
             self._create(account)
+        if self._child is not None:
+            self._child.wait()  # it is dead, or pid() had found it
         self._clear_leftovers()
         self._prepare_folder(self.socket, account)
         self._launch(account)
@@ -171,9 +173,11 @@ class Embedded:
             os.chown(secret, account.pw_uid, account.pw_gid)
         command = [
             *(str(binaries() / "initdb"), "-D", str(draft / "data"), "-U", SUPERUSER),
-            *("--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", "--no-sync"),
+            *("--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8"),
             *("--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
         ]
+        if self.options.get("fsync") == "off":
+            command.append("--no-sync")
         made = subprocess.run(
             command,
             capture_output=True,
@@ -185,7 +189,6 @@ class Embedded:
         )
         if made.returncode:
             raise Cannot(f"The embedded database could not be made: {_reason(made.stderr)}")
-        os.sync()
         os.rename(draft / "data", self.data)
         subprocess.run(["rm", "-rf", str(draft)], check=True)
 
@@ -194,7 +197,8 @@ class Embedded:
         for lock in (self.data / "postmaster.pid", self.socket / f".s.PGSQL.{EMBEDDED_PORT}.lock"):
             try:
                 number = abs(int(lock.read_text().split("\n", 1)[0]))
-                if psutil.Process(number).name() != "postgres":
+                process = psutil.Process(number)
+                if process.name() != "postgres" or process.status() == psutil.STATUS_ZOMBIE:
                     lock.unlink()
             except (OSError, ValueError, psutil.Error):
                 continue  # none there, or PostgreSQL itself sees that it is dead
@@ -230,6 +234,7 @@ class Embedded:
             time.sleep(0.5)
 
     def _wait_until_it_answers(self, child: "subprocess.Popen[bytes]", until: float) -> bool:
+        pause = 0.02
         while child.poll() is None:
             try:
                 psycopg.connect(self.superuser().conninfo, connect_timeout=2).close()
@@ -245,7 +250,8 @@ class Embedded:
                     raise Cannot(
                         f"The embedded database did not answer in {PATIENCE:.0f} s; {self.log} says why."
                     ) from problem
-            time.sleep(0.03)
+            pause = min(pause * 1.3, 0.5)
+            time.sleep(pause)
         return False
 
     def _ensure_owner(self) -> None:

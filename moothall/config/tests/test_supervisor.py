@@ -53,7 +53,12 @@ def test_a_killed_child_is_started_again(
     assert child.process is not None
     first = child.process.pid
     os.kill(first, signal.SIGKILL)
-    wait_for(lambda: office.round() or (child.process is not None and child.process.pid != first))
+
+    def has_another_process() -> bool:
+        office.round()
+        return child.process is not None and child.process.pid != first
+
+    wait_for(has_another_process)
     assert child.deaths == 1
     assert "The clerk stopped (killed by SIGKILL); starting it again in 0.5 s." in capsys.readouterr().err
 
@@ -82,7 +87,12 @@ def test_a_childs_own_children_do_not_outlive_it(make_child: Callable[[str], Chi
     grandchild = int(child.last_words())
     assert child.process is not None
     os.kill(child.process.pid, signal.SIGKILL)
-    wait_for(lambda: child.look_after() or child.process is None)
+
+    def is_noticed() -> bool:
+        child.look_after()
+        return child.process is None
+
+    wait_for(is_noticed)
     wait_for(lambda: not is_running(grandchild))
 
 
