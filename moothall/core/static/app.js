@@ -87,8 +87,7 @@ function closeMenus(event) {
 /* ---- Lists: j and k move, Enter opens (it is a link), x ticks, Shift-click ticks a run ---- */
 
 function moveInList(event) {
-  const list = document.activeElement.closest?.("[data-list]") || one("[data-list]");
-  const rows = list ? all("tbody tr", list).filter(shown) : [];
+  const rows = [...new Set(all("[data-list] tbody tr"))].filter(shown);
   if (!rows.length || !["j", "k", "x"].includes(event.key)) return false;
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   if (event.key === "x") {
