@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from . import database
 from .home import CHECKOUT, home
 from .post import email_settings
+from .sign_in_settings import SECOND_FACTOR_FORMS, SIGN_IN_FORMS, openid_connect
 from .third_party_doors import DOOR_LABELS as DOOR_LABELS
 
 HOME = home()
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "moothall.people.own_language.OwnLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -111,9 +114,20 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = SIGN_IN_FORMS
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SOCIALACCOUNT_ADAPTER = "moothall.config.sign_in.ClosedSocialSignUp"
+SOCIALACCOUNT_PROVIDERS = openid_connect()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+MFA_ADAPTER = "moothall.config.sign_in.SealedSecondFactors"
+MFA_FORMS = SECOND_FACTOR_FORMS
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator entered the address
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Moothall"
@@ -129,6 +143,7 @@ TIME_ZONE = "Europe/London"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.static
 FILES_HOME = MEDIA_ROOT = HOME.files
+RAW_HOME = HOME.raw
 DOCUMENT_SIZE_LIMIT = int(os.environ.get("MOOTHALL_DOCUMENT_MB", "25")) * 2**20
 SCANNER = os.environ.get("MOOTHALL_SCANNER", "")  # clamd:/socket, clamd:host:port, or a dotted callable
 STORAGES = {

@@ -30,5 +30,5 @@ def acknowledge(
     template = definition_of(case.version).acknowledgement or TEMPLATE
     return send_automatically(
         case, template=template, mailbox=mailbox, to_address=address, to_name=mail.answer_to[0].name,
-        person=person, at=at, in_reply_to=mail.message_id or "",
+        person=person, at=at, in_reply_to=f"<{mail.message_id}>" if mail.message_id else "",
     )  # fmt: skip

@@ -99,8 +99,10 @@ def _note_copy(row: RawMessage, mail: ReadMail, earlier: Message, *, at: dt.date
     row.state, row.copy_of = RawMessage.COPY, earlier.raw
     if mail.body_fingerprint == earlier.body_fingerprint or earlier.entry is None:
         return
-    before = "\n".join(filter(None, [earlier.entry.text, earlier.entry.quoted]))
-    detail: dict[str, object] = {"difference": list(show_difference(before, mail.text)), "raw": row.pk}
+    difference = show_difference(earlier.entry.text + earlier.entry.quoted, mail.text)
+    if not difference and mail.subject[:1000] == earlier.subject:
+        return
+    detail: dict[str, object] = {"difference": difference, "raw": row.pk}
     add_entry(
         earlier.entry.case, kind=Entry.DIFFERENCE, at=at, subject=mail.subject[:1000], text=mail.new_text,
         quoted=mail.quoted_text, sender=_named(mail), detail=detail,
@@ -210,7 +212,7 @@ def _came_back(case: Case, mail: ReadMail, *, at: dt.datetime) -> None:
 
 def _mark_undeliverable(mail: ReadMail, *, at: dt.datetime) -> None:
     addresses = [address.lower() for address in mail.failed_recipients]
-    letters = Letter.objects.filter(message_id=mail.original_message_id or "-")
+    letters = Letter.objects.filter(message_id=f"<{mail.original_message_id}>")
     points = ContactPoint.objects.filter(
         kind="EMAIL", folded__in=addresses, undeliverable_since=None, person__letter__in=letters
     )

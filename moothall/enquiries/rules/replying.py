@@ -49,9 +49,10 @@ def recipient_of(case: Case) -> Recipient | None:
     mine = last.filter(entry__person=case.requester).first() if case.requester_id else None
     message = mine or last.first()
     if message is not None:
-        references = tuple([*message.references, message.message_id][-20:])
+        earlier = [*reversed(message.references), message.message_id]
+        references = tuple(f"<{each}>" for each in earlier[-20:] if each)
         address = message.reply_address or message.sender_address
-        return Recipient(address, message.sender_name, message.message_id, references)
+        return Recipient(address, message.sender_name, references[-1] if references else "", references)
     return _known_address(case.requester)
 
 

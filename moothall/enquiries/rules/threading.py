@@ -37,9 +37,11 @@ def _by_answered(mail: ReadMail) -> Thread | None:
             "message_id", "entry__case_id"
         )
     )
-    found |= dict(
-        Entry.objects.filter(letter__message_id__in=ids).values_list("letter__message_id", "case_id")
-    )
+    ours = Entry.objects.filter(letter__message_id__in=[f"<{message_id}>" for message_id in ids])
+    found |= {
+        message_id.strip("<>"): case_id
+        for message_id, case_id in ours.values_list("letter__message_id", "case_id")
+    }
     for message_id in ids:
         if message_id in found:
             return Thread(_standing(Case.objects.get(pk=found[message_id])), "references")
