@@ -20,7 +20,7 @@ def compose(letter: Letter, *, at: dt.datetime) -> EmailMultiAlternatives:
     """The whole message; made twice it is the same message under the same name."""
     message = EmailMultiAlternatives(
         subject=letter.subject,
-        body=to_plain(letter.body) + "\n",
+        body="\n".join([to_plain(letter.body), *closing(letter)]) + "\n",
         from_email=formataddr((letter.from_name, letter.from_address)),
         to=[formataddr((letter.to_name, letter.to_address))],
         cc=letter.cc,
@@ -54,6 +54,21 @@ def headers(letter: Letter, at: dt.datetime) -> dict[str, str]:
     return found
 
 
+def closing(letter: Letter) -> list[str]:
+    """What stands under the text in plain mail, after the mark by which mail programs know it."""
+    head = letter.letterhead
+    if head is None:
+        return []
+    contact = " · ".join(part for part in (head.phone, head.email, head.website) if part)
+    lines = [
+        *head.said("signature", letter.language).splitlines(),
+        head.said("name", letter.language),
+        contact,
+        head.said("welsh_welcome", letter.language),
+    ]
+    return ["", "-- ", *(line for line in lines if line.strip())]
+
+
 def html_of(letter: Letter) -> str:
-    context = {"letter": letter, "body": to_html(letter.body)}
+    context = {"letter": letter, "body": to_html(letter.body), "closing": closing(letter)[2:]}
     return render_to_string("letters/mail.html", context)

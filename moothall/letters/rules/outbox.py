@@ -25,6 +25,7 @@ from .refusals import (
     BadAddress,
     ChannelNotSetUp,
     NoRecipient,
+    NotFilledIn,
     NotWaiting,
     NoWords,
     OwnLetter,
@@ -35,6 +36,7 @@ RECALL_SECONDS = 15
 MOST_ATTACHED = 20 * 2**20
 MOST_REFERENCES = 20
 SEND = "letters.send_letters"
+GAP = re.compile(r"(?<![\[\\])\[[^\[\]\n]{1,80}\](?![(\]])")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,400}>")
 
 
@@ -88,6 +90,7 @@ def queue_letter(
         state=Letter.FOR_APPROVAL if needs_approval(text_version, approval_required) else Letter.QUEUED,
     )
     check_letter(letter, documents)
+    check_gaps(letter)
     letter.message_id = new_message_id(letter.from_address)
     letter.save(force_insert=True)
     if documents:
@@ -114,6 +117,18 @@ def check_letter(letter: Letter, documents: Collection[Document]) -> None:
             raise BadAddress(_("“%s” is not an email address.") % address) from problem
     if sum(document.size for document in documents) > MOST_ATTACHED:
         raise AttachmentsTooLarge
+
+
+def check_gaps(letter: Letter) -> None:
+    """A template's `[day and time]` is for the writer to fill in, never for the reader to see."""
+    if letter.text_version is None:
+        return
+    welsh = letter.language == "cy" and letter.text_version.body_cy
+    gaps = GAP.findall(welsh or letter.text_version.body_en)
+    left = [gap for gap in dict.fromkeys(gaps) if gap in letter.body]
+    if left:
+        sentence = _("The letter still has gaps that nobody has filled in: %s.") % ", ".join(left)
+        raise NotFilledIn(sentence)
 
 
 def needs_approval(text_version: LetterText | None, asked: bool) -> bool:

@@ -47,3 +47,8 @@ class NotWaiting(LetterRefused):
 class OwnLetter(LetterRefused):
     sentence = _("You wrote this letter, so somebody else has to approve it.")
     next_step = _("Ask a colleague who may approve letters.")
+
+
+class NotFilledIn(LetterRefused):
+    sentence = _("The letter still has gaps of its template that nobody has filled in.")
+    next_step = _("Fill in or take out what stands in square brackets.")

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from moothall.letters.models import Letter, LetterTemplate
+from moothall.letters.models import Letter, Letterhead, LetterTemplate
 from moothall.letters.rules.outbox import queue_letter
 from moothall.letters.rules.templates import create_template, save_template_pair
 from moothall.people.models import Account, Grant, Organisation, Person, Role, Team
@@ -75,6 +75,21 @@ def make_template(**changes: Any) -> LetterTemplate:
     template = create_template(**fields)
     save_template_pair(template, **texts, by=fields["by"], at=fields["at"])
     return template
+
+
+def make_letterhead(**changes: Any) -> Letterhead:
+    fields: dict[str, Any] = {
+        "name": "Caer Gybi Council",
+        "name_cy": "Cyngor Caer Gybi",
+        "address": "County Hall\nHigh Street\nXX1 1AA",
+        "phone": "01632 960001",
+        "signature": "Learning",
+        "signature_cy": "Dysgu",
+        "welsh_welcome": "You are welcome to write to us in Welsh.",
+        "welsh_welcome_cy": "Mae croeso i chi ysgrifennu atom yn Gymraeg.",
+        "saved_at": AT,
+    }
+    return Letterhead.objects.create(**(fields | changes))
 
 
 def make_document(**changes: Any) -> Document:

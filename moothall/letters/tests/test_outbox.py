@@ -22,6 +22,7 @@ from moothall.letters.rules.refusals import (
     ChannelNotSetUp,
     LetterRefused,
     NoRecipient,
+    NotFilledIn,
     NotWaiting,
     NoWords,
     OwnLetter,
@@ -133,6 +134,14 @@ def test_a_letter_that_needs_approval_waits_for_a_second_person() -> None:
 def test_a_template_can_demand_that_its_letters_are_approved() -> None:
     text = make_template(approval_required=True).texts.get()
     assert make_letter(text_version=text).state == Letter.FOR_APPROVAL
+
+
+def test_a_gap_of_the_template_is_never_sent() -> None:
+    text = make_template(body_en="Come on [day and time], see [our page](https://example.org).").texts.get()
+    with pytest.raises(NotFilledIn, match=r"\[day and time\]"):
+        make_letter(text_version=text, body="Come on [day and time].")
+    make_letter(text_version=text, body="Come on Monday, see [our page](https://example.org).")
+    make_letter(text_version=text, body="Come on Monday [not Tuesday].")
 
 
 def test_an_approver_can_say_no_and_why() -> None:

@@ -28,7 +28,7 @@ from moothall.records.models import AuditEvent
 from moothall.records.rules.documents import path_of
 
 from .mail_server import MailServer, mail_server
-from .make import AT, LATER, make_document, make_letter
+from .make import AT, LATER, make_document, make_letter, make_letterhead
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,19 @@ def test_a_letter_arrives_with_its_headers_and_both_forms_of_its_text(server: Ma
     assert "- Dydd Llun\n- Llefydd (https://example.org/llefydd)" in plain
     assert '<a href="https://example.org/llefydd">Llefydd</a>' in html
     assert '<html lang="cy">' in html
+
+
+def test_the_office_stands_under_every_letter_and_says_that_welsh_is_welcome(server: MailServer) -> None:
+    make_letterhead()
+    letter = make_letter(language="cy")
+    make_letterhead(name_cy="Another Council")
+    send(letter)
+    plain, html = texts_of(server.accepted[0])
+    for text in (plain, html):
+        assert "Cyngor Caer Gybi" in text
+        assert "Mae croeso i chi ysgrifennu atom yn Gymraeg." in text
+        assert "Another" not in text
+    assert "\n-- \nDysgu\n" in plain
 
 
 def test_an_automatic_letter_says_so_that_nobody_answers_it_by_rule(server: MailServer) -> None:
