@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.packs import register_part
 from moothall.core.navigation import Item, add_finder, add_item
+from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
 
@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules.pack import load_part
+
         declare("cases.view", _("See the cases of one's teams"))
         declare("cases.work", _("Open, change and answer cases, and complete their steps"))
         declare("cases.assign", _("Assign cases to others and hand them to another team"))
@@ -28,8 +29,8 @@ class CasesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.letters.rules import fields, visibility
 
-        from .views.jumping import find_cases
-        from .views.offering import offer_own_actions
+        from .jumping import find_cases
+        from .offering import offer_own_actions
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
 
         offer_own_actions()

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import fields
-from moothall.people.models import Account, Person, Team
+from moothall.people.models import Account, Team
 
 from .models import Case, Service
 from .models.clock import CaseClock
 from .rules.definition import OutcomeDefinition
+from .visiting import connect_person
 
 PRIORITIES = [(1, _("Urgent")), (2, _("High")), (3, _("Normal")), (4, _("Low"))]
 LEVELS = [
@@ -54,7 +55,9 @@ class AssignForm(EditionForm):
 class HandOverForm(fields.Form):
     team = fields.ChoiceField(label=_("Hand over to"))
     because = fields.TextArea(
-        label=_("Why, and what they need to know"), rows=4, help_text=_("The lead of that team sees this first.")
+        label=_("Why, and what they need to know"),
+        rows=4,
+        help_text=_("The lead of that team sees this first."),
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -99,7 +102,10 @@ class DetailsForm(EditionForm):
     requester = fields.LookupField(label=_("Who asked"), required=False)
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, inline=True)
     language = fields.ChoiceField(
-        label=_("Language they use"), choices=[("en", "English"), ("cy", "Cymraeg")], inline=True, required=False
+        label=_("Language they use"),
+        choices=[("en", "English"), ("cy", "Cymraeg")],
+        inline=True,
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,16 +116,6 @@ class DetailsForm(EditionForm):
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]
-
-
-def connect_person(field: Any) -> None:
-    """Let a look-up field find persons."""
-    field.connect(
-        fetch=lambda key: Person.objects.current().filter(pk=key).first() if key.isdigit() else None,
-        search=lambda text: list(Person.objects.looked_up(text)),
-        describe=lambda person: fields.Option(str(person.pk), person.full_name, person.reference),
-        url="/people/lookup/",
-    )
 
 
 class ReceivedForm(fields.Form):
@@ -138,19 +134,6 @@ class LinkForm(fields.Form):
         ],
         initial="RELATED",
     )
-
-
-class SplitForm(fields.Form):
-    title = fields.TextField(label=_("What is the second question?"), max_length=300)
-    service = fields.ChoiceField(label=_("Service"), select=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.fields["service"].choices = [(key, each.name) for key, each in self.services.items()]
-
-    def clean_service(self) -> Service:
-        return self.services[self.cleaned_data["service"]]
 
 
 class ConfidentialityForm(fields.Form):
@@ -201,7 +184,9 @@ class NewCaseForm(fields.Form):
     title = fields.TextField(label=_("What is it about?"), max_length=300)
     requester = fields.LookupField(label=_("Who asks?"), required=False)
     text = fields.TextArea(label=_("What they said"), rows=6, required=False)
-    received = fields.DateField(label=_("Date received"), required=False, help_text=_("Leave empty for today."))
+    received = fields.DateField(
+        label=_("Date received"), required=False, help_text=_("Leave empty for today.")
+    )
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, initial=3, inline=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

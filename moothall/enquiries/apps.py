@@ -18,14 +18,16 @@ class EnquiriesConfig(AppConfig):
         declare("enquiries.import", _("Import mail from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
         register_part("enquiries", 40, load_part)
-        add_item(Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l"))
+        add_item(
+            Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l")
+        )
         add_account_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log"))
         add_account_item(Item(20, _("Import mail"), "import_mail", "enquiries.import"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
-        from moothall.cases.views.offering import Action, offer
+        from moothall.cases.offering import Action, offer
         from moothall.letters.rules.fields import Field, register_fields
 
         from . import command

@@ -30,7 +30,12 @@ def run(asked: argparse.Namespace) -> int:
         return 2
     started = time.monotonic()
     began = begin_import(
-        mailbox, source=asked.file.name, path=asked.file.resolve(), by=None, at=now(), answer=asked.acknowledge
+        mailbox,
+        source=asked.file.name,
+        path=asked.file.resolve(),
+        by=None,
+        at=now(),
+        answer=asked.acknowledge,
     )
     try:
         tally = run_import(began, clock=now, answer=asked.acknowledge, progress=_say(asked.json, started))

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.forms import connect_person
 from moothall.cases.models import Case, Service
+from moothall.cases.visiting import connect_person
 from moothall.core import fields
 from moothall.letters.models import LetterTemplate
 from moothall.people.models import Account, Team
@@ -27,7 +27,9 @@ class ContactForm(fields.Form):
         label=_("How"), choices=[("PHONE", _("Phone")), ("COUNTER", _("At the counter"))], initial="PHONE",
         inline=True,
     )  # fmt: skip
-    person = fields.LookupField(label=_("Who"), required=False, help_text=_("Name, email, phone or reference."))
+    person = fields.LookupField(
+        label=_("Who"), required=False, help_text=_("Name, email, phone or reference.")
+    )
     new_name = fields.TextField(label=_("Name, if not found"), required=False, max_length=250)
     new_reach = fields.TextField(label=_("Their phone or email"), required=False, max_length=250)
     subject = fields.TextField(label=_("About"), max_length=300)
@@ -89,7 +91,9 @@ class ReplyForm(fields.Form):
 
     template = fields.ChoiceField(label=_("Template"), select=True, required=False)
     to_address = fields.EmailField(label=_("To"))
-    cc = fields.TextField(label=_("Copy to"), required=False, help_text=_("Addresses with commas between them."))
+    cc = fields.TextField(
+        label=_("Copy to"), required=False, help_text=_("Addresses with commas between them.")
+    )
     subject = fields.TextField(label=_("Subject"), max_length=500)
     text = fields.TextArea(label=_("Message"), rows=12)
     files = fields.FileField(label=_("Files"), several=True, required=False)
@@ -129,6 +133,19 @@ class SignpostForm(fields.Form):
 
     def clean_signpost(self) -> Signpost:
         return self.signposts[self.cleaned_data["signpost"]]
+
+
+class SplitForm(fields.Form):
+    title = fields.TextField(label=_("What is the second question?"), max_length=300)
+    service = fields.ChoiceField(label=_("Service"), select=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.fields["service"].choices = [(key, each.name) for key, each in self.services.items()]
+
+    def clean_service(self) -> Service:
+        return self.services[self.cleaned_data["service"]]
 
 
 class ImportForm(fields.Form):

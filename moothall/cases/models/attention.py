@@ -65,4 +65,6 @@ def by_attention(cases: list[Case], *, on: dt.date) -> list[tuple[Case, list[Rea
     """The cases with their reasons, the one that needs somebody most first."""
     told = [(case, reasons_for(case, on=on)) for case in cases]
     far = dt.date.max
-    return sorted(told, key=lambda each: (each[1][0].rank, each[0].due_on or far, each[0].priority, each[0].pk))
+    return sorted(
+        told, key=lambda each: (each[1][0].rank, each[0].due_on or far, each[0].priority, each[0].pk)
+    )

@@ -52,11 +52,15 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField(null=True, blank=True, help_text="The nearest running clock; recomputed, never edited")
+    due_on = models.DateField(
+        null=True, blank=True, help_text="The nearest running clock; recomputed, never edited"
+    )
     amber_on = models.DateField(null=True, blank=True)
     held_until = models.DateField(null=True, blank=True)
     hold_reason = models.CharField(max_length=200, blank=True)
-    came_back_at = models.DateTimeField(null=True, blank=True, help_text="Last message in that nobody has answered")
+    came_back_at = models.DateTimeField(
+        null=True, blank=True, help_text="Last message in that nobody has answered"
+    )
     handed_at = models.DateTimeField(null=True, blank=True)
     handed_because = models.TextField(blank=True)
     first_answered_at = models.DateTimeField(null=True, blank=True)
@@ -79,7 +83,9 @@ class Case(models.Model):
             models.Index(
                 fields=["assignee", "due_on", "id"], condition=~Q(status="CLOSED"), name="case_mine_open"
             ),
-            models.Index(fields=["team", "due_on", "id"], condition=~Q(status="CLOSED"), name="case_team_open"),
+            models.Index(
+                fields=["team", "due_on", "id"], condition=~Q(status="CLOSED"), name="case_team_open"
+            ),
             models.Index(
                 fields=["team", "-received_at", "-id"],
                 condition=~Q(status="CLOSED"),
@@ -94,12 +100,8 @@ class Case(models.Model):
                 name="case_unassigned",
             ),
             models.Index(fields=["due_on", "id"], condition=~Q(status="CLOSED"), name="case_open_by_due"),
-            models.Index(
-                fields=["held_until"], condition=Q(held_until__isnull=False), name="case_held"
-            ),
-            GinIndex(
-                fields=["seen_by_teams"], condition=~Q(status="CLOSED"), name="case_open_seen_by"
-            ),
+            models.Index(fields=["held_until"], condition=Q(held_until__isnull=False), name="case_held"),
+            GinIndex(fields=["seen_by_teams"], condition=~Q(status="CLOSED"), name="case_open_seen_by"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -110,7 +112,8 @@ class Case(models.Model):
                 condition=Q(held_until=None) | ~Q(hold_reason=""), name="a_held_case_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(received_at__lte=models.F("logged_at")), name="a_case_is_received_before_it_is_logged"
+                condition=Q(received_at__lte=models.F("logged_at")),
+                name="a_case_is_received_before_it_is_logged",
             ),
         ]
 
@@ -214,5 +217,7 @@ class CaseLink(models.Model):
             models.UniqueConstraint(
                 fields=["case", "other", "kind"], condition=Q(ended_at=None), name="two_cases_are_linked_once"
             ),
-            models.CheckConstraint(condition=~Q(case=models.F("other")), name="a_case_is_not_linked_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(case=models.F("other")), name="a_case_is_not_linked_to_itself"
+            ),
         ]

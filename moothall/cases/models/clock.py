@@ -55,7 +55,9 @@ class Escalation(models.Model):
     """A case or a step ran late, and this person was told."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
-    step = models.ForeignKey(Step, null=True, blank=True, on_delete=models.CASCADE, related_name="escalations")
+    step = models.ForeignKey(
+        Step, null=True, blank=True, on_delete=models.CASCADE, related_name="escalations"
+    )
     level = models.CharField(max_length=40, help_text="amber, owner_team_lead or head_of_service")
     to = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="escalations")
     due_on = models.DateField()

@@ -35,7 +35,9 @@ class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS)
     at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sender = models.CharField(max_length=400, blank=True)
     recipients = models.TextField(blank=True)
     subject = models.CharField(max_length=1000, blank=True)

@@ -28,9 +28,15 @@ class Step(models.Model):
     name = models.CharField(max_length=250)
     position = models.PositiveIntegerField()
     occurrence = models.PositiveIntegerField(default=1)
-    owner = models.CharField(max_length=60, help_text="The part that does it, such as vetting or line_manager")
-    team = models.ForeignKey("people.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
-    assignee = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    owner = models.CharField(
+        max_length=60, help_text="The part that does it, such as vetting or line_manager"
+    )
+    team = models.ForeignKey(
+        "people.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="steps"
+    )
+    assignee = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="steps"
+    )
     state = models.CharField(max_length=7, choices=STATES, default=PENDING)
     waiting_on = models.CharField(max_length=6, choices=Case.TURNS, default=Case.US)
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +58,9 @@ class Step(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["case", "key", "occurrence"], name="a_step_occurs_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["case", "key", "occurrence"], name="a_step_occurs_once_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="DONE") | Q(done_at__isnull=False), name="a_done_step_says_when"
             ),

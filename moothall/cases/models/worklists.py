@@ -10,8 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 if TYPE_CHECKING:
     from moothall.people.models import Account
 
-    from .case import Case
-
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, account: "Account") -> Self:

@@ -16,6 +16,7 @@ from ..models import Case, Entry
 from .clocks import ACKNOWLEDGED, ANSWERED, meet_clocks
 from .timeline import add_entry
 
+
 @transaction.atomic
 def record_answer(
     case: Case,

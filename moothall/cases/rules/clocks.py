@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-import clocks
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+import clocks
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
@@ -62,9 +62,7 @@ def remembered_rule(remembered: dict[str, Any]) -> clocks.ClockRule:
     """The rule a clock remembers it runs by."""
     if "rule" in remembered:
         return clocks.rule(remembered["rule"], dt.date.fromisoformat(remembered["on"]))
-    return _house(
-        remembered["house"], remembered["length"], remembered["unit"], remembered["calendar"]
-    )
+    return _house(remembered["house"], remembered["length"], remembered["unit"], remembered["calendar"])
 
 
 def computed(clock: CaseClock, events: Iterable[ClockEvent]) -> clocks.Deadline:
@@ -142,7 +140,9 @@ def record_event(
         raise ClockCannot(str(problem)) from problem
     event.save(force_insert=True)
     _store(clock, due, at=at)
-    append_audit(f"clock.{kind}", about=clock.case, by=by, at=at, detail={"clock": clock.key, "reason": reason})
+    append_audit(
+        f"clock.{kind}", about=clock.case, by=by, at=at, detail={"clock": clock.key, "reason": reason}
+    )
     return clock
 
 

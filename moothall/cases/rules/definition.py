@@ -82,8 +82,8 @@ class StepDefinition:
 class ClockDefinition:
     """A clock of the case: by `rule`, the name of a clock rule, or by the office's own `target`.
 
-    It starts at receipt, or when the clock called `starts_on` is met. `met_on` says what meets it: acknowledged
-    (the first letter out), answered (the first that somebody wrote) or closed.
+    It starts at receipt, or when the clock called `starts_on` is met. `met_on` says what meets it:
+    acknowledged (the first letter out), answered (the first that somebody wrote) or closed.
     """
 
     key: str

@@ -58,7 +58,13 @@ def change_details(
     }  # fmt: skip
     changes = {name: value for name, value in wanted.items() if getattr(case, name) != value}
     entry = change_case(
-        case, verb="details", by=by, at=at, changes=changes, said={"changed": sorted(changes)}, edition=edition
+        case,
+        verb="details",
+        by=by,
+        at=at,
+        changes=changes,
+        said={"changed": sorted(changes)},
+        edition=edition,
     )
     index_words(case, title=title)
     if service.pk != case.service_id:

@@ -28,7 +28,13 @@ class LinkedAlready(Refusal):
 
 @transaction.atomic
 def link_cases(
-    case: Case, other: Case, *, kind: str, by: Account, at: dt.datetime, detail: dict[str, object] | None = None
+    case: Case,
+    other: Case,
+    *,
+    kind: str,
+    by: Account,
+    at: dt.datetime,
+    detail: dict[str, object] | None = None,
 ) -> CaseLink:
     """Say how two cases belong together."""
     if case.pk == other.pk:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-import clocks as working_time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+import clocks as working_time
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
@@ -239,6 +239,4 @@ def complete_parent_step(case: Case, *, at: dt.datetime, by: Account | None) -> 
     declared = definition_of(step.case.version).step(step.key)
     if declared.outcomes and case.outcome not in declared.outcomes:
         return
-    complete_step(
-        step, by=by, at=at, outcome=case.outcome if declared.outcomes else "", from_sub_case=True
-    )
+    complete_step(step, by=by, at=at, outcome=case.outcome if declared.outcomes else "", from_sub_case=True)

@@ -141,7 +141,9 @@ def priority_tag(case: Case) -> SafeString:
 
 @register.filter
 def turn_words(case: Case) -> str:
-    return {Case.US: _("Ours"), Case.PERSON: _("The person’s"), Case.THIRD: _("Somebody else’s")}[case.waiting_on]
+    return {Case.US: _("Ours"), Case.PERSON: _("The person’s"), Case.THIRD: _("Somebody else’s")}[
+        case.waiting_on
+    ]
 
 
 @register.filter

@@ -18,7 +18,15 @@ from moothall.people.tests.make import make_account, make_team
 
 AT = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 TODAY = AT.date()
-WORKER = ("cases.view", "cases.work", "cases.assign", "cases.close", "letters.write", "enquiries.log", "people.view")
+WORKER = (
+    "cases.view",
+    "cases.work",
+    "cases.assign",
+    "cases.close",
+    "letters.write",
+    "enquiries.log",
+    "people.view",
+)
 MANAGER = (*WORKER, "cases.manage", "cases.restrict", "enquiries.import", "enquiries.quarantine")
 OUTCOMES = (
     OutcomeDefinition("answered", "Answered", "Atebwyd"),
@@ -53,7 +61,12 @@ def make_service(*steps: StepDefinition, team: Team | None = None, **changes: An
 
 def make_case(**changes: Any) -> Case:
     service = changes.pop("service", None) or make_service(team=changes.get("team"))
-    given: dict[str, Any] = {"title": "A place on fire warden training", "channel": "mail", "received_at": AT, "at": AT}
+    given: dict[str, Any] = {
+        "title": "A place on fire warden training",
+        "channel": "mail",
+        "received_at": AT,
+        "at": AT,
+    }
     return open_case(service, **given | changes)
 
 

@@ -60,9 +60,7 @@ def all_processes() -> list[Service]:
 
 
 def begin(service: Service, answers: dict[str, object]) -> Case:
-    return open_case(
-        service, title=service.name, channel="form", received_at=AT, at=AT, answers=answers
-    )
+    return open_case(service, title=service.name, channel="form", received_at=AT, at=AT, answers=answers)
 
 
 def finish(case: Case, *, last: bool, at: dt.datetime) -> dt.datetime:

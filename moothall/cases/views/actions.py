@@ -12,8 +12,7 @@ from .. import forms
 from ..models import Case
 from ..rules import access, assigning, closing, details, linking
 from ..rules.definition import definition_of
-from .acting import act, bound, done
-from .finding import find_case, with_case
+from ..visiting import act, bound, done, find_case, with_case
 
 
 @needs("cases.assign")

@@ -18,11 +18,10 @@ from moothall.records.rules.documents import download_response, keep_document
 from .. import forms
 from ..models import Case, CaseLink, Entry, EntryDocument, Step
 from ..models.attention import reasons_for
-from .offering import offers_for
+from ..offering import offers_for
 from ..rules import changing, timeline
 from ..rules.definition import definition_of
-from .acting import act, bound, done
-from .finding import find_case, with_case
+from ..visiting import act, bound, done, find_case, with_case
 
 SHOWN = 40
 
@@ -69,7 +68,11 @@ def _timeline(request: HttpRequest, case: Case) -> dict[str, Any]:
             entries = entries.filter(Q(at__lt=mark.at) | Q(at=mark.at, id__lt=mark.pk))
     attached = EntryDocument.objects.select_related("document")
     found = list(entries.prefetch_related(Prefetch("attached", attached))[: SHOWN + 1])
-    return {"entries": found[:SHOWN], "older": found[SHOWN - 1].pk if len(found) > SHOWN else None, "show": show}
+    return {
+        "entries": found[:SHOWN],
+        "older": found[SHOWN - 1].pk if len(found) > SHOWN else None,
+        "show": show,
+    }
 
 
 def _links(request: HttpRequest, case: Case) -> list[tuple[CaseLink, Case]]:

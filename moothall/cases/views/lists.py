@@ -177,7 +177,11 @@ def take_many(request: HttpRequest) -> HttpResponse:
 def close_many(request: HttpRequest) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
     if request.method != "POST" or not outcome:
-        context = {"chosen": _chosen(request), "outcomes": closing.shared_outcomes(_chosen(request)), "back": _back(request)}
+        context = {
+            "chosen": _chosen(request),
+            "outcomes": closing.shared_outcomes(_chosen(request)),
+            "back": _back(request),
+        }
         return render(request, "cases/close_many.html", context)
     return _to_each(
         request,

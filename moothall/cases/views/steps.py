@@ -14,8 +14,7 @@ from .. import forms
 from ..models import Case, CaseClock, Step
 from ..rules import clocks, stepping
 from ..rules.definition import definition_of
-from .acting import act, bound
-from .finding import with_case
+from ..visiting import act, bound, with_case
 
 
 def _step_of(case: Case, step_id: int) -> Step:

@@ -53,7 +53,9 @@ def _steps_for(user: Account) -> list[Step]:
 
 def _escalated_to(user: Account) -> list[Escalation]:
     found = Escalation.objects.filter(to=user, settled_at=None, case__in=Case.objects.visible_to(user))
-    return list(found.select_related("case__service", "case__assignee", "case__team", "step").order_by("-at")[:SHOWN])
+    return list(
+        found.select_related("case__service", "case__assignee", "case__team", "step").order_by("-at")[:SHOWN]
+    )
 
 
 def _unassigned(user: Account) -> list[Case]:
@@ -123,4 +125,6 @@ def jump(request: HttpRequest) -> HttpResponse:
 def jump_options(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "groups": jumps(request, words) if words else []}
-    return render_page_or_part(request, "cases/parts/jump_options.html", "cases/parts/jump_options.html", context)
+    return render_page_or_part(
+        request, "cases/parts/jump_options.html", "cases/parts/jump_options.html", context
+    )

@@ -44,7 +44,9 @@ class Import(models.Model):
     added = models.PositiveIntegerField(default=0)
     duplicates = models.PositiveIntegerField(default=0)
     quarantined = models.PositiveIntegerField(default=0)
-    answer = models.BooleanField(default=False, help_text="Whether messages that open a case are acknowledged")
+    answer = models.BooleanField(
+        default=False, help_text="Whether messages that open a case are acknowledged"
+    )
     problem = models.TextField(blank=True)
 
     objects = ImportQuerySet.as_manager()
@@ -71,7 +73,9 @@ class RawMessage(models.Model):
     came_from = models.CharField(max_length=300)
     kept_at = models.DateTimeField()
     state = models.CharField(max_length=11, choices=STATES, default=KEPT)
-    copy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+    copy_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
+    )
     reason = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
 
@@ -85,7 +89,9 @@ class RawMessage(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["sha256", "mailbox"], name="the_same_bytes_are_kept_once_a_mailbox"),
+            models.UniqueConstraint(
+                fields=["sha256", "mailbox"], name="the_same_bytes_are_kept_once_a_mailbox"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="QUARANTINED") | ~Q(reason=""), name="a_quarantined_message_says_why"
             ),

@@ -25,9 +25,7 @@ LEFT_BEHIND = dt.timedelta(minutes=2)
 class Tally:
     """What became of the messages read so far. `read` is always the sum of the other four."""
 
-    counts: dict[str, int] = field(
-        default_factory=lambda: {NEW: 0, ADDED: 0, DUPLICATE: 0, QUARANTINED: 0}
-    )
+    counts: dict[str, int] = field(default_factory=lambda: {NEW: 0, ADDED: 0, DUPLICATE: 0, QUARANTINED: 0})
 
     def add(self, result: str) -> None:
         self.counts[result] += 1

@@ -62,9 +62,7 @@ def keep_messages(
         )
         RawMessage.objects.bulk_create(
             (
-                RawMessage(
-                    mailbox=mailbox, sha256=sha256, size=len(raw), came_from=name[:300], kept_at=at
-                )
+                RawMessage(mailbox=mailbox, sha256=sha256, size=len(raw), came_from=name[:300], kept_at=at)
                 for sha256, (name, raw) in zip(digests, found, strict=True)
                 if sha256 not in had
             ),

@@ -120,9 +120,7 @@ def reply(
         text_version=template.texts.order_by("-version").first() if template else None,
         approval_required=template.approval_required if template else False,
     )  # fmt: skip
-    record_answer(
-        case, letter=letter, text=text, by=by, at=at, documents=documents, waiting_on=waiting_on
-    )
+    record_answer(case, letter=letter, text=text, by=by, at=at, documents=documents, waiting_on=waiting_on)
     return letter
 
 

@@ -22,7 +22,10 @@ def offered_texts(case: Case, template_id: str, *, language: str, sender: Accoun
     subject = f"Re: {case.title} [{case.reference}]"
     text = LetterText.objects.filter(template_id=int(template_id)).first() if template_id.isdigit() else None
     if text is None:
-        return subject, f"{found.get('person.greeting', '')}\n\n\n\n{sender.name}\n{case.team.name_in(language)}"
+        return (
+            subject,
+            f"{found.get('person.greeting', '')}\n\n\n\n{sender.name}\n{case.team.name_in(language)}",
+        )
     merged = merge(text, language, _with_gaps(text, found))
     return f"{merged.subject} [{case.reference}]", merged.body
 
@@ -34,7 +37,7 @@ def _with_gaps(text: LetterText, found: dict[str, str]) -> dict[str, str]:
         merge(text, "cy", found)
     except MissingFields as missing:
         gap = _("[to be filled in]")
-        return {**{name: gap for name in missing.names}, **{k: v for k, v in found.items() if v}}
+        return {**dict.fromkeys(missing.names, gap), **{k: v for k, v in found.items() if v}}
     return found
 
 

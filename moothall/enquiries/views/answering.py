@@ -5,15 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from moothall.cases.forms import SplitForm
 from moothall.cases.models import Case, Entry
-from moothall.cases.views.acting import act, bound
-from moothall.cases.views.finding import with_case
+from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.records.rules.documents import keep_document
 
-from ..forms import ReplyForm, SignpostForm
+from ..forms import ReplyForm, SignpostForm, SplitForm
 from ..rules import contacts, replying
 from ..rules.templates import offered_texts, signpost_text
 
@@ -44,7 +42,11 @@ def reply(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _last_message(case: Case) -> Entry | None:
     """What is being answered, shown beside the answer."""
-    return case.entries.filter(kind__in=[Entry.MAIL_IN, Entry.CALL, Entry.COUNTER]).order_by("-at", "-id").first()
+    return (
+        case.entries.filter(kind__in=[Entry.MAIL_IN, Entry.CALL, Entry.COUNTER])
+        .order_by("-at", "-id")
+        .first()
+    )
 
 
 @needs("letters.write")

@@ -90,5 +90,3 @@ def _logged(request: HttpRequest, contact: Contact) -> HttpResponse:
         return redirect("case_page", reference=led_to.case.reference)
     messages.success(request, _("Logged: %s.") % contact.get_result_display())
     return redirect("log_contact")
-
-

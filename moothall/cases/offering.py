@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
 
-from ..models import Case
+from .models import Case
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def offers_for(request: HttpRequest, case: Case) -> tuple[list[Offer], list[Offe
     rest: list[Offer] = []
     for action in _actions:
         if user.may(action.permission) and action.offered(case):
-            made = Offer(action.text, reverse(action.url_name, args=[case.reference]), action.key, action.post)
+            made = Offer(
+                action.text, reverse(action.url_name, args=[case.reference]), action.key, action.post
+            )
             (first if action.first else rest).append(made)
     return first, rest
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from moothall.core.widgets import Option
 
-from ..models import Case
+from .models import Case
 
 MOST = 6
 
@@ -15,7 +15,11 @@ def find_cases(request: HttpRequest, words: str) -> list[Option]:
     if not user.is_authenticated or not user.may("cases.view"):
         return []
     visible = Case.objects.visible_to(user)
-    found = list(visible.filter(reference__istartswith=words).order_by("-id")[:MOST]) if _like_reference(words) else []
+    found = (
+        list(visible.filter(reference__istartswith=words).order_by("-id")[:MOST])
+        if _like_reference(words)
+        else []
+    )
     if not found:
         found = list(visible.mentioning(words).order_by("-received_at", "-id")[:MOST])
     return [

@@ -1,19 +1,53 @@
-"""The pages on which somebody does one thing to a case: a form, one rule, and back to the case."""
+"""How a page finds its case and does one thing to it: for this app's pages, and for those of the floors above."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from moothall.core import fields
+from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
+from moothall.people.models import Person
 from moothall.people.rules.drafts import discard_draft
 
-from ..models import Case, Entry
+from .models import Case, Entry
+from .rules.access import may_read
+
+CaseView = Callable[..., HttpResponse]
+SHOWN_WITH = (
+    "service", "version", "team", "assignee", "requester__organisation", "subject", "logged_by",
+    "parent_step__case", "merged_into",
+)  # fmt: skip
+
+
+def find_case(request: HttpRequest, reference: str) -> Case:
+    """The case of this reference, if it exists for this person."""
+    assert request.user.is_authenticated
+    found = Case.objects.visible_to(request.user).filter(reference=reference.upper())
+    case = found.select_related(*SHOWN_WITH).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def with_case(view: CaseView) -> CaseView:
+    """Give the view its case. A sealed one first asks for a reason."""
+
+    @functools.wraps(view)
+    def found(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        case = find_case(request, reference)
+        assert request.user.is_authenticated
+        if not may_read(case, request.user, at=now()):
+            return redirect("ask_to_read", reference=case.reference)
+        return view(request, case, *args, **kwargs)
+
+    return found
 
 
 def done(request: HttpRequest, case: Case, words: Words, entry: Entry | None = None) -> HttpResponse:
@@ -71,3 +105,13 @@ def bound(request: HttpRequest, form: type[fields.Form], **kwargs: Any) -> field
     """The form, filled with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return form(*sent, **kwargs)
+
+
+def connect_person(field: Any) -> None:
+    """Let a look-up field find persons."""
+    field.connect(
+        fetch=lambda key: Person.objects.current().filter(pk=key).first() if key.isdigit() else None,
+        search=lambda text: list(Person.objects.looked_up(text)),
+        describe=lambda person: fields.Option(str(person.pk), person.full_name, person.reference),
+        url=reverse("person_lookup"),
+    )
