@@ -3,7 +3,6 @@
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from .health import healthz
 
@@ -15,11 +14,7 @@ def app(prefix: str, name: str) -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
-    path("account/3rdparty/", include("allauth.socialaccount.urls")),
-    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/", include("moothall.config.sign_in_urls")),
     *app("lists/", "core.lists"),
     *app("", "core"),
     *app("people/", "people"),

@@ -12,6 +12,8 @@ from django.db.models.functions import Lower
 from moothall.core.clock import today
 from moothall.core.permissions import known
 
+SECOND_FACTORS = ("totp", "webauthn")
+
 
 class Role(models.Model):
     """A named set of permissions, such as coordinator or team manager."""
@@ -28,6 +30,9 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def name_in(self, language: str) -> str:
+        return (self.name_cy if language == "cy" else "") or self.name
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -39,9 +44,41 @@ class Standing:
     mfa_required: bool
 
 
+class AccountQuerySet(models.QuerySet["Account"]):
+    def in_use(self) -> Self:
+        """Accounts somebody can sign in to."""
+        return self.filter(is_active=True)
+
+    def who_may(self, permission: str, *, on: dt.date) -> Self:
+        """Those whose roles include it that day, in any team."""
+        grants = Grant.objects.in_force(on).filter(
+            account=models.OuterRef("pk"), role__permissions__contains=[known(permission).name]
+        )
+        return self.in_use().filter(models.Exists(grants))
+
+    def without_second_factor(self) -> Self:
+        """Those whose password alone lets them in."""
+        from allauth.mfa.models import Authenticator
+
+        factors = Authenticator.objects.filter(user=models.OuterRef("pk"), type__in=SECOND_FACTORS)
+        return self.in_use().filter(~models.Exists(factors))
+
+
 class AccountManager(BaseUserManager["Account"]):
+    def get_queryset(self) -> AccountQuerySet:
+        return AccountQuerySet(self.model, using=self._db)
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(email__iexact=username)
+
+    def in_use(self) -> AccountQuerySet:
+        return self.get_queryset().in_use()
+
+    def who_may(self, permission: str, *, on: dt.date) -> AccountQuerySet:
+        return self.get_queryset().who_may(permission, on=on)
+
+    def without_second_factor(self) -> AccountQuerySet:
+        return self.get_queryset().without_second_factor()
 
     def working_in(self, team_id: int) -> "models.QuerySet[Account]":
         """Those who hold a role in this team today and can sign in."""
@@ -103,6 +140,10 @@ class Account(AbstractBaseUser):
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    def not_ended(self, on: dt.date) -> Self:
+        """In force, or yet to begin."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on)).order_by("started_on", "id")
+
     def in_force(self, on: dt.date) -> Self:
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
 

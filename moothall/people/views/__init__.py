@@ -1,0 +1,1 @@
+"""Pages about people, organisations, teams and accounts."""

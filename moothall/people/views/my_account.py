@@ -1,0 +1,65 @@
+"""My account: the settings, roles and sessions of whoever is signed in."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from moothall.core.clock import now, today
+from moothall.core.door import signed_in
+from moothall.people.forms.own import SettingsForm
+from moothall.people.models import Account, Grant
+from moothall.people.models.account import SECOND_FACTORS
+from moothall.people.rules import accounts
+from moothall.people.signed_in import account_of
+
+
+@signed_in
+@require_GET
+def my_account(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    grants = Grant.objects.in_force(today()).filter(account=account).select_related("role", "team")
+    context = {
+        "account": account,
+        "grants": grants.order_by("started_on", "id"),
+        "sessions": _sessions(account),
+        "this_session": request.session.session_key,
+        "factors": _factors(account),
+    }
+    return render(request, "people/own/account.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def my_settings(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    given = {"language": account.language, "daily_digest": account.daily_digest}
+    form = SettingsForm(request.POST or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        accounts.choose_settings(account, at=now(), **form.cleaned_data)
+        messages.success(request, _("Your settings are saved."))
+        return redirect("my_account")
+    return render(request, "people/own/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def end_my_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign me out everywhere but here."""
+    spare = request.session.session_key or ""
+    ended = accounts.end_sessions(account_of(request), by=account_of(request), at=now(), spare=spare)
+    words = _("You are signed out everywhere else.") if ended else _("You were signed in only here.")
+    messages.success(request, words)
+    return redirect("my_account")
+
+
+def _sessions(account: Account) -> list[UserSession]:
+    return list(UserSession.objects.filter(user=account).order_by("-last_seen_at", "-id")[:20])
+
+
+def _factors(account: Account) -> int:
+    found: int = Authenticator.objects.filter(user=account, type__in=SECOND_FACTORS).count()
+    return found
