@@ -143,7 +143,7 @@ FOLLOWED = [
     "merged_into",
 ]
 pghistory.track(
-    pghistory.UpdateEvent(condition=pghistory.AnyChange(*FOLLOWED)),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(*FOLLOWED), row=pghistory.Old),
     fields=FOLLOWED,
     model_name="CaseEvent",
 )(Case)

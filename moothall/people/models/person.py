@@ -17,7 +17,7 @@ ENGLISH, WELSH, UNKNOWN = "en", "cy", ""
 LANGUAGES = [(UNKNOWN, "not known"), (ENGLISH, "English"), (WELSH, "Cymraeg")]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["folded_name"])
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["folded_name"])
 class Person(models.Model):
     """Anybody the office deals with. What they are to the office is a row of its own, never a flag."""
 
