@@ -31,7 +31,7 @@ class EditionForm(fields.Form):
 
 class NoteForm(fields.Form):
     text = fields.TextArea(label=_("Note"), help_text=_("Only staff see notes."), rows=5)
-    files = fields.FileField(label=_("Files"), several=True, required=False)
+    attachments = fields.FileField(label=_("Files"), several=True, required=False)
 
 
 class CallForm(fields.Form):
@@ -46,7 +46,7 @@ class AssignForm(EditionForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.pk): each for each in Account.objects.working_in(case.team_id)}
-        self.fields["to"].choices = [("", _("Nobody")), *((key, a.name) for key, a in self.people.items())]
+        self.field("to").choices = [("", _("Nobody")), *((key, a.name) for key, a in self.people.items())]
 
     def clean_to(self) -> Account | None:
         return self.people.get(self.cleaned_data["to"])
@@ -63,8 +63,8 @@ class HandOverForm(fields.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(t.pk): t for t in Team.objects.exclude(pk=case.team_id).select_related("lead")}
-        self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]
-        self.fields["team"].choice_hints = {
+        self.field("team").choices = [(key, team.name) for key, team in self.teams.items()]
+        self.field("team").choice_hints = {
             key: team.lead.name for key, team in self.teams.items() if team.lead
         }
 
@@ -84,7 +84,7 @@ class CloseForm(EditionForm):
 
     def __init__(self, *args: Any, outcomes: list[OutcomeDefinition], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [
+        self.field("outcome").choices = [
             *((each.key, each.name_in(language)) for each in outcomes),
             ("opened_by_mistake", _("Opened by mistake")),
         ]
@@ -111,7 +111,7 @@ class DetailsForm(EditionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.fields["service"].choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
         connect_person(self.fields["requester"])
 
     def clean_service(self) -> Service:
@@ -146,7 +146,7 @@ class ConfidentialityForm(fields.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.pk): each for each in Account.objects.filter(is_active=True)}
-        self.fields["named"].choices = [(key, each.name) for key, each in self.people.items()]
+        self.field("named").choices = [(key, each.name) for key, each in self.people.items()]
 
     def clean_named(self) -> list[Account]:
         return [self.people[key] for key in self.cleaned_data["named"]]
@@ -160,7 +160,7 @@ class StepForm(fields.Form):
     def __init__(self, *args: Any, outcomes: list[tuple[str, str]], repeats: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if outcomes:
-            self.fields["outcome"].choices = outcomes
+            self.field("outcome").choices = outcomes
             self.fields["outcome"].required = True
         else:
             del self.fields["outcome"]
@@ -176,7 +176,7 @@ class ClockEventForm(fields.Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], clock: CaseClock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.clock = clock
-        self.fields["kind"].choices = kinds
+        self.field("kind").choices = kinds
 
 
 class NewCaseForm(fields.Form):
@@ -192,7 +192,7 @@ class NewCaseForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.fields["service"].choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
         connect_person(self.fields["requester"])
 
     def clean_service(self) -> Service:

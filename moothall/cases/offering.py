@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
+from moothall.people.requests import StaffRequest
 
 from .models import Case
 
@@ -42,10 +42,9 @@ def offer(action: Action) -> None:
     _actions.sort(key=lambda each: each.order)
 
 
-def offers_for(request: HttpRequest, case: Case) -> tuple[list[Offer], list[Offer]]:
+def offers_for(request: StaffRequest, case: Case) -> tuple[list[Offer], list[Offer]]:
     """The buttons this person gets on this case: the few first ones, and the rest."""
     user = request.user
-    assert user.is_authenticated
     first: list[Offer] = []
     rest: list[Offer] = []
     for action in _actions:

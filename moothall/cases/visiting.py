@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -14,23 +15,23 @@ from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
 from moothall.people.models import Person
+from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
 from .models import Case, Entry
 from .rules.access import may_read
 
-CaseView = Callable[..., HttpResponse]
+CaseView = Callable[..., HttpResponseBase]
 SHOWN_WITH = (
     "service", "version", "team", "assignee", "requester__organisation", "subject", "logged_by",
     "parent_step__case", "merged_into",
 )  # fmt: skip
 
 
-def find_case(request: HttpRequest, reference: str) -> Case:
+def find_case(request: StaffRequest, reference: str) -> Case:
     """The case of this reference, if it exists for this person."""
-    assert request.user.is_authenticated
     found = Case.objects.visible_to(request.user).filter(reference=reference.upper())
-    case = found.select_related(*SHOWN_WITH).first()
+    case: Case | None = found.select_related(*SHOWN_WITH).first()
     if case is None:
         raise Http404
     return case
@@ -40,9 +41,8 @@ def with_case(view: CaseView) -> CaseView:
     """Give the view its case. A sealed one first asks for a reason."""
 
     @functools.wraps(view)
-    def found(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def found(request: StaffRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         case = find_case(request, reference)
-        assert request.user.is_authenticated
         if not may_read(case, request.user, at=now()):
             return redirect("ask_to_read", reference=case.reference)
         return view(request, case, *args, **kwargs)
@@ -50,7 +50,7 @@ def with_case(view: CaseView) -> CaseView:
     return found
 
 
-def done(request: HttpRequest, case: Case, words: Words, entry: Entry | None = None) -> HttpResponse:
+def done(request: StaffRequest, case: Case, words: Words, entry: Entry | None = None) -> HttpResponse:
     """Back to the case, saying what was done, with a way to undo it."""
     undo = reverse("undo_change", args=[entry.pk]) if entry is not None else ""
     messages.success(request, str(words), extra_tags=undo)
@@ -65,7 +65,7 @@ def case_address(case: Case) -> str:
 
 
 def act(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     form: fields.Form,
     *,
@@ -96,12 +96,12 @@ def act(
     )
 
 
-def draft_key(request: HttpRequest) -> str:
+def draft_key(request: StaffRequest) -> str:
     """Drafts are kept under the path they are typed on."""
     return request.path[:120]
 
 
-def bound(request: HttpRequest, form: type[fields.Form], **kwargs: Any) -> fields.Form:
+def bound(request: StaffRequest, form: type[fields.Form], **kwargs: Any) -> fields.Form:
     """The form, filled with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return form(*sent, **kwargs)

@@ -63,6 +63,10 @@ class Form(forms.Form):
                     field, str(field.label or pretty_name(name))
                 )
 
+    def field(self, name: str) -> Any:
+        """A field by name, to be given its choices or its source."""
+        return self.fields[name]
+
     def error_summary(self) -> SafeString:
         """Every error as a link to its field, or nothing."""
         errors = error_links(self)

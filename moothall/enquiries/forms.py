@@ -54,8 +54,8 @@ class ContactForm(fields.Form):
         self.account = account
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
         self.signposts = signposts()
-        self.fields["service"].choices = [("", ""), *((k, s.name) for k, s in self.services.items())]
-        self.fields["signpost"].choices = [("", ""), *((k, s.name) for k, s in self.signposts.items())]
+        self.field("service").choices = [("", ""), *((k, s.name) for k, s in self.services.items())]
+        self.field("signpost").choices = [("", ""), *((k, s.name) for k, s in self.signposts.items())]
         connect_person(self.fields["person"])
 
     def clean_service(self) -> Service | None:
@@ -68,7 +68,7 @@ class ContactForm(fields.Form):
         reference = self.cleaned_data["reference"].strip().upper()
         if not reference:
             return None
-        case = Case.objects.visible_to(self.account).filter(reference=reference).first()
+        case: Case | None = Case.objects.visible_to(self.account).filter(reference=reference).first()
         if case is None:
             raise forms.ValidationError(_("No case has this reference. Check it, or search for the case."))
         return case
@@ -96,7 +96,7 @@ class ReplyForm(fields.Form):
     )
     subject = fields.TextField(label=_("Subject"), max_length=500)
     text = fields.TextArea(label=_("Message"), rows=12)
-    files = fields.FileField(label=_("Files"), several=True, required=False)
+    attachments = fields.FileField(label=_("Files"), several=True, required=False)
     language = fields.ChoiceField(label=_("Language"), choices=LANGUAGES, inline=True)
     then = fields.ChoiceField(
         label=_("After sending"),
@@ -112,7 +112,7 @@ class ReplyForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.templates = {str(each.pk): each for each in LetterTemplate.objects.filter(retired_at=None)}
-        self.fields["template"].choices = [("", ""), *((k, t.name) for k, t in self.templates.items())]
+        self.field("template").choices = [("", ""), *((k, t.name) for k, t in self.templates.items())]
 
     def clean_template(self) -> LetterTemplate | None:
         return self.templates.get(self.cleaned_data["template"])
@@ -129,7 +129,7 @@ class SignpostForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signposts = signposts()
-        self.fields["signpost"].choices = [(key, each.name) for key, each in self.signposts.items()]
+        self.field("signpost").choices = [(key, each.name) for key, each in self.signposts.items()]
 
     def clean_signpost(self) -> Signpost:
         return self.signposts[self.cleaned_data["signpost"]]
@@ -142,7 +142,7 @@ class SplitForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.fields["service"].choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]
@@ -161,7 +161,7 @@ class ImportForm(fields.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mailboxes = {str(each.pk): each for each in mailboxes_of(account)}
-        self.fields["mailbox"].choices = [(key, each.address) for key, each in self.mailboxes.items()]
+        self.field("mailbox").choices = [(key, each.address) for key, each in self.mailboxes.items()]
 
     def clean_mailbox(self) -> Mailbox:
         return self.mailboxes[self.cleaned_data["mailbox"]]

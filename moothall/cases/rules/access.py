@@ -1,15 +1,15 @@
-"""Who may see a case: its confidentiality, the people named on it, and the reason given to open a sealed one."""
+"""Who may see a case: its level, the people named on it, and the reason given to open a sealed one."""
 
 import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, CaseAccess, CaseSearch, Entry, Reading
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, CaseAccess, CaseSearch, Entry, Reading
 from .assigning import ReasonNeeded
 from .changing import change_case
 
@@ -25,7 +25,7 @@ class SomebodyMustSeeIt(Refusal):
 def set_confidentiality(
     case: Case, *, level: str, named: list[Account], because: str, by: Account, at: dt.datetime
 ) -> Entry:
-    """Say who may see the case. At restricted and sealed only the people named; sealed cases leave the search."""
+    """Say who may see the case: when restricted or sealed, the people named. Sealed ones leave the search."""
     if not because.strip():
         raise ReasonNeeded
     if level in {Case.RESTRICTED, Case.SEALED}:

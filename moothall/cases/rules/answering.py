@@ -7,12 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from moothall.cases.models import Case, Entry
 from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, Entry
 from .clocks import ACKNOWLEDGED, ANSWERED, meet_clocks
 from .timeline import add_entry
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, Entry
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
 
-from ..models import Case, Entry
 from .changing import change_case
 from .escalating import settle_escalations
 

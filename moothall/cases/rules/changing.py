@@ -1,4 +1,4 @@
-"""How any field of a case changes: under a lock, with a line on the timeline, an audit event, and a way back."""
+"""How any field of a case changes: under a lock, on the timeline, in the audit, and with a way back."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -8,11 +8,10 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, Entry
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-
-from ..models import Case, Entry
 
 
 class ChangedMeanwhile(Refusal):
@@ -41,7 +40,7 @@ def undone_by(verb: str) -> Callable[[Inverse], Inverse]:
 
 def lock(case: Case, *, edition: int | None = None) -> Case:
     """The case as it now stands, held until the transaction ends."""
-    fresh = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    fresh: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if edition is not None and fresh.edition != edition:
         raise ChangedMeanwhile
     return fresh
@@ -68,9 +67,9 @@ def change_case(
     said: Mapping[str, Any] | None = None,
     edition: int | None = None,
 ) -> Entry:
-    """Write these fields, and say so on the timeline and in the audit. `said` holds names for the sentence."""
+    """Write these fields, and say so on the timeline and in the audit. `said` has names for the sentence."""
     fresh = lock(case, edition=edition)
-    before = {name: plain(getattr(fresh, Case._meta.get_field(name).attname)) for name in changes}
+    before = {name: plain(getattr(fresh, field_of(name).attname)) for name in changes}
     after = {name: plain(value) for name, value in changes.items()}
     Case.objects.filter(pk=case.pk).update(**changes, edition=F("edition") + 1)
     for name, value in changes.items():
@@ -91,9 +90,9 @@ def undo_change(entry: Entry, *, by: Account, at: dt.datetime) -> Entry:
     if change.kind != Entry.CHANGE or change.undone_at is not None:
         raise CannotUndo
     for name, value in detail["after"].items():
-        if plain(getattr(fresh, Case._meta.get_field(name).attname)) != value:
+        if plain(getattr(fresh, field_of(name).attname)) != value:
             raise CannotUndo
-    restored = {_attname(name): _value(name, value) for name, value in detail["before"].items()}
+    restored = {field_of(name).attname: _value(name, value) for name, value in detail["before"].items()}
     Case.objects.filter(pk=fresh.pk).update(**restored, edition=F("edition") + 1)
     fresh.refresh_from_db()
     inverse = _inverses.get(detail["verb"])
@@ -105,9 +104,9 @@ def undo_change(entry: Entry, *, by: Account, at: dt.datetime) -> Entry:
     return change
 
 
-def _attname(name: str) -> str:
-    return Case._meta.get_field(name).attname
+def field_of(name: str) -> Any:
+    return Case._meta.get_field(name)
 
 
 def _value(name: str, value: Any) -> Any:
-    return Case._meta.get_field(name).to_python(value) if value is not None else None
+    return field_of(name).to_python(value) if value is not None else None

@@ -1,4 +1,4 @@
-"""The clocks that run on a case. Their deadlines are computed from events, rules and holidays, never edited."""
+"""The clocks that run on a case: deadlines computed from events, rules and holidays, never edited."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import clocks
+from moothall.cases.models import Case, CaseClock, ClockEvent, HolidayCorrection
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, CaseClock, ClockEvent, HolidayCorrection
 from .definition import ClockDefinition, ServiceDefinition, definition_of
 
 
@@ -23,13 +23,13 @@ class ClockCannot(Refusal):
 
 
 @lru_cache(maxsize=4)
-def _holidays_as_corrected(edition: tuple[int, int]) -> tuple[clocks.Holiday, ...]:
+def _holidays_as_corrected(newest: int) -> tuple[clocks.Holiday, ...]:
     corrections = tuple(
         clocks.Holiday(
             day=row.day, nations=frozenset(row.nations), name=row.name, name_cy=row.name_cy,
             source=row.source, source_read_on=row.added_at.date(), withdrawn=row.withdrawn,
         )
-        for row in HolidayCorrection.objects.order_by("id")
+        for row in HolidayCorrection.objects.filter(pk__lte=newest).order_by("id")
     )  # fmt: skip
     return clocks.corrected(clocks.load_holidays(), corrections)
 
@@ -37,7 +37,7 @@ def _holidays_as_corrected(edition: tuple[int, int]) -> tuple[clocks.Holiday, ..
 def holidays_in_force() -> tuple[clocks.Holiday, ...]:
     """The published holidays with the office's own corrections; read again only when those change."""
     newest = HolidayCorrection.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    return _holidays_as_corrected((newest, 0))
+    return _holidays_as_corrected(newest)
 
 
 def rule_of(definition: ClockDefinition, *, on: dt.date) -> tuple[clocks.ClockRule, dict[str, Any]]:

@@ -5,10 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, Entry, Step
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 
-from ..models import Case, Entry, Step
 from .assigning import ReasonNeeded, refuse_if_closed
 from .changing import change_case, undone_by
 from .clocks import CLOSED, meet_clocks, restart_clocks, stop_clocks

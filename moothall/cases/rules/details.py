@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, CaseClock, CaseLink, Entry, Service, Step
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person
 
-from ..models import Case, CaseClock, CaseLink, Entry, Service, Step
 from .assigning import refuse_if_closed
 from .changing import change_case, undone_by
 from .clocks import correct_received, start_clocks

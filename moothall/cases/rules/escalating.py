@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from moothall.cases.models import Case, Escalation, Step
 from moothall.people.models import Account, Grant
-
-from ..models import Case, Escalation, Step
 
 TO_LEAD, TO_HEAD = "owner_team_lead", "head_of_service"
 HALF_AS_LATE_AGAIN = 1.5

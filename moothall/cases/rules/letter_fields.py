@@ -6,11 +6,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case
 from moothall.core.clock import in_london
 from moothall.letters.rules.fields import Field
 from moothall.people.models import Account
-
-from ..models import Case
 
 DECLARED = (
     Field("case.reference", _("Reference of the case"), "LOD-26-00042"),

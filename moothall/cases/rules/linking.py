@@ -5,11 +5,11 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, CaseLink, Entry, EntryDocument, Service
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, CaseLink, Entry, EntryDocument, Service
 from .assigning import refuse_if_closed
 from .changing import change_case, lock, undone_by
 from .closing import close_case
@@ -32,7 +32,7 @@ def link_cases(
     other: Case,
     *,
     kind: str,
-    by: Account,
+    by: Account | None,
     at: dt.datetime,
     detail: dict[str, object] | None = None,
 ) -> CaseLink:

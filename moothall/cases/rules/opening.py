@@ -6,12 +6,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, Entry, Service, ServiceVersion, Step
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person, Team
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, Entry, Service, ServiceVersion, Step
 from . import clocks, stepping
 from .definition import definition_of
 from .timeline import add_entry, index_words

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import clocks as working_time
+from moothall.cases.models import Case, Entry, Service, Step
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
 from moothall.records.rules.audit import append_audit
 
-from ..models import Case, Entry, Service, Step
 from .clocks import amber_day
 from .definition import ServiceDefinition, StepDefinition, definition_of
 from .timeline import add_entry

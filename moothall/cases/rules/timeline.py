@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case, Entry, EntryDocument
 from moothall.core.refusals import Refusal
 from moothall.letters.models import Letter
 from moothall.people.models import Account, Person
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
-
-from ..models import Case, Entry, EntryDocument
 
 MOST_WORDS = 100_000
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..models import Case, Entry
-from ..models.attention import Reason
+from moothall.cases.models import Case, Entry
+from moothall.cases.models.attention import Reason
 
 register = template.Library()
 
@@ -91,7 +91,7 @@ def _change(detail: dict[str, Any]) -> str:
         "correct_received": _("corrected the date received"),
         "link": _("linked it to %(other)s (%(kind)s)"),
     }.get(str(detail.get("verb")), _("changed it"))
-    return sentence % _in_words(said)
+    return str(sentence % _in_words(said))
 
 
 def _in_words(said: dict[str, Any]) -> dict[str, Any]:

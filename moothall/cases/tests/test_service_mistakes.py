@@ -145,5 +145,5 @@ def test_a_file_may_hold_many_services_that_share_their_defaults() -> None:
     text = f"defaults: {{clock: wk, waiting: third}}\nservices:\n- {indented.lstrip()}"
     [(_row, definition)] = read_definitions([parse_yaml(text, name="many.yaml")], AROUND)
     assert {(step.unit, step.waiting) for step in definition.steps} == {("wk", "third")}
-    with pytest.raises(PackMistake, match="many.yaml, line 2: “servces” is not a key"):
+    with pytest.raises(PackMistake, match=r"many.yaml, line 2: “servces” is not a key"):
         read_definitions([parse_yaml(text.replace("services:", "servces:"), name="many.yaml")], AROUND)

@@ -146,9 +146,9 @@ def test_a_service_goes_to_another_team_with_its_new_version() -> None:
 
 @pytest.mark.django_db
 def test_a_key_belongs_to_one_desk_and_a_team_has_to_be_there() -> None:
-    with pytest.raises(PackMistake, match="room.yaml, line 5: There is no team “learning”"):
+    with pytest.raises(PackMistake, match=r"room.yaml, line 5: There is no team “learning”"):
         load_services([doc()], around=Surroundings(desk="learning-desk"), at=AT)
     make_team(key="learning")
     load_services([doc()], around=Surroundings(desk="learning-desk"), at=AT)
-    with pytest.raises(PackMistake, match="room.yaml, line 1: .* another desk, learning-desk"):
+    with pytest.raises(PackMistake, match=r"room.yaml, line 1: .* another desk, learning-desk"):
         load_services([doc()], around=Surroundings(desk="members-office"), at=AT)

@@ -1,23 +1,25 @@
 """Everything somebody can do to a case as a whole."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from moothall.cases import forms
+from moothall.cases.models import Case
+from moothall.cases.rules import access, assigning, closing, details, linking
+from moothall.cases.rules.definition import definition_of
+from moothall.cases.visiting import act, bound, done, find_case, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
-
-from .. import forms
-from ..models import Case
-from ..rules import access, assigning, closing, details, linking
-from ..rules.definition import definition_of
-from ..visiting import act, bound, done, find_case, with_case
+from moothall.people.requests import StaffRequest
 
 
 @needs("cases.assign")
 @with_case
-def assign(request: HttpRequest, case: Case) -> HttpResponse:
+def assign(request: StaffRequest, case: Case) -> HttpResponse:
     initial = {"to": str(case.assignee_id or ""), "edition": case.edition}
     return act(
         request, case, bound(request, forms.AssignForm, case=case, initial=initial),
@@ -31,14 +33,14 @@ def assign(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @needs("cases.work")
 @with_case
-def take(request: HttpRequest, case: Case) -> HttpResponse:
+def take(request: StaffRequest, case: Case) -> HttpResponse:
     entry = assigning.assign_case(case, to=request.user, by=request.user, at=now())
     return done(request, case, _("This case is yours."), entry)
 
 
 @needs("cases.assign")
 @with_case
-def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
+def hand_over(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.HandOverForm, case=case),
         title=_("Hand over to another team"), button=_("Hand over"), words=_("Handed over."),
@@ -50,7 +52,7 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def hold(request: HttpRequest, case: Case) -> HttpResponse:
+def hold(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.HoldForm),
         title=_("Hold until a day"), button=_("Hold"), words=_("On hold."),
@@ -64,13 +66,13 @@ def hold(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @needs("cases.work")
 @with_case
-def resume(request: HttpRequest, case: Case) -> HttpResponse:
+def resume(request: StaffRequest, case: Case) -> HttpResponse:
     return done(request, case, _("Taken up again."), assigning.resume_case(case, by=request.user, at=now()))
 
 
 @needs("cases.close")
 @with_case
-def close(request: HttpRequest, case: Case) -> HttpResponse:
+def close(request: StaffRequest, case: Case) -> HttpResponse:
     outcomes = list(definition_of(case.version).outcomes)
     form = bound(
         request, forms.CloseForm, outcomes=outcomes, language=get_language() or "en",
@@ -87,7 +89,7 @@ def close(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.close")
 @with_case
-def reopen(request: HttpRequest, case: Case) -> HttpResponse:
+def reopen(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.ReasonForm), title=_("Reopen"), button=_("Reopen"),
         words=_("Open again."),
@@ -97,7 +99,7 @@ def reopen(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def edit_details(request: HttpRequest, case: Case) -> HttpResponse:
+def edit_details(request: StaffRequest, case: Case) -> HttpResponse:
     initial = {
         "title": case.title, "service": str(case.service_id), "requester": case.requester,
         "priority": str(case.priority), "language": case.language, "edition": case.edition,
@@ -115,7 +117,7 @@ def edit_details(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def correct_received(request: HttpRequest, case: Case) -> HttpResponse:
+def correct_received(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.ReceivedForm), title=_("Correct the date received"),
         button=_("Save"), words=_("Every clock has been worked out again."),
@@ -127,7 +129,7 @@ def correct_received(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def link(request: HttpRequest, case: Case) -> HttpResponse:
+def link(request: StaffRequest, case: Case) -> HttpResponse:
     def link_or_merge(data: dict[str, str]) -> None:
         other = find_case(request, data["reference"])
         if data["kind"] == "MERGED":
@@ -144,7 +146,7 @@ def link(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @needs("cases.work")
 @with_case
-def end_link(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
+def end_link(request: StaffRequest, case: Case, link_id: int) -> HttpResponse:
     found = details.link_of(case, link_id)
     linking.end_link(found, by=request.user, at=now())
     return done(request, case, _("The two cases are apart again."))
@@ -152,7 +154,7 @@ def end_link(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
 
 @needs("cases.restrict")
 @with_case
-def restrict(request: HttpRequest, case: Case) -> HttpResponse:
+def restrict(request: StaffRequest, case: Case) -> HttpResponse:
     form = bound(request, forms.ConfidentialityForm, case=case, initial={"level": case.confidentiality})
     return act(
         request, case, form, title=_("Who may see this case"), button=_("Save"), words=_("Saved."),
@@ -165,11 +167,19 @@ def restrict(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @needs("cases.view")
-def ask_to_read(request: HttpRequest, reference: str) -> HttpResponse:
+def ask_to_read(request: StaffRequest, reference: str) -> HttpResponse:
     case = find_case(request, reference)
+
+    def open_to_them(data: dict[str, Any]) -> None:
+        access.open_sealed(case, by=request.user, at=now(), reason=data["because"])
+
     return act(
-        request, case, bound(request, forms.ReasonForm), title=_("This case is sealed"),
-        button=_("Open it"), words=_("Open to you for half an hour. Your reason has been recorded."),
+        request,
+        case,
+        bound(request, forms.ReasonForm),
+        title=_("This case is sealed"),
+        button=_("Open it"),
+        words=_("Open to you for half an hour. Your reason has been recorded."),
+        rule=open_to_them,
         extra={"sealed": True},
-        rule=lambda data: access.open_sealed(case, by=request.user, at=now(), reason=data["because"]) and None,
-    )  # fmt: skip
+    )

@@ -3,25 +3,25 @@
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.cases import forms
+from moothall.cases.models import Case, CaseLink, Entry, EntryDocument, Step
+from moothall.cases.models.attention import reasons_for
+from moothall.cases.offering import offers_for
+from moothall.cases.rules import changing, timeline
+from moothall.cases.rules.definition import definition_of
+from moothall.cases.visiting import act, bound, done, find_case, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import CautionMarker
+from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
-
-from .. import forms
-from ..models import Case, CaseLink, Entry, EntryDocument, Step
-from ..models.attention import reasons_for
-from ..offering import offers_for
-from ..rules import changing, timeline
-from ..rules.definition import definition_of
-from ..visiting import act, bound, done, find_case, with_case
 
 SHOWN = 40
 
@@ -29,7 +29,7 @@ SHOWN = 40
 @require_GET
 @needs("cases.view")
 @with_case
-def case_page(request: HttpRequest, case: Case) -> HttpResponse:
+def case_page(request: StaffRequest, case: Case) -> HttpResponse:
     first, rest = offers_for(request, case)
     steps = list(case.steps.select_related("team", "assignee", "done_by").prefetch_related("sub_cases"))
     context = {
@@ -55,7 +55,7 @@ def _cautions(case: Case) -> list[CautionMarker]:
     return list(CautionMarker.objects.in_force(today()).filter(person=case.requester_id))
 
 
-def _timeline(request: HttpRequest, case: Case) -> dict[str, Any]:
+def _timeline(request: StaffRequest, case: Case) -> dict[str, Any]:
     """The newest entries; `before` goes further back. Filtered to messages alone with `show=messages`."""
     entries = case.entries.timeline()
     show = request.GET.get("show", "")
@@ -75,9 +75,8 @@ def _timeline(request: HttpRequest, case: Case) -> dict[str, Any]:
     }
 
 
-def _links(request: HttpRequest, case: Case) -> list[tuple[CaseLink, Case]]:
+def _links(request: StaffRequest, case: Case) -> list[tuple[CaseLink, Case]]:
     """Linked cases this person may see, from both sides."""
-    assert request.user.is_authenticated
     links = CaseLink.objects.filter(Q(case=case) | Q(other=case), ended_at=None).order_by("id")
     found = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in links]
     if not found:
@@ -95,10 +94,10 @@ def _outcome_name(case: Case) -> str:
 
 @needs("cases.work")
 @with_case
-def add_note(request: HttpRequest, case: Case) -> HttpResponse:
+def add_note(request: StaffRequest, case: Case) -> HttpResponse:
     def write(data: dict[str, Any]) -> None:
         at = now()
-        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["files"]]
+        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["attachments"]]
         timeline.write_note(case, text=data["text"], by=request.user, at=at, documents=documents)
 
     return act(
@@ -109,7 +108,7 @@ def add_note(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def add_call(request: HttpRequest, case: Case) -> HttpResponse:
+def add_call(request: StaffRequest, case: Case) -> HttpResponse:
     def write(data: dict[str, Any]) -> None:
         kind = Entry.COUNTER if data["at_counter"] else Entry.CALL
         timeline.log_call(
@@ -125,7 +124,7 @@ def add_call(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_POST
 @needs("cases.work")
-def undo_change(request: HttpRequest, entry_id: int) -> HttpResponse:
+def undo_change(request: StaffRequest, entry_id: int) -> HttpResponse:
     entry = Entry.objects.filter(pk=entry_id).select_related("case").first()
     if entry is None:
         raise Http404
@@ -137,7 +136,7 @@ def undo_change(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_GET
 @needs("cases.view")
 @with_case
-def case_document(request: HttpRequest, case: Case, attached_id: int) -> HttpResponse:
+def case_document(request: StaffRequest, case: Case, attached_id: int) -> FileResponse:
     found = EntryDocument.objects.filter(pk=attached_id, entry__case=case).select_related("document").first()
     if found is None:
         raise Http404
@@ -148,7 +147,7 @@ def case_document(request: HttpRequest, case: Case, attached_id: int) -> HttpRes
 @needs("cases.view")
 @xframe_options_sameorigin
 @with_case
-def message_frame(request: HttpRequest, case: Case, entry_id: int) -> HttpResponse:
+def message_frame(request: StaffRequest, case: Case, entry_id: int) -> HttpResponse:
     """The cleaned HTML of a message, for a sandboxed frame: no scripts, nothing fetched from outside."""
     entry = case.entries.filter(pk=entry_id).first()
     if entry is None or not entry.html:

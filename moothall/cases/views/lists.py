@@ -5,13 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from moothall.cases import forms
+from moothall.cases.models import Case, Service
+from moothall.cases.models.attention import reasons_for
+from moothall.cases.rules import assigning, closing, opening
+from moothall.cases.rules.searching import mark_words
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import (
@@ -28,12 +33,7 @@ from moothall.core.lists import (
 )
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
-
-from .. import forms
-from ..models import Case, Service
-from ..models.attention import reasons_for
-from ..rules import assigning, closing, opening
-from ..rules.searching import mark_words
+from moothall.people.requests import StaffRequest
 
 ROW = ("service", "team", "assignee", "requester")
 
@@ -79,14 +79,13 @@ class CaseList(Listing[Case]):
         gettext_lazy("Import a mailbox or log a call, and what people ask for appears here."),
     )
 
-    def rows(self, request: HttpRequest) -> QuerySet[Case]:
-        assert request.user.is_authenticated
+    def rows(self, request: StaffRequest) -> QuerySet[Case]:
         return Case.objects.visible_to(request.user).select_related(*ROW)
 
     def address(self, case: Case) -> str:
         return reverse("case_page", args=[case.reference])
 
-    def prepare(self, rows: list[Case], request: HttpRequest) -> None:
+    def prepare(self, rows: list[Case], request: StaffRequest) -> None:
         """Why each case is where it is, and where the words looked for stand."""
         for case in rows:
             case.reasons = reasons_for(case, on=today())  # type: ignore[attr-defined]
@@ -94,19 +93,19 @@ class CaseList(Listing[Case]):
         if words:
             mark_words(rows, words)
 
-    def actions(self, request: HttpRequest) -> list[Link]:
+    def actions(self, request: StaffRequest) -> list[Link]:
         if not request.user.is_authenticated or not request.user.may("cases.work"):
             return []
         return [Link(_("Open a case"), reverse("open_case"))]
 
 
 @needs("cases.view")
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: StaffRequest) -> HttpResponse:
     return show_list(request, CaseList())
 
 
 @needs("cases.work")
-def open_case(request: HttpRequest) -> HttpResponse:
+def open_case(request: StaffRequest) -> HttpResponse:
     form = forms.NewCaseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -119,13 +118,12 @@ def open_case(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/open_case.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _chosen(request: HttpRequest) -> list[Case]:
-    assert request.user.is_authenticated
+def _chosen(request: StaffRequest) -> list[Case]:
     ids = [int(each) for each in request.POST.getlist("ids") if each.isdigit()][:500]
     return list(Case.objects.visible_to(request.user).filter(pk__in=ids).order_by("id"))
 
 
-def _to_each(request: HttpRequest, act: Callable[[Case], Any], words: Callable[[int], str]) -> HttpResponse:
+def _to_each(request: StaffRequest, act: Callable[[Case], Any], words: Callable[[int], str]) -> HttpResponse:
     """Do it to each case chosen; those that refuse are named with the reason, the others are done."""
     done = 0
     for case in _chosen(request):
@@ -139,13 +137,13 @@ def _to_each(request: HttpRequest, act: Callable[[Case], Any], words: Callable[[
     return redirect(_back(request))
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: StaffRequest) -> str:
     back = request.POST.get("back", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("case_list")
 
 
 @needs("cases.assign")
-def assign_many(request: HttpRequest) -> HttpResponse:
+def assign_many(request: StaffRequest) -> HttpResponse:
     chosen = _chosen(request)
     teams = {case.team_id for case in chosen}
     people = {
@@ -165,7 +163,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
 
 
 @needs("cases.work")
-def take_many(request: HttpRequest) -> HttpResponse:
+def take_many(request: StaffRequest) -> HttpResponse:
     return _to_each(
         request,
         lambda case: assigning.assign_case(case, to=request.user, by=request.user, at=now()),
@@ -174,7 +172,7 @@ def take_many(request: HttpRequest) -> HttpResponse:
 
 
 @needs("cases.close")
-def close_many(request: HttpRequest) -> HttpResponse:
+def close_many(request: StaffRequest) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
     if request.method != "POST" or not outcome:
         context = {

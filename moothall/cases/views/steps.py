@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from moothall.cases import forms
+from moothall.cases.models import Case, CaseClock, Step
+from moothall.cases.rules import clocks, stepping
+from moothall.cases.rules.definition import definition_of
+from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import LONDON, now
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
-
-from .. import forms
-from ..models import Case, CaseClock, Step
-from ..rules import clocks, stepping
-from ..rules.definition import definition_of
-from ..visiting import act, bound, with_case
+from moothall.people.requests import StaffRequest
 
 
 def _step_of(case: Case, step_id: int) -> Step:
@@ -26,7 +26,7 @@ def _step_of(case: Case, step_id: int) -> Step:
 
 @needs("cases.work")
 @with_case
-def complete_step(request: HttpRequest, case: Case, step_id: int) -> HttpResponse:
+def complete_step(request: StaffRequest, case: Case, step_id: int) -> HttpResponse:
     step = _step_of(case, step_id)
     declared = definition_of(case.version).step(step.key)
     outcomes = [(key, key.replace("_", " ").capitalize()) for key in declared.outcomes]
@@ -43,7 +43,7 @@ def complete_step(request: HttpRequest, case: Case, step_id: int) -> HttpRespons
 
 @needs("cases.work")
 @with_case
-def reopen_step(request: HttpRequest, case: Case, step_id: int) -> HttpResponse:
+def reopen_step(request: StaffRequest, case: Case, step_id: int) -> HttpResponse:
     step = _step_of(case, step_id)
 
     def reopen(data: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ def _clock_of(case: Case, key: str) -> CaseClock:
 
 @needs("cases.view")
 @with_case
-def clock_page(request: HttpRequest, case: Case, key: str) -> HttpResponse:
+def clock_page(request: StaffRequest, case: Case, key: str) -> HttpResponse:
     """Why this clock says what it says, day by day."""
     clock = _clock_of(case, key)
     events = list(clock.events.select_related("by"))
@@ -79,7 +79,7 @@ def clock_page(request: HttpRequest, case: Case, key: str) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def move_clock(request: HttpRequest, case: Case, key: str) -> HttpResponse:
+def move_clock(request: StaffRequest, case: Case, key: str) -> HttpResponse:
     clock = _clock_of(case, key)
     rule = clocks.remembered_rule(clock.rule)
     kinds = [(kind, kind.replace("_", " ").capitalize()) for kind in clocks.kinds_offered(rule)]

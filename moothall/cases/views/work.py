@@ -3,17 +3,17 @@
 from collections import Counter
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
+from moothall.cases.models import Case, Escalation, Step
+from moothall.cases.models.attention import NOW, by_attention
 from moothall.core.clock import today
 from moothall.core.door import needs
 from moothall.core.navigation import jumps
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import Account, Dismissal, Team
-
-from ..models import Case, Escalation, Step
-from ..models.attention import NOW, by_attention
+from moothall.people.requests import StaffRequest
 
 MOST = 200
 SHOWN = 60
@@ -22,9 +22,8 @@ ROW = ("service", "team", "assignee", "requester")
 
 @require_GET
 @needs("cases.view")
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: StaffRequest) -> HttpResponse:
     user = request.user
-    assert user.is_authenticated
     mine = list(
         Case.objects.visible_to(user).assigned_to(user).on_hand(today()).select_related(*ROW)
         .order_by("due_on", "id")[:MOST]
@@ -67,10 +66,9 @@ def _unassigned(user: Account) -> list[Case]:
 
 @require_GET
 @needs("cases.manage")
-def team_work(request: HttpRequest) -> HttpResponse:
+def team_work(request: StaffRequest) -> HttpResponse:
     """What is late in a team and why, and who carries how much."""
     user = request.user
-    assert user.is_authenticated
     teams = list(_teams_of(user))
     team = _chosen(teams, request.GET.get("team", ""))
     open_cases = Case.objects.visible_to(user).unfinished().filter(team=team)
@@ -114,7 +112,7 @@ def _loads(open_cases: Any) -> list[dict[str, Any]]:
 
 @require_GET
 @needs("cases.view")
-def jump(request: HttpRequest) -> HttpResponse:
+def jump(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "groups": jumps(request, words) if words else []}
     return render_page_or_part(request, "cases/jump.html", "cases/parts/jump_options.html", context)
@@ -122,7 +120,7 @@ def jump(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("cases.view")
-def jump_options(request: HttpRequest) -> HttpResponse:
+def jump_options(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "groups": jumps(request, words) if words else []}
     return render_page_or_part(

@@ -94,11 +94,11 @@ class Listing(Generic[M]):
         if "key" in vars(cls):
             cls._check()
 
-    def rows(self, request: HttpRequest) -> QuerySet[M]:
+    def rows(self, request: Any) -> QuerySet[M]:
         """The rows this person may see, with what the row template needs; order does not matter."""
         raise NotImplementedError
 
-    def prepare(self, rows: list[M], request: HttpRequest) -> None:
+    def prepare(self, rows: list[M], request: Any) -> None:
         """Attach to the rows of one page what a bulk query can find."""
 
     def address(self, row: M) -> str:  # noqa: ARG002
@@ -112,7 +112,7 @@ class Listing(Generic[M]):
     def row_classes(self, row: M) -> str:  # noqa: ARG002
         return ""
 
-    def actions(self, request: HttpRequest) -> Sequence[Link]:  # noqa: ARG002
+    def actions(self, request: Any) -> Sequence[Link]:  # noqa: ARG002
         """What can be done on this page, such as adding a row; also offered when the list is empty."""
         return ()
 

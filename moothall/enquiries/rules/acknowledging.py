@@ -4,11 +4,11 @@ import datetime as dt
 
 from moothall.cases.models import Case
 from moothall.cases.rules.definition import definition_of
+from moothall.enquiries.models import Mailbox
+from moothall.enquiries.reading import ReadMail
 from moothall.letters.models import Letter
 from moothall.people.models import Person
 
-from ..models import Mailbox
-from ..reading import ReadMail
 from .replying import send_automatically
 
 MOST_A_DAY = 3

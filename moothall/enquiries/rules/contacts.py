@@ -12,11 +12,11 @@ from moothall.cases.rules.linking import split_case
 from moothall.cases.rules.opening import ReceivedLater, open_case
 from moothall.cases.rules.timeline import add_entry
 from moothall.core.refusals import Refusal
+from moothall.enquiries.models import Contact, ContactCase, Signpost
 from moothall.people.models import Account, Person, Team
 from moothall.people.rules.persons import add_person
 from moothall.records.rules.audit import append_audit
 
-from ..models import Contact, ContactCase, Signpost
 from .replying import reply
 
 ENTRY_KINDS = {"PHONE": Entry.CALL, "COUNTER": Entry.COUNTER}

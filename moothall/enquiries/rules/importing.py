@@ -8,11 +8,11 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from moothall.enquiries.models import Import, Mailbox, RawMessage
+from moothall.enquiries.reading import Found, iter_source
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from ..models import Import, Mailbox, RawMessage
-from ..reading import Found, iter_source
 from .intake import ADDED, DUPLICATE, NEW, QUARANTINED, Reader, reader, take_in
 from .keeping import keep_messages
 

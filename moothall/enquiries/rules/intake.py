@@ -12,6 +12,8 @@ from moothall.cases.rules.linking import link_cases
 from moothall.cases.rules.opening import open_case
 from moothall.cases.rules.timeline import add_entry, attach
 from moothall.core.refusals import Refusal
+from moothall.enquiries.models import Contact, ContactCase, Mailbox, Message, RawMessage
+from moothall.enquiries.reading import MailKind, ReadMail, Unreadable, read_mail, show_difference
 from moothall.letters.models import Letter
 from moothall.people.models import ContactPoint, Person
 from moothall.people.rules.senders import find_or_add_sender
@@ -19,8 +21,6 @@ from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 from moothall.records.rules.documents import keep_document
 
-from ..models import Contact, ContactCase, Mailbox, Message, RawMessage
-from ..reading import MailKind, ReadMail, Unreadable, read_mail, show_difference
 from .acknowledging import acknowledge
 from .keeping import bytes_of
 from .threading import Thread, find_thread

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from ..models import Mailbox, RawMessage
+from moothall.enquiries.models import Mailbox, RawMessage
 
 
 def path_of(sha256: str) -> Path:

@@ -14,14 +14,13 @@ from moothall.cases.rules.assigning import refuse_if_closed
 from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.timeline import NothingWritten
 from moothall.core.refusals import Refusal
+from moothall.enquiries.models import Mailbox, Message
 from moothall.letters.models import Letter, LetterTemplate, LetterText
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint, Person
 from moothall.records.models import Document
-
-from ..models import Mailbox, Message
 
 
 class NobodyToAnswer(Refusal):

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from moothall.cases.models import Case
 from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import now
+from moothall.enquiries.models import Signpost
 from moothall.letters.models import LetterText
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import MissingFields, merge
 from moothall.people.models import Account
 
-from ..models import Signpost
 from .replying import language_for
 
 SIGNPOST = "signpost"

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from moothall.cases.models import Case, Entry
-
-from ..models import Message
-from ..reading import ReadMail
+from moothall.enquiries.models import Message
+from moothall.enquiries.reading import ReadMail
 
 MOST_REFERENCES = 50
 

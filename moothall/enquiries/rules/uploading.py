@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Refusal
+from moothall.enquiries.models import Import, Mailbox
 from moothall.people.models import Account
 
-from ..models import Import, Mailbox
 from .importing import begin_import
 
 KINDS = {".mbox", ".eml", ".zip"}
@@ -39,7 +39,7 @@ def take_upload(
     file: UploadedFile, *, mailbox: Mailbox, answer: bool, by: Account, at: dt.datetime
 ) -> Import:
     """Store the file, and have the worker read it."""
-    from ..tasks import import_in_background
+    from moothall.enquiries.tasks import import_in_background
 
     name = Path(file.name or "").name
     kind = Path(name).suffix.lower()

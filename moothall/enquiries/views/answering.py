@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, Entry
 from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
+from moothall.enquiries.forms import ReplyForm, SignpostForm, SplitForm
+from moothall.enquiries.rules import contacts, replying
+from moothall.enquiries.rules.templates import offered_texts, signpost_text
+from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import keep_document
-
-from ..forms import ReplyForm, SignpostForm, SplitForm
-from ..rules import contacts, replying
-from ..rules.templates import offered_texts, signpost_text
 
 
 @needs("letters.write")
 @with_case
-def reply(request: HttpRequest, case: Case) -> HttpResponse:
+def reply(request: StaffRequest, case: Case) -> HttpResponse:
     to = replying.recipient_of(case)
     language = request.GET.get("language") or replying.language_for(case)
     chosen = request.GET.get("template", "")
@@ -30,7 +30,7 @@ def reply(request: HttpRequest, case: Case) -> HttpResponse:
 
     def send(data: dict[str, Any]) -> Entry | None:
         at = now()
-        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["files"]]
+        documents = [keep_document(f, name=f.name, by=request.user, at=at) for f in data["attachments"]]
         return replying.reply_and_then(case, data, documents=documents, by=request.user, at=at)
 
     return act(
@@ -51,7 +51,7 @@ def _last_message(case: Case) -> Entry | None:
 
 @needs("letters.write")
 @with_case
-def signpost(request: HttpRequest, case: Case) -> HttpResponse:
+def signpost(request: StaffRequest, case: Case) -> HttpResponse:
     initial = {"text": signpost_text(case, request.GET.get("signpost", ""), sender=request.user)}
     return act(
         request, case, bound(request, SignpostForm, initial=initial | {"signpost": request.GET.get("signpost")}),
@@ -65,7 +65,7 @@ def signpost(request: HttpRequest, case: Case) -> HttpResponse:
 
 @needs("cases.work")
 @with_case
-def split(request: HttpRequest, case: Case, entry_id: int) -> HttpResponse:
+def split(request: StaffRequest, case: Case, entry_id: int) -> HttpResponse:
     entry = case.entries.filter(pk=entry_id).first()
     if entry is None:
         raise Http404

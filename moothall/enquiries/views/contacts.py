@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, DateFilter, Link, Listing, TextFilter, show_list
 from moothall.core.refusals import Refusal
+from moothall.enquiries.forms import ContactForm, team_of
+from moothall.enquiries.models import Contact
+from moothall.enquiries.models.contact import CHANNELS
+from moothall.enquiries.rules.contacts import log_contact_with_person
+from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
-
-from ..forms import ContactForm, team_of
-from ..models import Contact
-from ..models.contact import CHANNELS
-from ..rules.contacts import log_contact_with_person
 
 
 class ContactList(Listing[Contact]):
@@ -44,32 +44,29 @@ class ContactList(Listing[Contact]):
         DateFilter("received", gettext_lazy("Received"), field="received_at"),
     )
 
-    def rows(self, request: HttpRequest) -> QuerySet[Contact]:
-        assert request.user.is_authenticated
+    def rows(self, request: StaffRequest) -> QuerySet[Contact]:
         return Contact.objects.visible_to(request.user).select_related("person", "team")
 
-    def prepare(self, rows: list[Contact], request: HttpRequest) -> None:
-        assert request.user.is_authenticated
+    def prepare(self, rows: list[Contact], request: StaffRequest) -> None:
         self.cases = Contact.objects.cases_of(rows, request.user)
 
     def address(self, contact: Contact) -> str:
         case = self.cases.get(contact.pk)
         return reverse("case_page", args=[case]) if case else ""
 
-    def actions(self, request: HttpRequest) -> list[Link]:
+    def actions(self, request: StaffRequest) -> list[Link]:
         return [Link(_("Log a call or visit"), reverse("log_contact"))]
 
 
 @needs("enquiries.log")
-def contact_list(request: HttpRequest) -> HttpResponse:
+def contact_list(request: StaffRequest) -> HttpResponse:
     return show_list(request, ContactList())
 
 
 @needs("enquiries.log")
-def log_contact(request: HttpRequest) -> HttpResponse:
+def log_contact(request: StaffRequest) -> HttpResponse:
     """One page, one sitting: who, about what, what came of it."""
     user = request.user
-    assert user.is_authenticated
     form = ContactForm(request.POST if request.method == "POST" else None, account=user)
     if form.is_valid():
         try:
@@ -83,7 +80,7 @@ def log_contact(request: HttpRequest) -> HttpResponse:
     return render(request, "enquiries/log_contact.html", context, status=422 if form.errors else 200)
 
 
-def _logged(request: HttpRequest, contact: Contact) -> HttpResponse:
+def _logged(request: StaffRequest, contact: Contact) -> HttpResponse:
     led_to = contact.led_to.select_related("case").first()
     if led_to is not None:
         messages.success(request, _("Logged on case %s.") % led_to.case.reference)

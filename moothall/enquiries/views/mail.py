@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +14,17 @@ from moothall.core.door import needs
 from moothall.core.lists import Column, Empty, Listing, show_list
 from moothall.core.parts import render_page_or_part
 from moothall.core.refusals import Refusal
-
-from ..forms import ImportForm
-from ..models import Import, RawMessage
-from ..rules.importing import retry_quarantined
-from ..rules.keeping import bytes_of
-from ..rules.uploading import take_upload
+from moothall.enquiries.forms import ImportForm
+from moothall.enquiries.models import Import, RawMessage
+from moothall.enquiries.rules.importing import retry_quarantined
+from moothall.enquiries.rules.keeping import bytes_of
+from moothall.enquiries.rules.uploading import take_upload
+from moothall.people.requests import StaffRequest
 
 
 @needs("enquiries.import")
-def import_mail(request: HttpRequest) -> HttpResponse:
+def import_mail(request: StaffRequest) -> HttpResponse:
     user = request.user
-    assert user.is_authenticated
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ImportForm(*sent, account=user)
     if form.is_valid():
@@ -45,8 +44,7 @@ def import_mail(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("enquiries.import")
-def import_progress(request: HttpRequest, import_id: int) -> HttpResponse:
-    assert request.user.is_authenticated
+def import_progress(request: StaffRequest, import_id: int) -> HttpResponse:
     run = Import.objects.visible_to(request.user).filter(pk=import_id).select_related("mailbox").first()
     if run is None:
         raise Http404
@@ -71,8 +69,7 @@ class Quarantine(Listing[RawMessage]):
     )
     empty = Empty(gettext_lazy("Every message has been read"))
 
-    def rows(self, request: HttpRequest) -> QuerySet[RawMessage]:
-        assert request.user.is_authenticated
+    def rows(self, request: StaffRequest) -> QuerySet[RawMessage]:
         return RawMessage.objects.visible_to(request.user).quarantined().select_related("mailbox")
 
     def address(self, raw: RawMessage) -> str:
@@ -80,12 +77,11 @@ class Quarantine(Listing[RawMessage]):
 
 
 @needs("enquiries.quarantine")
-def quarantine(request: HttpRequest) -> HttpResponse:
+def quarantine(request: StaffRequest) -> HttpResponse:
     return show_list(request, Quarantine())
 
 
-def _find(request: HttpRequest, raw_id: int) -> RawMessage:
-    assert request.user.is_authenticated
+def _find(request: StaffRequest, raw_id: int) -> RawMessage:
     raw = RawMessage.objects.visible_to(request.user).filter(pk=raw_id).select_related("mailbox").first()
     if raw is None or raw.state != RawMessage.QUARANTINED:
         raise Http404
@@ -94,7 +90,7 @@ def _find(request: HttpRequest, raw_id: int) -> RawMessage:
 
 @require_GET
 @needs("enquiries.quarantine")
-def quarantined(request: HttpRequest, raw_id: int) -> HttpResponse:
+def quarantined(request: StaffRequest, raw_id: int) -> HttpResponse:
     raw = _find(request, raw_id)
     start = bytes_of(raw)[:4000].decode("latin-1")
     return render(request, "enquiries/quarantined.html", {"raw": raw, "start": start})
@@ -102,7 +98,7 @@ def quarantined(request: HttpRequest, raw_id: int) -> HttpResponse:
 
 @require_GET
 @needs("enquiries.quarantine")
-def quarantined_bytes(request: HttpRequest, raw_id: int) -> HttpResponse:
+def quarantined_bytes(request: StaffRequest, raw_id: int) -> HttpResponse:
     raw = _find(request, raw_id)
     response = HttpResponse(bytes_of(raw), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{raw.sha256[:12]}.eml"'
@@ -111,7 +107,7 @@ def quarantined_bytes(request: HttpRequest, raw_id: int) -> HttpResponse:
 
 @require_POST
 @needs("enquiries.quarantine")
-def retry(request: HttpRequest, raw_id: int) -> HttpResponse:
+def retry(request: StaffRequest, raw_id: int) -> HttpResponse:
     result = retry_quarantined(_find(request, raw_id), by=request.user, at=now())
     if result == "quarantined":
         messages.warning(request, _("It still cannot be read. Its bytes are kept."))
