@@ -144,7 +144,8 @@ def day_from_here(day: dt.date, today: dt.date) -> str:
 def frame_height(html: str) -> int:
     """About how tall a message stands, in pixels, so that its frame neither gapes nor scrolls for a line."""
     gaps, lines = len(GAP_END.findall(html)), len(LINE_END.findall(html))
-    return round(min(max(gaps * 40 + lines * 24 + len(strip_tags(html)) / 90 * 24 + 20, 72), 560))
+    longer = max(len(strip_tags(html)) / 90 - gaps - lines, 0)
+    return round(min(max(gaps * 38 + (lines + longer) * 24 + 24, 72), 560))
 
 
 @register.filter
