@@ -4,6 +4,8 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.apps import apps
+
 from moothall.people.models import (
     Account,
     ContactPoint,
@@ -27,6 +29,14 @@ EVERYTHING = (
     "people.administer",
 )
 _numbers = count(1)
+
+
+def audited(about: Any = None) -> list[Any]:
+    """What the audit says was done, in order; of one row, or all."""
+    events = apps.get_model("records", "AuditEvent").objects.order_by("id")
+    if about is not None:
+        events = events.filter(about_id=about.pk, about_kind=about._meta.label_lower)
+    return list(events)
 
 
 def make_person(**changes: Any) -> Person:

@@ -1,14 +1,13 @@
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from moothall.config import roles
-from moothall.config.tests import databases
 from moothall.people.models import Account, ContactPoint, Person
 from moothall.people.rules.cautions import protect_address
 from moothall.people.rules.contact_points import end_contact_point
@@ -115,10 +114,11 @@ def test_a_look_up_costs_two_queries(people: None, django_assert_num_queries: Dj
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_way_in_has_its_index(test_server: databases.Server) -> None:
+def test_every_way_in_has_its_index(test_server: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(MANY)
-    with roles.connect(test_server.owner.on(databases.run_name())) as owner:
+    address = test_server.owner.on(connection.settings_dict["NAME"])
+    with psycopg.connect(address.conninfo, autocommit=True) as owner:
         owner.execute("vacuum analyze people_person, people_contactpoint")
     expected = {
         "gwynedd llyr": ["person_by_name", "person_in_order_of_name"],

@@ -19,8 +19,7 @@ from moothall.people.rules.persons import (
     references,
     set_language,
 )
-from moothall.people.tests.make import AT, make_account, make_organisation, make_person, points_of
-from moothall.records.models import AuditEvent
+from moothall.people.tests.make import AT, audited, make_account, make_organisation, make_person, points_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +72,7 @@ def test_ways_to_reach_a_person_are_kept_with_the_first_of_each_kind_preferred()
 def test_adding_a_person_is_written_down_without_their_address() -> None:
     colleague = make_account("people.edit")
     person = make_person(post="12 Lôn Goch, SY24 5JE", by=colleague)
-    events = AuditEvent.objects.filter(about_id=person.pk, about_kind="people.person").order_by("id")
+    events = audited(person)
     assert [event.verb for event in events] == ["people.add", "people.add_contact_point"]
     assert {event.actor_id for event in events} == {colleague.pk}
     assert not any("Lôn" in str(event.detail) for event in events)
@@ -121,8 +120,8 @@ def test_correcting_a_person_changes_and_writes_down_only_what_differs() -> None
     correct_person(person, by=colleague, at=AT, full_name="Ffion Adeyemi", organisation=council)
     fixed = correct_person(person, by=colleague, at=AT, full_name="Ffion Ádeyemi-Jones", known_as="Ffi")
     assert fixed.folded_name == "ffion adeyemi jones ffi"
-    changed = AuditEvent.objects.filter(verb="people.correct").order_by("id").values_list("detail", flat=True)
-    assert list(changed) == [{"changed": ["organisation"]}, {"changed": ["full_name", "known_as"]}]
+    changed = [event.detail for event in audited(person) if event.verb == "people.correct"]
+    assert changed == [{"changed": ["organisation"]}, {"changed": ["full_name", "known_as"]}]
     with pytest.raises(NameMissing):
         correct_person(person, by=colleague, at=AT, full_name="")
 

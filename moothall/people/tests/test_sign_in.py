@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -87,9 +88,7 @@ def test_there_is_no_way_to_register() -> None:
 
 
 def test_passwords_are_kept_by_argon2(settings: Settings) -> None:
-    from moothall.config.settings import PASSWORD_HASHERS
-
-    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = import_module("moothall.config.settings").PASSWORD_HASHERS
     assert make_account(password=PASSWORD).password.startswith("argon2$argon2id$")
 
 
