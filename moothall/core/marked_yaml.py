@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from .refusals import Refusal, Words
 
 LARGEST: Final = 4_000_000
+DEEPEST: Final = 40
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 PLAIN: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -75,12 +76,13 @@ def read_yaml(path: Path, *, name: str = "") -> Marked:
 
 def parse_yaml(text: str, *, name: str) -> Marked:
     try:
+        _refuse_what_grows(text, name)
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         sentence = _("This is not YAML: %(problem)s.") % {"problem": problem.problem or problem.context}
         raise PackMistake(name, mark.line + 1 if mark else 1, sentence) from problem
-    except (yaml.YAMLError, RecursionError) as problem:
+    except yaml.YAMLError as problem:
         raise PackMistake(name, 1, _("This is not YAML that can be read.")) from problem
     if not isinstance(node, yaml.MappingNode):
         raise PackMistake(name, 1, _("The file has to be a list of “key: value” lines."))
@@ -88,20 +90,31 @@ def parse_yaml(text: str, *, name: str) -> Marked:
     return marked
 
 
+def _refuse_what_grows(text: str, name: str) -> None:
+    """Look at the file piece by piece first: deep nesting and aliases could take all memory."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise PackMistake(name, line, _("This is nested too deep."))
+        if isinstance(event, yaml.AliasEvent):
+            raise PackMistake(name, line, _("Aliases (*name) are not used here: write it out."))
+
+
 class _Reading:
     """Turns one composed document into marked mappings, lists and plain values."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.seen: set[int] = set()
 
     def mistake(self, node: yaml.Node, sentence: str) -> PackMistake:
         return PackMistake(self.file, node.start_mark.line + 1, sentence)
 
     def value(self, node: yaml.Node) -> Any:
-        if id(node) in self.seen:
-            raise self.mistake(node, _("Aliases (*name) are not used here: write it out."))
-        self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)
         if isinstance(node, yaml.SequenceNode):
