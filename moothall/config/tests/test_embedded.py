@@ -53,7 +53,7 @@ def test_a_wrong_password_opens_nothing(server: Embedded) -> None:
 
 
 def test_a_killed_server_is_started_again_with_what_was_committed(tmp_path: Path) -> None:
-    server = Embedded(make_home(tmp_path), FORGETFUL)
+    server = Embedded(make_home(tmp_path), {**FORGETFUL, "synchronous_commit": "on"})
     server.enter()
     try:
         with psycopg.connect(owner_address(server.home).conninfo) as connection:
