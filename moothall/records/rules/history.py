@@ -117,13 +117,13 @@ class Shown:
             self.linked[field.attname] = {key: str(row) for key, row in found.items()}
 
     def words(self, field: "Field[Any, Any]", value: Any) -> str:
+        choices = dict(field.flatchoices)
+        if value in choices:
+            return str(choices[value])
         if value is None or value == "":
             return ""
         if isinstance(field, ForeignKey):
             return self.linked[field.attname].get(value, f"{field.verbose_name} {value}")
-        choices = dict(field.flatchoices)
-        if value in choices:
-            return str(choices[value])
         if isinstance(value, dt.datetime):
             return localize(localtime(value)) or ""
         return str(localize(value))
