@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .api import api, labelled_urls
 from .health import healthz
 
 
@@ -14,6 +15,7 @@ def app(prefix: str, name: str) -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/", labelled_urls(api)),
     path("account/", include("moothall.config.sign_in_urls")),
     *app("lists/", "core.lists"),
     *app("", "core"),
