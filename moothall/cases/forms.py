@@ -143,7 +143,7 @@ class ConfidentialityForm(fields.Form):
     )
     because = fields.TextField(label=_("Why"), max_length=200)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.pk): each for each in Account.objects.filter(is_active=True)}
         self.field("named").choices = [(key, each.name) for key, each in self.people.items()]

@@ -58,24 +58,35 @@ def offers_for(request: StaffRequest, case: Case) -> tuple[list[Offer], list[Off
 
 def offer_own_actions() -> None:
     """The actions every case has; called once, from `apps.py`."""
-    own = [
+    for action in (
         Action(20, _("Note"), "add_note", "cases.work", "n", first=True),
         Action(30, _("Log a call"), "add_call", "cases.work", "p", first=True),
-        Action(40, _("Take it"), "take", "cases.work", "t", post=True, offered=lambda c: _open(c) and not c.assignee_id),
+        Action(40, _("Take it"), "take", "cases.work", "t", post=True, offered=_nobodys),
         Action(41, _("Assign"), "assign", "cases.assign", "a"),
         Action(42, _("Hand over"), "hand_over", "cases.assign", "h"),
-        Action(50, _("Hold"), "hold", "cases.work", "o", offered=lambda c: _open(c) and not c.held_until),
-        Action(51, _("Take up again"), "resume", "cases.work", "o", post=True, offered=lambda c: bool(c.held_until)),
+        Action(50, _("Hold"), "hold", "cases.work", "o", offered=_not_held),
+        Action(51, _("Take up again"), "resume", "cases.work", "o", post=True, offered=_held),
         Action(60, _("Close"), "close", "cases.close", "c"),
-        Action(61, _("Reopen"), "reopen", "cases.close", "c", offered=lambda c: c.is_closed),
+        Action(61, _("Reopen"), "reopen", "cases.close", "c", offered=lambda case: case.is_closed),
         Action(70, _("Change details"), "edit_details", "cases.work", "e"),
-        Action(71, _("Correct the date received"), "correct_received", "cases.work", offered=lambda c: True),
+        Action(71, _("Correct the date received"), "correct_received", "cases.work", offered=_always),
         Action(80, _("Link or merge"), "link", "cases.work", "l"),
-        Action(90, _("Who may see it"), "restrict", "cases.restrict", offered=lambda c: True),
-    ]  # fmt: skip
-    for action in own:
+        Action(90, _("Who may see it"), "restrict", "cases.restrict", offered=_always),
+    ):
         offer(action)
 
 
-def _open(case: Case) -> bool:
-    return not case.is_closed
+def _always(case: Case) -> bool:
+    return True
+
+
+def _nobodys(case: Case) -> bool:
+    return not case.is_closed and case.assignee_id is None
+
+
+def _held(case: Case) -> bool:
+    return not case.is_closed and case.held_until is not None
+
+
+def _not_held(case: Case) -> bool:
+    return not case.is_closed and case.held_until is None

@@ -1,4 +1,4 @@
-"""How a page finds its case and does one thing to it: for this app's pages, and for those of the floors above."""
+"""How a page finds its case and does one thing to it: here, and on the floors above."""
 
 import functools
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def act(
     warning: bool = False,
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do the one thing and go back. A refusal keeps what was typed."""
+    """Show the form; once it is sent and right, do the thing and go back. A refusal keeps what was typed."""
     if request.method == "POST" and form.is_valid():
         try:
             entry = rule(form.cleaned_data)
@@ -113,5 +113,5 @@ def connect_person(field: Any) -> None:
         fetch=lambda key: Person.objects.current().filter(pk=key).first() if key.isdigit() else None,
         search=lambda text: list(Person.objects.looked_up(text)),
         describe=lambda person: fields.Option(str(person.pk), person.full_name, person.reference),
-        url=reverse("person_lookup"),
+        url="/people/lookup/",
     )

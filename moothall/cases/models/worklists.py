@@ -41,6 +41,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unassigned(self) -> Self:
         return self.filter(assignee=None)
 
+    def waiting_for_anybody(self) -> Self:
+        return self.unassigned().unfinished()
+
     def late(self, on: dt.date) -> Self:
         return self.unfinished().filter(due_on__lt=on)
 

@@ -35,9 +35,8 @@ def _found(today: dt.date, at: dt.datetime) -> Iterator[Escalation]:
     told = Escalation.objects.filter(case=OuterRef("pk"), step=None, due_on=OuterRef("due_on"), level=TO_HEAD)
     cases = Case.objects.late(today).exclude(Exists(told)).select_related("team__lead").order_by("id")
     for case in cases.iterator(chunk_size=BATCH):
-        assert case.due_on is not None
         for level, to in _levels(case.due_on, case.received_at.date(), today, case.team.lead, head):
-            yield Escalation(case=case, level=level, to=to, due_on=case.due_on, at=at)
+            yield Escalation(case=case, level=level, to=to, due_on=case.due_on or today, at=at)
     told = Escalation.objects.filter(step=OuterRef("pk"), due_on=OuterRef("due_on"), level=TO_HEAD)
     steps = (
         Step.objects.late(today)
@@ -47,15 +46,18 @@ def _found(today: dt.date, at: dt.datetime) -> Iterator[Escalation]:
         .order_by("id")
     )
     for step in steps.iterator(chunk_size=BATCH):
-        assert step.due_on is not None
         lead = (step.team or step.case.team).lead
         for level, to in _levels(step.due_on, (step.ready_at or at).date(), today, lead, head):
-            yield Escalation(case=step.case, step=step, level=level, to=to, due_on=step.due_on, at=at)
+            yield Escalation(
+                case=step.case, step=step, level=level, to=to, due_on=step.due_on or today, at=at
+            )
 
 
 def _levels(
-    due: dt.date, started: dt.date, today: dt.date, lead: Account | None, head: Account | None
+    due: dt.date | None, started: dt.date, today: dt.date, lead: Account | None, head: Account | None
 ) -> Iterator[tuple[str, Account | None]]:
+    if due is None:
+        return
     yield TO_LEAD, lead
     if (today - started).days >= HALF_AS_LATE_AGAIN * max((due - started).days, 1):
         yield TO_HEAD, head

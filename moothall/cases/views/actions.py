@@ -155,7 +155,7 @@ def end_link(request: StaffRequest, case: Case, link_id: int) -> HttpResponse:
 @needs("cases.restrict")
 @with_case
 def restrict(request: StaffRequest, case: Case) -> HttpResponse:
-    form = bound(request, forms.ConfidentialityForm, case=case, initial={"level": case.confidentiality})
+    form = bound(request, forms.ConfidentialityForm, initial={"level": case.confidentiality})
     return act(
         request, case, form, title=_("Who may see this case"), button=_("Save"), words=_("Saved."),
         warning=True,

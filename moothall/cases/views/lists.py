@@ -60,7 +60,7 @@ class CaseList(Listing[Case]):
         SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
         ChoiceFilter("status", gettext_lazy("Status"), options=Case.STATUSES),
         FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
-        FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.unassigned().unfinished()),
+        FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.waiting_for_anybody()),
         FlagFilter("waiting", gettext_lazy("Waiting on others"), apply=lambda rows: rows.waiting_on_others()),
         ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=lambda _request: [
             (team.key, team.name) for team in Team.objects.order_by("name")]),

@@ -60,7 +60,7 @@ def log_contact(
     signpost: Signpost | None = None,
     assignee: Account | None = None,
 ) -> Contact:
-    """Count a contact. It may have been answered at once, signposted, added to a case, or become a new one."""
+    """Count a contact: answered at once, signposted, added to a case, or become a new one."""
     if received_at > at:
         raise ReceivedLater
     if result == Contact.SIGNPOSTED and signpost is None:

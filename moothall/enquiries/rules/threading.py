@@ -1,4 +1,4 @@
-"""Which case a message belongs to: by what it answers, by its address, or by a reference its sender may use."""
+"""Which case a message belongs to: by what it answers, its address, or a reference its sender may use."""
 
 from dataclasses import dataclass
 

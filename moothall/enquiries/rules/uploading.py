@@ -1,4 +1,4 @@
-"""A mailbox sent from the browser: stored first, then read by the worker while the page shows how far it is."""
+"""A mailbox sent from the browser: stored, then read by the worker while the page shows how far it is."""
 
 import datetime as dt
 import os

@@ -52,9 +52,10 @@ def _last_message(case: Case) -> Entry | None:
 @needs("letters.write")
 @with_case
 def signpost(request: StaffRequest, case: Case) -> HttpResponse:
-    initial = {"text": signpost_text(case, request.GET.get("signpost", ""), sender=request.user)}
+    chosen = request.GET.get("signpost", "")
+    initial = {"text": signpost_text(case, chosen, sender=request.user), "signpost": chosen}
     return act(
-        request, case, bound(request, SignpostForm, initial=initial | {"signpost": request.GET.get("signpost")}),
+        request, case, bound(request, SignpostForm, initial=initial),
         title=_("Signpost"), button=_("Send and close"), words=_("Signposted, and counted as such."),
         rule=lambda data: contacts.signpost_case(
             case, signpost=data["signpost"], text=data["text"], by=request.user, at=now()
@@ -75,8 +76,9 @@ def split(request: StaffRequest, case: Case, entry_id: int) -> HttpResponse:
             case, entry=entry, service=data["service"], title=data["title"], by=request.user, at=now()
         )
 
+    initial = {"title": entry.subject, "service": str(case.service_id)}
     return act(
-        request, case, bound(request, SplitForm, initial={"title": entry.subject, "service": str(case.service_id)}),
+        request, case, bound(request, SplitForm, initial=initial),
         title=_("Split into a second case"), button=_("Open the second case"),
         words=_("The second case is open, with a copy of the message."), rule=open_second,
         extra={"last": entry},
