@@ -211,36 +211,35 @@ function lookup(input) {
 /* ---- Drafts: what is typed is kept on the server, and on this computer until it is there ---- */
 
 function keepDraft(form) {
-  const place = `draft:${location.pathname}:${form.dataset.draftUrl}`;
+  const place = `draft:${document.body.dataset.person}:${location.pathname}:${form.dataset.draftUrl}`;
   const sign = one("[data-draft-state]", form);
-  const boxes = () => all("textarea, input:not([type=hidden], [type=file], [type=password])", form).filter((box) => box.name);
+  const typed = "textarea, input:not([type=hidden], [type=file], [type=password], [type=radio], [type=checkbox])";
+  const boxes = all(typed, form).filter((box) => box.name);
   const say = (state) => {
     if (!sign) return;
     sign.dataset.state = state;
     sign.textContent = sign.dataset[state] || "";
   };
-  const content = () => JSON.stringify(boxes().filter((box) => box.type !== "radio" && box.type !== "checkbox").map((box) => [box.name, box.value]));
   let wait = 0;
   const save = async () => {
     const answer = await fetch(form.dataset.draftUrl, {
       method: "POST",
-      body: new URLSearchParams(JSON.parse(content())),
+      body: new URLSearchParams(boxes.map((box) => [box.name, box.value])),
       headers: { "X-CSRFToken": token(), "HX-Request": "true" },
       keepalive: true,
     }).catch(() => null);
     if (answer?.ok) localStorage.removeItem(place);
     say(answer?.ok ? "saved" : "failed");
   };
-  const kept = localStorage.getItem(place);
-  if (kept) {
-    for (const [name, value] of JSON.parse(kept)) {
-      const box = form.elements.namedItem(name);
-      if (box && "value" in box && !box.value) box.value = value;
-    }
+  // What never reached the server comes back, unless the server has had other words since.
+  for (const [name, value, before] of JSON.parse(localStorage.getItem(place) || "[]")) {
+    const box = boxes.find((other) => other.name === name && other.defaultValue === before);
+    if (!box || box.value === value) continue;
+    box.value = value;
     wait = setTimeout(save, 1000);
   }
   form.addEventListener("input", () => {
-    localStorage.setItem(place, content());
+    localStorage.setItem(place, JSON.stringify(boxes.map((box) => [box.name, box.value, box.defaultValue])));
     say("unsaved");
     clearTimeout(wait);
     wait = setTimeout(save, 1000);
