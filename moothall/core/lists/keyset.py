@@ -104,13 +104,14 @@ def page_before(rows: QuerySet[M], order: Order, cursor: str, size: int) -> Page
 
 
 def in_order(rows: QuerySet[M], order: Order) -> QuerySet[M]:
-    """All rows in the list's order, for an export: here PostgreSQL may sort."""
+    """All rows in the list's order, for an export; where values may be missing PostgreSQL has to sort."""
     if order.by_id:
         return rows.order_by("-pk" if order.descending else "pk")
-    key, row_id = F(order.field), F("pk")
+    nulls_last = True if _may_be_null(rows, order) else None
+    keys = (F(order.field), F("pk"))
     if order.descending:
-        return rows.order_by(key.desc(nulls_last=True), row_id.desc())
-    return rows.order_by(key.asc(nulls_last=True), row_id.asc())
+        return rows.order_by(keys[0].desc(nulls_last=nulls_last), keys[1].desc())
+    return rows.order_by(keys[0].asc(nulls_last=nulls_last), keys[1].asc())
 
 
 def _page(found: list[M], order: Order, size: int, *, more_before: bool) -> Page[M]:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
@@ -101,7 +100,7 @@ class Listing(Generic[M]):
     def prepare(self, rows: list[M], request: Any) -> None:
         """Attach to the rows of one page what a bulk query can find."""
 
-    def address(self, row: M) -> str:  # noqa: ARG002
+    def address(self, row: M) -> str:
         """Where the first cell of the row leads, unless `row_template` says."""
         return ""
 
@@ -109,10 +108,10 @@ class Listing(Generic[M]):
         """How a screen reader names the row beside its tick box."""
         return str(row)
 
-    def row_classes(self, row: M) -> str:  # noqa: ARG002
+    def row_classes(self, row: M) -> str:
         return ""
 
-    def actions(self, request: Any) -> Sequence[Link]:  # noqa: ARG002
+    def actions(self, request: Any) -> Sequence[Link]:
         """What can be done on this page, such as adding a row; also offered when the list is empty."""
         return ()
 

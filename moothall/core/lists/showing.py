@@ -20,7 +20,7 @@ from .asked import Asked, read_address
 from .cells import drawer
 from .exporting import KINDS, export_list
 from .filters import Bound
-from .keyset import BadCursor, Page, first_page, in_order, page_after, page_before
+from .keyset import BadCursor, Page, first_page, page_after, page_before
 from .listing import SIZES, Column, Link, Listing
 from .saved import KeptView, store
 
@@ -91,6 +91,8 @@ class Shown:
             for action in listing.bulk
             if request.user.may(action.permission)  # type: ignore[union-attr]
         ]
+        # htmx keeps the focus on what was pressed if that has an id; else the rows take it.
+        self.takes_focus = is_part(request) and "HX-Trigger" not in request.headers
         self.columns = [column for column in listing.columns if column.shown]
         self.lines = self._lines(plain)
 
@@ -219,6 +221,11 @@ class Shown:
         ]
 
     @property
+    def can_be_kept(self) -> bool:
+        """Whether there is something to save, or something saved to take away."""
+        return bool(self.query or self.views_kept or self.asked.opens_narrowed)
+
+    @property
     def opening_removal(self) -> str:
         """Where to post to stop opening with a view of one's own."""
         own = next((view for view in self.views_kept if not view.name), None)
@@ -273,8 +280,7 @@ def _page(request: HttpRequest, listing: Listing[Any], asked: Asked) -> tuple[Pa
 
 
 def _paper(request: HttpRequest, listing: Listing[Any], asked: Asked) -> HttpResponse:
-    rows = list(in_order(asked.narrow(listing.rows(request)), asked.order)[: MOST_PRINTED + 1])
-    page = Page(rows[:MOST_PRINTED], previous="", next="more" if len(rows) > MOST_PRINTED else "")
+    page = first_page(asked.narrow(listing.rows(request)), asked.order, MOST_PRINTED)
     listing.prepare(page.rows, request)
     shown = Shown(request, listing, asked, page, plain=True)
     return render(request, "lists/paper.html", {"list": shown})

@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from moothall.core.door import needs
 from moothall.core.lists import (
@@ -125,7 +124,5 @@ urlpatterns = [
     path("test-people/", list_test, name="list_test"),
     path("test-welsh/", list_test_narrowed, name="list_test_narrowed"),
     path("test-people/ticked/", list_test_ticked, name="list_test_ticked"),
-    path("lists/", include("moothall.core.lists.urls")),
-    path("language/", set_language, name="set_language"),
-    path("account/", include("allauth.account.urls")),
+    path("", include("moothall.config.urls")),
 ]

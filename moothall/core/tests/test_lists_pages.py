@@ -135,7 +135,7 @@ def test_sorting_keeps_the_filters_and_starts_at_the_first_row(clerk: Client) ->
 
 def test_htmx_gets_the_part_that_the_page_includes(clerk: Client) -> None:
     make_people("Aled Prosser")
-    part, page = page_of(clerk, **PART), page_of(clerk)
+    part, page = page_of(clerk, **PART, **{"HX-Trigger": "sort-added"}), page_of(clerk)
     assert part.lstrip().startswith('<div id="list-test-people"')
     assert re.sub(r'value="\w{64}"', "", part).strip() in re.sub(r'value="\w{64}"', "", page)
 
@@ -144,6 +144,16 @@ def test_htmx_is_told_the_plain_address_of_what_it_got(clerk: Client) -> None:
     answer = clerk.get("/test-people/?q=+aled++prosser&language=&known=&unknown=1&size=25", headers=PART)
     assert answer["HX-Push-Url"] == "/test-people/?q=aled+prosser"
     assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize("query", ["", "?q=nobody"])
+def test_the_rows_take_the_focus_when_what_was_pressed_has_no_name(clerk: Client, query: str) -> None:
+    make_people("Aled Prosser")
+    address = f"/test-people/{query}"
+    taker = re.compile("<div[^>]* autofocus>")
+    assert taker.search(page_of(clerk, address, **PART))
+    assert not taker.search(page_of(clerk, address, **PART, **{"HX-Trigger": "sort-added"}))
+    assert not taker.search(page_of(clerk, address))
 
 
 def test_an_empty_list_says_what_to_do_next(clerk: Client) -> None:
@@ -190,7 +200,8 @@ def test_on_paper_there_are_the_rows_and_no_controls(clerk: Client) -> None:
     html = page_of(clerk, link(page_of(clerk, "/test-people/?q=person"), "Print"))
     assert html.count("<tr>") == 61
     assert "Search: “person”" in html
-    assert not re.search(r"<(form|input|button|a)\b", html)
+    assert not re.search(r"<(form|input|button|select)\b", html)
+    assert link(html, "Back to the list") == "/test-people/?q=person"
 
 
 def test_paper_says_when_the_list_goes_on(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,11 @@ def test_somebody_who_is_not_signed_in_keeps_nothing(client: Client) -> None:
     assert client.get("/lists/test-people/views/").status_code == 302
 
 
+def test_saving_is_offered_where_there_is_something_to_save(clerk: Client) -> None:
+    assert "Save this view" not in page_of(clerk)
+    assert "Save this view" in page_of(clerk, "/test-people/?sort=-full_name")
+
+
 def test_there_is_one_store_of_views() -> None:
     with pytest.raises(ImproperlyConfigured):
         register_store(store())
