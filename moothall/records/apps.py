@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.audit import keep_the_book
+from moothall.core.navigation import Item, add_account_item
 from moothall.core.permissions import declare
 
 
@@ -10,7 +11,11 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules import naming
         from .rules.audit import append_audit
 
         keep_the_book(append_audit)
+        naming.register("people.person", naming.name_persons, naming.find_persons)
+        naming.register("people.account", naming.name_accounts, naming.find_accounts)
+        add_account_item(Item(90, _("Audit"), "audit", "records.audit", section="records"))
         declare("records.audit", _("Read the audit of what was done and by whom"))

@@ -1,10 +1,18 @@
 """What is kept: documents by content, and the audit of everything done."""
 
-from typing import Self
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .rules.naming import Named
 
 
 class Document(models.Model):
@@ -36,10 +44,32 @@ class Document(models.Model):
         return self.name
 
 
+EVERY_VERB = """
+with recursive found as (
+  (select verb from records_auditevent order by verb limit 1)
+  union all
+  select (select verb from records_auditevent where verb > found.verb order by verb limit 1)
+    from found where found.verb is not null
+)
+select verb from found where verb is not null
+"""
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, kind: str, id: int) -> Self:
         """What was done to one record, newest first."""
         return self.filter(about_kind=kind, about_id=id).order_by("-id")
+
+    def about_any(self, keys: Iterable[tuple[str, int]]) -> Self:
+        """What was done to any of these records; to none of them, when there are none."""
+        wanted = [Q(about_kind=kind, about_id=id) for kind, id in keys]
+        return self.filter(reduce(or_, wanted)) if wanted else self.none()
+
+    def verbs(self) -> list[str]:
+        """Every verb there is, found by jumping from one to the next in the index."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(EVERY_VERB)
+            return [verb for (verb,) in cursor.fetchall()]
 
 
 class AuditEvent(models.Model):
@@ -54,6 +84,8 @@ class AuditEvent(models.Model):
     detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     objects = AuditEventQuerySet.as_manager()
+
+    named: Named | None = None  # what the record is called, once a page has looked it up
 
     class Meta:
         indexes = [

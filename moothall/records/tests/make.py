@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image
 
-from moothall.people.models import Account
+from moothall.people.models import Account, Grant, Role
 from moothall.records.models import Document
 from moothall.records.rules.documents import keep_document
 
@@ -61,3 +61,12 @@ def make_picture(width: int = 8, height: int = 8, kind: str = "PNG") -> bytes:
     made = io.BytesIO()
     Image.new("1" if kind == "PNG" else "RGB", (width, height)).save(made, kind)
     return made.getvalue()
+
+
+def make_auditor() -> Account:
+    """Somebody who may read the audit."""
+    number = next(count)
+    role = Role.objects.create(key=f"auditor-{number}", name="Auditor", permissions=["records.audit"])
+    account = make_account(name="Rhian Adeyemi")
+    Grant.objects.create(account=account, role=role, started_on=dt.date(2020, 1, 1))
+    return account

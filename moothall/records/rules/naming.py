@@ -1,0 +1,80 @@
+"""What a record is called where only its kind and number are known: each upper app tells its own."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+from moothall.people.models import Account, Person
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record in words, and where it is, if it has a page."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    names: Callable[[Account, Collection[int]], Mapping[int, Named]]
+    find: Callable[[Account, str], Collection[int]]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    kind: str,
+    names: Callable[[Account, Collection[int]], Mapping[int, Named]],
+    find: Callable[[Account, str], Collection[int]],
+) -> None:
+    """Say how records of `kind` (`cases.case`) are called and found by what people type.
+
+    Both answer only for what the account may see: a record it may not see keeps its bare number.
+    """
+    app, dot, model = kind.partition(".")
+    if not (app and dot and model) or kind != kind.lower():
+        raise ImproperlyConfigured(f"A kind of record is written app.model, not {kind!r}.")
+    _kinds[kind] = Kind(names, find)
+
+
+def names_of(account: Account, keys: Iterable[Key]) -> dict[Key, Named]:
+    """The names of many records, in one query a kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, id in keys:
+        wanted[kind].add(id)
+    found = {(kind, id): Named(f"{kind} {id}") for kind, ids in wanted.items() for id in ids}
+    for kind, ids in wanted.items():
+        if kind in _kinds:
+            found |= {(kind, id): named for id, named in _kinds[kind].names(account, ids).items()}
+    return found
+
+
+def find(account: Account, words: str) -> list[Key]:
+    """The records that these words may mean: a reference, or a kind and a number."""
+    kind, _gap, number = words.strip().rpartition(" ")
+    if kind and number.isdecimal() and len(number) < 19:
+        return [(kind.lower(), int(number))]
+    return [(kind, id) for kind, known in _kinds.items() for id in known.find(account, words.strip())]
+
+
+def name_persons(_account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Person.objects.filter(pk__in=ids).values_list("pk", "reference", "full_name")
+    return {id: Named(f"{reference} {name}") for id, reference, name in rows}
+
+
+def find_persons(_account: Account, words: str) -> list[int]:
+    return list(Person.objects.filter(reference__iexact=words).values_list("pk", flat=True))
+
+
+def name_accounts(_account: Account, ids: Collection[int]) -> dict[int, Named]:
+    return {id: Named(name) for id, name in Account.objects.filter(pk__in=ids).values_list("pk", "name")}
+
+
+def find_accounts(_account: Account, words: str) -> list[int]:
+    return list(Account.objects.filter(email__iexact=words).values_list("pk", flat=True))
