@@ -17,13 +17,9 @@ let pressed = "";
 let forget = 0;
 
 function press(element) {
-  if (typing(element)) {
-    element.focus();
-    element.select?.();
-  } else {
-    element.focus();
-    element.click();
-  }
+  element.focus();
+  if (typing(element)) element.select?.();
+  else element.click();
 }
 
 function onKey(event) {
@@ -33,7 +29,7 @@ function onKey(event) {
     return press(one("[data-jump]"));
   }
   if (event.ctrlKey && key === "Enter") {
-    const button = event.target.closest?.("form")?.querySelector("[data-key='Ctrl Enter'], button:not([type=button])");
+    const button = event.target.closest?.("form")?.querySelector("[data-key='Control+Enter'], button:not([type=button])");
     return button && typing(event.target) ? (event.preventDefault(), button.click()) : undefined;
   }
   if (key === "Escape") return closeMenus(event);
@@ -211,20 +207,25 @@ function lookup(input) {
 /* ---- Drafts: what is typed is kept on the server, and on this computer until it is there ---- */
 
 function keepDraft(form) {
-  const place = `draft:${document.body.dataset.person}:${location.pathname}:${form.dataset.draftUrl}`;
-  const sign = one("[data-draft-state]", form);
+  const place = `draft:${document.body.dataset.person}:${form.dataset.draftKey || location.pathname}`;
+  const sign = one("[data-draft-state], [data-draft-said]", form);
   const typed = "textarea, input:not([type=hidden], [type=file], [type=password], [type=radio], [type=checkbox])";
   const boxes = all(typed, form).filter((box) => box.name);
+  const sent = () =>
+    all("textarea, select, input:not([type=file], [type=password])", form)
+      .filter((box) => box.name && (box.type !== "hidden" || box.name.endsWith("-key")))
+      .filter((box) => box.checked || !["radio", "checkbox"].includes(box.type))
+      .map((box) => [box.name, box.value]);
   const say = (state) => {
     if (!sign) return;
     sign.dataset.state = state;
-    sign.textContent = sign.dataset[state] || "";
+    sign.textContent = document.body.dataset[state];
   };
   let wait = 0;
   const save = async () => {
     const answer = await fetch(form.dataset.draftUrl, {
       method: "POST",
-      body: new URLSearchParams(boxes.map((box) => [box.name, box.value])),
+      body: new URLSearchParams([["draft_key", form.dataset.draftKey || ""], ...sent()]),
       headers: { "X-CSRFToken": token(), "HX-Request": "true" },
       keepalive: true,
     }).catch(() => null);
