@@ -1,5 +1,6 @@
 """How a page finds its case and does one thing to it: here, and on the floors above."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -14,13 +15,15 @@ from moothall.core import fields
 from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
-from moothall.people.models import Person
+from moothall.people.models import Draft, Person
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
 from .models import Case, Entry
 from .rules.access import may_read
+from .rules.changing import ChangedMeanwhile
 
+WRITING_LATELY = dt.timedelta(minutes=10)
 CaseView = Callable[..., HttpResponseBase]
 SHOWN_WITH = (
     "service", "version", "team", "assignee", "requester__organisation", "subject", "logged_by",
@@ -77,23 +80,49 @@ def act(
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; once it is sent and right, do the thing and go back. A refusal keeps what was typed."""
+    changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
         try:
             entry = rule(form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, ChangedMeanwhile):
+                changed = _catch_up(case, form)
         else:
             discard_draft(request.user, key=draft_key(request))
             return done(request, case, words, entry)
-    context = {"case": case, "form": form, "title": title, "button": button, "warning": warning}
-    status = 422 if form.errors else 200
+    context = {
+        "case": case, "form": form, "title": title, "button": button, "warning": warning,
+        "changed": changed, "draft_key": draft_key(request), **_drafts(request, form),
+    }  # fmt: skip
     return render_page_or_part(
         request,
         "cases/action.html",
         "cases/parts/action_form.html",
-        context | {"draft_key": draft_key(request)} | (extra or {}),
-        status=status,
+        context | (extra or {}),
+        status=422 if form.errors else 200,
     )
+
+
+def _catch_up(case: Case, form: fields.Form) -> list[Entry]:
+    """What others did since the form was shown; sent again, it counts as seen."""
+    before = form.cleaned_data.get("edition") or 0
+    case.refresh_from_db()
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["edition"] = str(case.edition)  # type: ignore[index]
+    return list(case.entries.timeline()[: max(case.edition - before, 1)])
+
+
+def _drafts(request: StaffRequest, form: fields.Form) -> dict[str, Any]:
+    """One's own draft, put back into a form not yet sent, and who else is writing on the same page."""
+    key = draft_key(request)
+    lately = now() - WRITING_LATELY
+    drafts = list(Draft.objects.filter(key=key).select_related("account").order_by("id"))
+    mine = next((draft for draft in drafts if draft.account_id == request.user.pk), None)
+    if mine is not None and not form.is_bound and not request.GET:
+        form.initial.update({name: value for name, value in mine.fields.items() if name in form.fields})
+    others = [d.account.name for d in drafts if d.account_id != request.user.pk and d.saved_at > lately]
+    return {"draft": mine, "others": others}
 
 
 def draft_key(request: StaffRequest) -> str:

@@ -15,6 +15,6 @@ def import_in_background(*, import_id: int) -> None:
     run_import(run, clock=now, answer=run.answer)
 
 
-def finish_what_was_kept(timestamp: int) -> None:  # noqa: ARG001
+def finish_what_was_kept(timestamp: int) -> None:
     """Messages kept but never read, because a process died in between, are read now."""
     take_up_unfinished(at=now())

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.navigation import name_office
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -17,3 +19,16 @@ class LettersConfig(AppConfig):
         declare("letters.templates", _("Edit letter templates"))
         declare("letters.outbox", _("See the outbox and settle letters that may not have been sent"))
         register_part("letters", 20, load_part)
+        name_office(office_name)
+
+
+def office_name(language: str) -> str:
+    """The office as its letters name it; looked up once a minute."""
+    from .models import Letterhead
+
+    names: dict[str, str] | None = cache.get("office-name")
+    if names is None:
+        head = Letterhead.objects.current()
+        names = {each: head.said("name", each) if head else "" for each in ("en", "cy")}
+        cache.set("office-name", names, timeout=60)
+    return names.get(language[:2], names["en"])

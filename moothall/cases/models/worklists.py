@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
+    from moothall.cases.models import Case  # noqa: F401
     from moothall.people.models import Account
 
 

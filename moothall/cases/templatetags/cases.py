@@ -28,15 +28,15 @@ CLASSES = {
     Entry.DIFFERENCE: "note",
 }
 MARKS = {
-    Entry.MAIL_IN: "↓",
-    Entry.MAIL_OUT: "↑",
-    Entry.CALL: "☎",
-    Entry.COUNTER: "⌂",
-    Entry.NOTE: "✎",
-    Entry.DECISION: "§",
-    Entry.CHANGE: "•",
-    Entry.STEP: "✓",
-    Entry.DIFFERENCE: "≠",
+    Entry.MAIL_IN: "mail-in",
+    Entry.MAIL_OUT: "mail-out",
+    Entry.CALL: "call",
+    Entry.COUNTER: "visit",
+    Entry.NOTE: "note",
+    Entry.DECISION: "decision",
+    Entry.CHANGE: "change",
+    Entry.STEP: "check",
+    Entry.DIFFERENCE: "file",
 }
 
 
@@ -69,10 +69,10 @@ def _step(detail: dict[str, Any]) -> str:
     outcome = str(detail.get("outcome") or "").replace("_", " ")
     name = detail.get("name", "")
     if "outcome" not in detail:
-        return _("opened the step again: %s") % name
-    return _("did the step: %(name)s (%(outcome)s)") % {"name": name, "outcome": outcome} if outcome else (
-        _("did the step: %s") % name
-    )  # fmt: skip
+        return str(_("opened the step again: %s") % name)
+    if outcome:
+        return str(_("did the step: %(name)s (%(outcome)s)") % {"name": name, "outcome": outcome})
+    return str(_("did the step: %s") % name)
 
 
 def _change(detail: dict[str, Any]) -> str:

@@ -48,14 +48,19 @@ class CaseList(Listing[Case]):
         Column("reference", gettext_lazy("Reference"), sort="id", descending=True),
         Column("title", gettext_lazy("Title")),
         Column("requester", gettext_lazy("Who asked")),
-        Column("service", gettext_lazy("Service")),
-        Column("team", gettext_lazy("Team")),
+        Column("service", gettext_lazy("Service"), shown=False),
+        Column("team", gettext_lazy("Team"), shown=False),
         Column("assignee", gettext_lazy("Assigned to")),
-        Column("received", gettext_lazy("Received"), sort="received_at", descending=True,
-               value=lambda case: case.received_at),
+        Column(
+            "received",
+            gettext_lazy("Received"),
+            sort="received_at",
+            descending=True,
+            value=lambda case: case.received_at,
+        ),
         Column("due", gettext_lazy("Due"), sort="due_on", value=lambda case: case.due_on),
-        Column("status", gettext_lazy("Status"), value=lambda case: case.get_status_display()),
-    )  # fmt: skip
+        Column("status", gettext_lazy("Why"), value=lambda case: case.get_status_display()),
+    )
     filters = (
         SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
         ChoiceFilter("status", gettext_lazy("Status"), options=Case.STATUSES),

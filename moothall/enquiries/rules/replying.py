@@ -1,6 +1,7 @@
 """Answering: a reply on a case goes out from its team's mailbox, in the thread it belongs to, once."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint, Person
 from moothall.records.models import Document
+
+ANSWER_MARKS = re.compile(r"^(?:\s*(?:re|ynghylch|parthed|aw|sv|vs)\s*:)+\s*", re.IGNORECASE)
 
 
 class NobodyToAnswer(Refusal):
@@ -79,6 +82,12 @@ def answering_address(mailbox: Mailbox | None, case: Case) -> str:
     return f"{name}+{case.reference}@{domain}"
 
 
+def subject_of(case: Case) -> str:
+    """The subject of an answer: one "Re:" and the reference, however often it has gone to and fro."""
+    title = ANSWER_MARKS.sub("", case.title)
+    return f"Re: {title}" if case.reference in title else f"Re: {title} [{case.reference}]"
+
+
 def language_for(case: Case) -> str:
     """The person's own language, else the language they wrote in, else English."""
     known = case.requester.language if case.requester else ""
@@ -113,7 +122,7 @@ def reply(
         about=case, person=case.requester, channel="MAIL", language=language or language_for(case),
         to_address=address, to_name=to.name if to else "", cc=list(cc),
         from_address=answering_address(mailbox, case), from_name=mailbox.name if mailbox else case.team.name,
-        subject=subject or f"Re: {case.title} [{case.reference}]", body=text, by=by, at=at,
+        subject=subject or subject_of(case), body=text, by=by, at=at,
         documents=documents, in_reply_to=to.message_id if to else "",
         references=to.references if to else (),
         text_version=template.texts.order_by("-version").first() if template else None,

@@ -11,7 +11,7 @@ from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import MissingFields, merge
 from moothall.people.models import Account
 
-from .replying import language_for
+from .replying import language_for, subject_of
 
 SIGNPOST = "signpost"
 
@@ -19,7 +19,7 @@ SIGNPOST = "signpost"
 def offered_texts(case: Case, template_id: str, *, language: str, sender: Account) -> tuple[str, str]:
     """The subject and words a reply begins with, in a language."""
     found = fields_for(case, language=language, person=case.requester, by=sender, at=now())
-    subject = f"Re: {case.title} [{case.reference}]"
+    subject = subject_of(case)
     text = LetterText.objects.filter(template_id=int(template_id)).first() if template_id.isdigit() else None
     if text is None:
         return (

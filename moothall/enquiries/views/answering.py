@@ -36,7 +36,7 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, ReplyForm, initial=initial), title=_("Reply"), button=_("Send"),
         words=_("Your reply leaves in 15 seconds."), rule=send,
-        extra={"reply": True, "last": _last_message(case)},
+        extra={"fields_template": "enquiries/parts/reply_fields.html", "last": _last_message(case)},
     )  # fmt: skip
 
 
