@@ -25,11 +25,11 @@ def make_api(routers: dict[str, Router], *, namespace: str = "api") -> NinjaAPI:
 
 def labelled_urls(api: NinjaAPI) -> Any:
     """The API's addresses: its operations are guarded one by one, its documents by their name."""
-    patterns, app_name, namespace = api.urls
+    patterns: list[Any] = list(api.urls[0])
     for pattern in patterns:
         if pattern.name not in settings.DOOR_LABELS:
             pattern.callback.door = SIGNED_IN
-    return patterns, app_name, namespace
+    return patterns, *api.urls[1:]
 
 
 def routers_of(apps: list[str]) -> dict[str, Router]:

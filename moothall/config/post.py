@@ -5,17 +5,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .cannot import Cannot
-from .home import Home
 
 
-def email_settings(home: Home) -> dict[str, Any]:
+def email_settings() -> dict[str, Any]:
     """Django's mail settings; without a mail server letters are written to `mail/`, never sent."""
     sender = os.environ.get("MOOTHALL_MAIL_FROM", "Moothall <moothall@localhost>")
     common = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "EMAIL_TIMEOUT": 20}
     url = os.environ.get("EMAIL_URL")
     if not url:
         backend = "moothall.config.mail_folder.EmailBackend"
-        return common | {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": home.mail}
+        return common | {"EMAIL_BACKEND": backend}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise Cannot("EMAIL_URL is not a mail server's address (smtp://user:password@host:587).")

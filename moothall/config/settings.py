@@ -177,7 +177,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-vars().update(email_settings(HOME))
+EMAIL_FILE_PATH = HOME.mail
+vars().update(email_settings())
 
 PROCRASTINATE_ON_APP_READY = "moothall.config.timetable.install"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}

@@ -1,0 +1,83 @@
+"""A whole Moothall in a process of its own, as a person at a terminal starts it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from moothall.config.embedded import Embedded
+from moothall.config.home import Home
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def moothall(*words: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run one command to its end."""
+    known = os.environ | {"MOOTHALL_HOME": str(home), "MOOTHALL_DEMO": "0"} | environment
+    command = [sys.executable, "-m", "moothall.config.command", *words]
+    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=120, check=False)
+
+
+@dataclass
+class Office:
+    """`moothall up` on a free port, without the demo."""
+
+    home: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def said(self) -> str:
+        return self.home.with_name("said").read_text()
+
+    def start(self) -> None:
+        known = {"MOOTHALL_HOME": str(self.home), "PORT": str(self.port), "MOOTHALL_DEMO": "0"}
+        command = [sys.executable, "-m", "moothall.config.command", "up"]
+        with open(self.home.with_name("said"), "w") as said:
+            self.process = subprocess.Popen(
+                command, env=os.environ | known, stdout=said, stderr=subprocess.STDOUT, text=True
+            )
+        self.wait_until(lambda: "Moothall is ready" in self.said)
+
+    def wait_until(self, true: Any, seconds: float = 90.0) -> None:
+        until = time.monotonic() + seconds
+        while not true():
+            assert self.process is not None
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < until, self.said
+            time.sleep(0.1)
+
+    def health(self) -> dict[str, Any]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
+                return dict(json.load(answer))
+        except (OSError, ValueError):
+            return {"status": "no answer"}
+
+    def is_well(self) -> bool:
+        return bool(self.health()["status"] == "ok")
+
+    def server(self) -> Embedded:
+        return Embedded(Home(self.home))
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(timeout=60)
+
+    def end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+        self.server().stop()
