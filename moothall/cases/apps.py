@@ -28,11 +28,15 @@ class CasesConfig(AppConfig):
 
     def hand_over_to_registries(self) -> None:
         from moothall.letters.rules import fields, visibility
+        from moothall.people.person_links import register_person_link
 
         from .jumping import find_cases
+        from .models import Case, Entry
         from .offering import offer_own_actions
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
 
+        for model, field in ((Case, "requester"), (Case, "subject"), (Entry, "person")):
+            register_person_link(model, field)
         offer_own_actions()
         add_finder(10, _("Cases"), find_cases)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)

@@ -29,9 +29,12 @@ class EnquiriesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
         from moothall.letters.rules.fields import Field, register_fields
+        from moothall.people.person_links import register_person_link
 
         from . import command
-        from .models import Signpost
+        from .models import Contact, Signpost
+
+        register_person_link(Contact, "person")
 
         offer(Action(10, _("Reply"), "reply", "letters.write", "r", first=True))
         offer(Action(15, _("Signpost"), "signpost", "letters.write", "s", first=True))

@@ -12,6 +12,9 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from moothall.people.person_links import register_person_link
+
+        from .models import Letter
         from .rules.pack import load_part
 
         declare("letters.write", _("Write and send letters"))
@@ -19,6 +22,7 @@ class LettersConfig(AppConfig):
         declare("letters.templates", _("Edit letter templates"))
         declare("letters.outbox", _("See the outbox and settle letters that may not have been sent"))
         register_part("letters", 20, load_part)
+        register_person_link(Letter, "person")
         name_office(office_name)
 
 

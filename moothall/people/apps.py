@@ -11,10 +11,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .own_links import register_own_links
         from .rules.pack import load_part
         from .rules.saved_views import SavedViews
 
         register_store(SavedViews())
+        register_own_links()
         declare("people.view", _("Look people up and see their records"))
         declare("people.edit", _("Add and correct people, organisations and contact points"))
         declare("people.merge", _("Merge and separate records of the same person"))

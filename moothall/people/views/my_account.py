@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,14 +13,14 @@ from moothall.core.door import signed_in
 from moothall.people.forms.own import SettingsForm
 from moothall.people.models import Account, Grant
 from moothall.people.models.account import SECOND_FACTORS
+from moothall.people.requests import StaffRequest
 from moothall.people.rules import accounts
-from moothall.people.signed_in import account_of
 
 
 @signed_in
 @require_GET
-def my_account(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
+def my_account(request: StaffRequest) -> HttpResponse:
+    account = request.user
     grants = Grant.objects.in_force(today()).filter(account=account).select_related("role", "team")
     context = {
         "account": account,
@@ -34,8 +34,8 @@ def my_account(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def my_settings(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
+def my_settings(request: StaffRequest) -> HttpResponse:
+    account = request.user
     given = {"language": account.language, "daily_digest": account.daily_digest}
     form = SettingsForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
@@ -47,10 +47,10 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def end_my_sessions(request: HttpRequest) -> HttpResponse:
+def end_my_sessions(request: StaffRequest) -> HttpResponse:
     """Sign me out everywhere but here."""
     spare = request.session.session_key or ""
-    ended = accounts.end_sessions(account_of(request), by=account_of(request), at=now(), spare=spare)
+    ended = accounts.end_sessions(request.user, by=request.user, at=now(), spare=spare)
     words = _("You are signed out everywhere else.") if ended else _("You were signed in only here.")
     messages.success(request, words)
     return redirect("my_account")

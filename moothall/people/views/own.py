@@ -1,6 +1,6 @@
 """What is somebody's own: the language of the pages, drafts, and things put away."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -9,52 +9,52 @@ from django.views.decorators.http import require_POST
 
 from moothall.core.clock import now
 from moothall.core.door import public, signed_in
+from moothall.people.requests import StaffRequest
 from moothall.people.rules import drafts
 from moothall.people.rules.accounts import choose_settings
-from moothall.people.signed_in import account_of
 
 
 @public
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: StaffRequest) -> HttpResponse:
     """Switch between English and Welsh: for this browser, and for the account when there is one."""
     response = i18n.set_language(request)
     chosen = request.POST.get("language", get_language() or "")
     if request.user.is_authenticated:
-        choose_settings(account_of(request), language="cy" if chosen == "cy" else "en", at=now())
+        choose_settings(request.user, language="cy" if chosen == "cy" else "en", at=now())
     return response
 
 
 @signed_in
 @require_POST
-def save_draft(request: HttpRequest) -> HttpResponse:
+def save_draft(request: StaffRequest) -> HttpResponse:
     """Keep what is typed: the fields are posted as they are, the key stands in the address."""
     key = request.GET.get("key") or request.POST.get("draft_key", "")
     if not key:
         return JsonResponse({"error": "key"}, status=400)
-    draft = drafts.save_draft(account_of(request), key=key, fields=_fields(request.POST), at=now())
+    draft = drafts.save_draft(request.user, key=key, fields=_fields(request.POST), at=now())
     return JsonResponse({"saved_at": draft.saved_at.isoformat() if draft else None})
 
 
 @signed_in
 @require_POST
-def discard_draft(request: HttpRequest) -> HttpResponse:
+def discard_draft(request: StaffRequest) -> HttpResponse:
     """Throw a draft away and go back to the page it was written on."""
-    drafts.discard_draft(account_of(request), key=request.GET.get("key") or request.POST.get("draft_key", ""))
+    drafts.discard_draft(request.user, key=request.GET.get("key") or request.POST.get("draft_key", ""))
     return back_from(request)
 
 
 @signed_in
 @require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
+def dismiss(request: StaffRequest) -> HttpResponse:
     """Put something away for good, such as the first-visit tour."""
     key = request.GET.get("key") or request.POST.get("key", "")
     if key:
-        drafts.dismiss(account_of(request), key=key, at=now())
+        drafts.dismiss(request.user, key=key, at=now())
     return back_from(request)
 
 
-def back_from(request: HttpRequest) -> HttpResponse:
+def back_from(request: StaffRequest) -> HttpResponse:
     """Where the person came from, if that was here; for a script, nothing to show."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
