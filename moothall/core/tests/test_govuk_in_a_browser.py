@@ -73,12 +73,16 @@ class Office(BaseHTTPRequestHandler):
         """Nothing is said: a test's own words are enough."""
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 64  # a browser asks for a dozen files at once
+
+
 @pytest.fixture(scope="module")
 def office() -> Iterator[str]:
     groups = styleguide_context(clock.now())["groups"]
     Office.page = page_of_all_parts()
     Office.options = render_to_string("core/parts/lookup_options.html", {"groups": groups})
-    with ThreadingHTTPServer(("127.0.0.1", 0), Office) as server:
+    with Server(("127.0.0.1", 0), Office) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/styleguide/"
         server.shutdown()
