@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from .cursors import Order
 from .filters import Bound, Pairs
-from .keyset import Order
 from .listing import SIZES, Listing
 
 

@@ -115,6 +115,11 @@ class Listing(Generic[M]):
         """What can be done on this page, such as adding a row; also offered when the list is empty."""
         return ()
 
+    def may_export(self, request: Any) -> bool:
+        if not self.exports or self.export_permission is None:
+            return self.exports
+        return bool(request.user.may(self.export_permission))
+
     @classmethod
     def opening_sort(cls) -> str:
         if cls.sort:

@@ -15,17 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moothall.core.lists.keyset import (
-    BadCursor,
-    Order,
-    Page,
-    first_page,
-    in_order,
-    page_after,
-    page_before,
-    read_cursor,
-    write_cursor,
-)
+from moothall.core.lists.cursors import BadCursor, Order, read_cursor, write_cursor
+from moothall.core.lists.keyset import Page, first_page, in_order, page_after, page_before
 
 from .list_of_people import Person, make_person
 
