@@ -32,13 +32,14 @@ def page_of_all_parts() -> str:
     request.user = AnonymousUser()
     desks = [("My work", "#mine", True, 8), ("Team", "#team", False, None)]
     shell = {
+        "request": request,
         "navigation": desks,
         "office_name": "Sir Ddychmygol",
         "jump_url": "/jump/",
         "jump_lookup_url": "/lookup",
         "shortcuts": [("g t", "Team", "#went-to-team")],
     }
-    return render_to_string("core/styleguide.html", styleguide_context(clock.now()) | shell, request=request)
+    return render_to_string("core/styleguide.html", styleguide_context(clock.now()) | shell)
 
 
 class Office(BaseHTTPRequestHandler):
