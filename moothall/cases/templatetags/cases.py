@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Case, Entry
+from moothall.cases.models import Case, CaseClock, Entry
 from moothall.cases.models.attention import Reason
+from moothall.cases.rules.definition import definition_of
 
 register = template.Library()
 
@@ -172,3 +173,12 @@ def file_size(size: int) -> str:
 @register.filter
 def to_moment(value: str) -> Any:
     return parse_datetime(value)
+
+
+@register.filter
+def clock_name(clock: CaseClock, case: Case) -> str:
+    """The clock's name in the language of the page, as the case's own version of the service has it."""
+    for declared in definition_of(case.version).clocks:
+        if declared.key == clock.key:
+            return declared.name_in(get_language() or "en")
+    return clock.name

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from moothall.cases import forms
 from moothall.cases.models import Case, Service
@@ -38,6 +38,23 @@ from moothall.people.requests import StaffRequest
 ROW = ("service", "team", "assignee", "requester")
 
 
+STATUSES = [
+    ("OPEN", gettext_lazy("Open")),
+    ("WAITING", gettext_lazy("Waiting")),
+    ("CLOSED", gettext_lazy("Closed")),
+]
+
+
+def services(_request: HttpRequest) -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    return [(each.key, each.name_in(language)) for each in Service.objects.order_by("name")]
+
+
+def teams(_request: HttpRequest) -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    return [(each.key, each.name_in(language)) for each in Team.objects.order_by("name")]
+
+
 class CaseList(Listing[Case]):
     """Every case the person may see."""
 
@@ -63,17 +80,17 @@ class CaseList(Listing[Case]):
     )
     filters = (
         SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
-        ChoiceFilter("status", gettext_lazy("Status"), options=Case.STATUSES),
+        ChoiceFilter("status", gettext_lazy("Status"), options=STATUSES),
         FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
         FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.waiting_for_anybody()),
         FlagFilter("waiting", gettext_lazy("Waiting on others"), apply=lambda rows: rows.waiting_on_others()),
-        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=lambda _request: [
-            (team.key, team.name) for team in Team.objects.order_by("name")]),
-        ChoiceFilter("service", gettext_lazy("Service"), field="service__key", options=lambda _request: [
-            (service.key, service.name) for service in Service.objects.order_by("name")]),
-        ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES),
+        ChoiceFilter(
+            "service", gettext_lazy("Service"), field="service__key", options=services, several=False
+        ),
+        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=teams, several=False),
+        ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES, several=False),
         DateFilter("received", gettext_lazy("Received"), field="received_at"),
-    )  # fmt: skip
+    )
     bulk = (
         BulkAction("assign", gettext_lazy("Assign"), permission="cases.assign", url_name="assign_many"),
         BulkAction("take", gettext_lazy("Take"), permission="cases.work", url_name="take_many"),
