@@ -10,7 +10,7 @@ run: .venv/.run ## start Moothall: everything from a fresh checkout (PORT, MOOTH
 	@$(PY) -m moothall.config.command up
 
 test: .venv/.test browser ## run every test: everything from a fresh checkout
-	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -rs -n $(WORKERS) $(ARGS)
 
 check: lint test ## what CI runs: lint, types, floors, tests
 

@@ -1,0 +1,87 @@
+"""What the browser journeys share: Debian's Chromium, a page on the live office, axe, screenshots."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SCREENSHOTS = CHECKOUT / "screenshots"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NO_CHROMIUM = "Chromium is not installed: sudo apt-get install chromium"
+LEVELS = {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """A new window on the office, as another person would have; what its script complains of fails the test.
+
+    Takes the options of Playwright's `new_context`: `viewport`, `locale`, `java_script_enabled`.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            complaints.append(message.text)
+
+    def open_(**options: object) -> Page:
+        given = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+        context = chromium.new_context(**(given | options))  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Judge a page by axe at WCAG 2.2 AA, and keep its picture as `screenshots/NAME.png`."""
+    axe = Axe()
+
+    def judge(page: Page, name: str) -> None:
+        assert re.fullmatch(r"[a-z0-9-]+", name), "a screenshot is named in small letters and hyphens"
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+        try:
+            found = axe.run(page, options={"runOnly": {"type": "tag", "values": sorted(LEVELS)}})
+        except Error as problem:
+            raise AssertionError(f"axe could not judge {page.url}: {problem}") from problem
+        assert not found.response["violations"], found.generate_report()
+
+    return judge
