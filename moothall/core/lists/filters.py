@@ -20,7 +20,7 @@ LONGEST_WORDS = 200
 CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 Narrow = Callable[[Any], Any]
 Pairs = tuple[tuple[str, str], ...]
-Options = Sequence[tuple[Any, Words]] | Callable[[HttpRequest], Iterable[tuple[Any, Words]]]
+Options = Sequence[tuple[Any, Any]] | Callable[[HttpRequest], Iterable[tuple[Any, Any]]]
 
 
 @dataclass(frozen=True)
@@ -187,12 +187,15 @@ class DateFilter(Filter):
     def bind(self, params: QueryDict, _request: HttpRequest) -> Bound:
         texts = tuple(read_words(params, name)[:20] for name in self.parameters)
         days = [read_day(text) for text in texts]
+        sentences = (_("%(label)s from %(day)s"), _("%(label)s to %(day)s"))
         pairs, chips = [], []
-        for name, day, sentence in zip(self.parameters, days, (_("%s from %s"), _("%s to %s")), strict=True):
+        for name, day, sentence in zip(self.parameters, days, sentences, strict=True):
             if day is not None:
                 pair = (name, day.isoformat())
                 pairs.append(pair)
-                chips.append(Chip(sentence % (self.label, date_format(day, "j M Y")), (pair,)))
+                chips.append(
+                    Chip(sentence % {"label": self.label, "day": date_format(day, "j M Y")}, (pair,))
+                )
         wrong = [text for text, day in zip(texts, days, strict=True) if text and day is None]
         return Bound(
             self,
