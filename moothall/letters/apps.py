@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import name_office
+from moothall.core.navigation import Item, add_account_item, add_item, name_office
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -24,6 +24,9 @@ class LettersConfig(AppConfig):
         register_part("letters", 20, load_part)
         register_person_link(Letter, "person")
         name_office(office_name)
+        add_item(Item(60, _("Letters"), "outbox", "letters.outbox", section="letters", key="g l"))
+        add_account_item(Item(70, _("Letters to approve"), "approvals", "letters.approve"))
+        add_account_item(Item(80, _("Letter templates"), "template_list", "letters.templates"))
 
 
 def office_name(language: str) -> str:

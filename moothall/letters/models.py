@@ -1,17 +1,34 @@
 """Everything sent: template pairs in English and Welsh, letters, and the outbox they leave by."""
 
-from typing import Self
+import datetime as dt
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
+from moothall.core.refusals import Words
 from moothall.people.models import Account
 
 from .rules import visibility
 
+if TYPE_CHECKING:
+    from moothall.records.rules.naming import Named
+
 MAIL, PRINT, NOTIFY = "MAIL", "PRINT", "NOTIFY"
-CHANNELS = [(MAIL, "email"), (PRINT, "print"), (NOTIFY, "GOV.UK Notify")]
+CHANNELS: list[tuple[str, Words]] = [(MAIL, _("email")), (PRINT, _("print")), (NOTIFY, "GOV.UK Notify")]
+
+
+class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
+    def in_use(self) -> Self:
+        """What is offered to whoever writes."""
+        return self.filter(retired_at=None).order_by("name", "id")
+
+    def without_welsh(self) -> Self:
+        """Templates whose latest version says nothing in Welsh."""
+        latest = LetterText.objects.filter(template=OuterRef("pk")).order_by("-version")
+        return self.annotate(newest_welsh=Subquery(latest.values("body_cy")[:1])).filter(newest_welsh="")
 
 
 class LetterTemplate(models.Model):
@@ -23,6 +40,8 @@ class LetterTemplate(models.Model):
     desk = models.CharField(max_length=60, blank=True)
     approval_required = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -116,6 +135,18 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def in_state(self, *states: str) -> Self:
         return self.filter(state__in=states).order_by("-id")
 
+    def addressed_to(self, words: str) -> Self:
+        return self.filter(Q(to_name__icontains=words) | Q(to_address__icontains=words))
+
+    def to_print(self, at: dt.datetime) -> Self:
+        """Letters on paper that may leave now."""
+        return self.filter(channel=PRINT, state=Letter.QUEUED, send_after__lte=at)
+
+    def counted(self) -> dict[str, int]:
+        """How many are in each state that asks for somebody or something."""
+        unsettled = self.filter(state__in=Letter.UNSETTLED).order_by().values_list("state")
+        return dict(unsettled.annotate(many=models.Count("pk")))
+
 
 class Letter(models.Model):
     """One outgoing message to one person, kept with what it is about."""
@@ -123,15 +154,17 @@ class Letter(models.Model):
     DRAFT, FOR_APPROVAL, QUEUED, SENDING = "DRAFT", "FOR_APPROVAL", "QUEUED", "SENDING"
     SENT, MAYBE_SENT, FAILED, CANCELLED = "SENT", "MAYBE_SENT", "FAILED", "CANCELLED"
     STATES = [
-        (DRAFT, "draft"),
-        (FOR_APPROVAL, "waiting for approval"),
-        (QUEUED, "queued"),
-        (SENDING, "being sent"),
-        (SENT, "sent"),
-        (MAYBE_SENT, "maybe sent: check"),
-        (FAILED, "could not be sent"),
-        (CANCELLED, "cancelled"),
+        (DRAFT, _("draft")),
+        (FOR_APPROVAL, _("waiting for approval")),
+        (QUEUED, _("queued")),
+        (SENDING, _("being sent")),
+        (SENT, _("sent")),
+        (MAYBE_SENT, _("maybe sent: check")),
+        (FAILED, _("could not be sent")),
+        (CANCELLED, _("cancelled")),
     ]
+
+    UNSETTLED = (FOR_APPROVAL, QUEUED, SENDING, MAYBE_SENT, FAILED)
 
     text_version = models.ForeignKey(LetterText, null=True, blank=True, on_delete=models.PROTECT)
     letterhead = models.ForeignKey(Letterhead, null=True, blank=True, on_delete=models.PROTECT)
@@ -191,5 +224,11 @@ class Letter(models.Model):
             ),
         ]
 
+    named: "Named | None" = None  # what the letter is about, once a page has looked it up
+
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def can_be_recalled(self) -> bool:
+        return self.state in {self.FOR_APPROVAL, self.QUEUED}

@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import in_london
-from moothall.letters.models import PRINT, Letter, Letterhead, PrintRun
+from moothall.letters.models import Letter, Letterhead, PrintRun
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit, append_audits, audit_event
 
 from .fields import date_in
 from .formatting import to_data
 from .refusals import LetterRefused, NotWaiting
+from .visibility import gate_before
 
 LAYOUT = Path(__file__).parents[1] / "templates" / "letters" / "letter.typ"
 MOST_AT_ONCE = 200
@@ -94,8 +95,9 @@ def soft(words: str) -> str:
 @transaction.atomic
 def make_print_run(*, by: Account, at: dt.datetime) -> PrintRun:
     """Take the letters that are due to be printed, and that this person may see, out of the outbox."""
-    due = Letter.objects.visible_to(by).filter(channel=PRINT, state=Letter.QUEUED, send_after__lte=at)
-    letters = list(due.order_by("pk").select_for_update(skip_locked=True)[:MOST_AT_ONCE])
+    due = Letter.objects.visible_to(by).to_print(at)
+    taken = due.order_by("pk").select_for_update(skip_locked=True)[:MOST_AT_ONCE]
+    letters = [one for one in taken if not gate_before(by, one.about_kind, one.about_id)]
     if not letters:
         raise NothingToPrint
     run = PrintRun.objects.create(made_by=by, made_at=at)

@@ -192,3 +192,9 @@ def warnings_about(text: LetterText) -> list[Words]:
 def preview(text: LetterText, language: str) -> Merged:
     """The text as it would read, filled with samples."""
     return merge(text, language, samples(language))
+
+
+def preview_of(subject: str, body: str, language: str) -> Merged:
+    """Words that are being typed, in one language, as they would read."""
+    typed = LetterText(**{f"subject_{language}": subject or "…", f"body_{language}": body or "…"})
+    return preview(typed, language)

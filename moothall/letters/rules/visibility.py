@@ -10,17 +10,31 @@ if TYPE_CHECKING:
     from moothall.people.models import Account
 
 VisibleIds = Callable[["Account"], "QuerySet[Any, Any] | Iterable[int]"]
+Gate = Callable[["Account", int], str]
 _registered: dict[str, VisibleIds] = {}
+_gates: dict[str, Gate] = {}
 
 
-def register(about_kind: str, visible_ids: VisibleIds) -> None:
-    """Say which records of a kind (`cases.case`) an account may see: a queryset of ids, or the ids."""
+def register(about_kind: str, visible_ids: VisibleIds, *, gate: Gate | None = None) -> None:
+    """Say which records of a kind (`cases.case`) an account may see: a queryset of ids, or the ids.
+
+    A record may be seen to exist and still ask for something before it is read, such as a reason:
+    `gate(account, id)` answers with the address to go to first, or nothing.
+    """
     app, dot, model = about_kind.partition(".")
     if not (app and dot and model) or about_kind != about_kind.lower():
         raise ImproperlyConfigured(f"A kind of record is written app.model, not {about_kind!r}.")
     if about_kind in _registered and _registered[about_kind] != visible_ids:
         raise ImproperlyConfigured(f"There are two answers to who sees letters about {about_kind}.")
     _registered[about_kind] = visible_ids
+    if gate is not None:
+        _gates[about_kind] = gate
+
+
+def gate_before(account: "Account", about_kind: str, about_id: int) -> str:
+    """Where somebody who may see the record has to go before reading letters about it, or nothing."""
+    gate = _gates.get(about_kind)
+    return gate(account, about_id) if gate else ""
 
 
 def visible_to(account: "Account") -> Q:

@@ -1,0 +1,51 @@
+"""How a page finds its letter, and goes back after doing something to it."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from moothall.core.parts import is_part
+from moothall.core.refusals import Words
+from moothall.letters.models import Letter
+from moothall.letters.rules.visibility import gate_before
+from moothall.people.requests import StaffRequest
+
+LetterView = Callable[..., HttpResponseBase]
+SHOWN_WITH = ("written_by", "approved_by", "person", "letterhead", "text_version__template", "print_run")
+
+
+def with_letter(view: LetterView) -> LetterView:
+    """Give the view its letter, if it exists for this person; what it is about may ask for a reason first."""
+
+    @functools.wraps(view)
+    def found(request: StaffRequest, id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        letters = Letter.objects.visible_to(request.user).filter(pk=id)
+        letter: Letter | None = letters.select_related(*SHOWN_WITH).first()
+        if letter is None:
+            raise Http404
+        gate = gate_before(request.user, letter.about_kind, letter.about_id)
+        return redirect(gate) if gate else view(request, letter, *args, **kwargs)
+
+    return found
+
+
+def done(request: StaffRequest, words: Words, otherwise: str) -> HttpResponse:
+    """Back to where the button was, saying what was done."""
+    messages.success(request, str(words))
+    back = request.POST.get("back", "")
+    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    address = back if back and allowed else otherwise
+    if is_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def letter_address(letter: Letter) -> str:
+    return reverse("letter_page", args=[letter.pk])
