@@ -194,7 +194,7 @@ def refuse_letter(letter: Letter, *, by: Account, at: dt.datetime, reason: str) 
     """The approver does not let it go, and says why."""
     return change_state(
         letter,
-        "letters.refused",
+        "letters.not_approved",
         (Letter.FOR_APPROVAL,),
         NotWaiting,
         by,

@@ -3,11 +3,13 @@
 {% load letters %}
 {% letter_state letter %}        its state in words and colour
 {{ letter.body|letter_html }}    its text with the light formatting, safe
+{{ event.verb|happening }}       what the audit says of it, in words
 {% for piece in before|difference_to:after %}
 """
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from moothall.core.templatetags.parts import tag
 from moothall.letters.models import Letter
@@ -24,6 +26,30 @@ COLOURS = {
     Letter.MAYBE_SENT: "orange",
     Letter.FAILED: "red",
 }
+
+
+HAPPENED = {
+    "letters.queued": _("Put into the outbox"),
+    "letters.offered": _("Given to an approver"),
+    "letters.approved": _("Approved"),
+    "letters.not_approved": _("Not approved"),
+    "letters.refused": _("Refused by the mail server"),
+    "letters.recalled": _("Called back"),
+    "letters.sent": _("Sent"),
+    "letters.later": _("Put off by the mail server"),
+    "letters.unreachable": _("The mail server could not be reached"),
+    "letters.unknown": _("Nobody knows whether it was sent"),
+    "letters.silent": _("The worker stopped while sending it"),
+    "letters.found_sent": _("Found to have arrived"),
+    "letters.sent_again": _("Put into the outbox again"),
+    "letters.given_up": _("Put aside"),
+    "letters.printed": _("Printed"),
+}
+
+
+@register.filter
+def happening(verb: str) -> str:
+    return str(HAPPENED.get(verb, verb))
 
 
 @register.simple_tag

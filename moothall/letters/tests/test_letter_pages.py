@@ -124,7 +124,8 @@ def test_a_letter_page_shows_what_was_sent_to_whom_and_what_happened(client: Cli
     text = words(main(root))
     for expected in (
         "Queued", "Your place on the course", "Annwyl Siân", "Dewch yn gynnar", "tomos@example.com",
-        "map.txt", "Mae croeso i chi ysgrifennu atom yn Gymraeg.", letter.message_id, "letters.queued",
+        "map.txt", "Mae croeso i chi ysgrifennu atom yn Gymraeg.", letter.message_id,
+        "Put into the outbox",
     ):  # fmt: skip
         assert expected in text
     article = next(root.iter("article"))

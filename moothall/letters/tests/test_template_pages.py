@@ -18,7 +18,7 @@ from .make import AT, LATER, make_account, make_template
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = "/letters/templates/"
-PAIR = {
+PAIR: dict[str, Any] = {
     "subject_en": "A place for {person.name}",
     "body_en": "{person.greeting}\n\nCome on **Monday**.",
     "subject_cy": "Lle i {person.name}",
@@ -139,7 +139,7 @@ def test_words_typed_in_a_preview_are_only_words(client: Client, template: Lette
 
 def test_two_people_at_once_are_told_and_both_texts_kept(client: Client, template: LetterTemplate) -> None:
     colleague = make_account(name="Mair Haddad")
-    theirs = PAIR | {"body_en": "{person.greeting}\n\nCome on Tuesday."}
+    theirs: dict[str, Any] = PAIR | {"body_en": "{person.greeting}\n\nCome on Tuesday."}
     put_template(key="place", name="", **theirs, by=colleague, at=LATER)
     root = page(client.post(f"{TEMPLATES}place/", PAIR | {"version": "1"}), 422)
     text = words(main(root))
@@ -163,7 +163,7 @@ def test_what_was_typed_and_not_saved_is_there_again(
 
 
 def test_versions_show_who_changed_which_words(client: Client, template: LetterTemplate) -> None:
-    changed = PAIR | {"body_en": "{person.greeting}\n\nYou have a room."}
+    changed: dict[str, Any] = PAIR | {"body_en": "{person.greeting}\n\nYou have a room."}
     put_template(key="place", name="", **changed, by=make_account(name="Mair Haddad"), at=LATER)
     root = page(client.get(f"{TEMPLATES}place/history/"))
     assert "Version 2, saved by Mair Haddad" in words(root)

@@ -1,20 +1,28 @@
 """The outbox as a list, and the letters that wait for an approver."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, DateFilter, Empty, Listing, TextFilter, show_list
+from moothall.core.refusals import Words
 from moothall.letters.models import CHANNELS, Letter
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.naming import names_of
 
 SHOWN = ("person", "written_by")
+
+
+def in_capitals(choices: Iterable[tuple[str, Words]]) -> list[tuple[str, Words]]:
+    """Choices as they stand in a list of boxes to tick."""
+    return [(value, capfirst(str(words))) for value, words in choices]
 
 
 class OutboxList(Listing[Letter]):
@@ -31,8 +39,8 @@ class OutboxList(Listing[Letter]):
     )
     sort = "-written_at"
     filters = (
-        ChoiceFilter("state", _("State"), options=Letter.STATES),
-        ChoiceFilter("channel", _("Sent by"), options=tuple(CHANNELS)),
+        ChoiceFilter("state", _("State"), options=lambda _request: in_capitals(Letter.STATES)),
+        ChoiceFilter("channel", _("Sent by"), options=lambda _request: in_capitals(CHANNELS)),
         TextFilter("to", _("To"), apply=lambda rows, words: rows.addressed_to(words)),
         DateFilter("written", _("Written"), field="written_at"),
     )
