@@ -13,8 +13,10 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
 
         from .models import Letter
+        from .rules import called
         from .rules.pack import load_part
 
         declare("letters.write", _("Write and send letters"))
@@ -24,6 +26,8 @@ class LettersConfig(AppConfig):
         register_part("letters", 20, load_part)
         register_person_link(Letter, "person")
         name_office(office_name)
+        naming.register("letters.letter", called.name_letters, called.find_letters)
+        naming.register("letters.lettertemplate", called.name_templates, called.find_templates)
         add_item(Item(60, _("Letters"), "outbox", "letters.outbox", section="letters", key="g l"))
         add_account_item(Item(70, _("Letters to approve"), "approvals", "letters.approve"))
         add_account_item(Item(80, _("Letter templates"), "template_list", "letters.templates"))

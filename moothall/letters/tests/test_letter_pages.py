@@ -14,7 +14,7 @@ from moothall.letters.rules import visibility
 from moothall.people.models import Account, Team
 from moothall.people.tests.pages import links, main, page, signed_in_as, words
 
-from .make import AT, make_account, make_document, make_letter, make_letterhead, make_team
+from .make import AT, make_account, make_document, make_letter, make_letterhead, make_team, make_template
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = ("letters.write", "letters.approve", "letters.outbox", "letters.templates")
@@ -274,3 +274,20 @@ def test_a_print_run_with_a_letter_one_may_not_see_does_not_exist(
     assert client.get(f"/letters/print-runs/{run.pk}/pdf/").status_code == 404
     assert client.post(f"/letters/print-runs/{run.pk}/settlement/").status_code == 404
     assert client.get("/letters/print-runs/999999/").status_code == 404
+
+
+def test_the_audit_calls_letters_by_their_subject_for_those_who_may_see_them(team: Team) -> None:
+    reader = make_account("records.audit")
+    shown = make_letter(about=team, subject="Seen by all")
+    make_letter(subject="Seen by nobody")
+    make_template(key="place", name="A place is confirmed")
+    root = page(signed_in_as(reader).get("/records/audit/"))
+    assert links(root)["Seen by all"] == f"/letters/{shown.pk}/"
+    assert links(root)["A place is confirmed"] == "/letters/templates/place/"
+    assert "Seen by nobody" not in words(root)
+    found = words(main(page(signed_in_as(reader).get("/records/audit/", {"record": shown.message_id}))))
+    assert "letters.queued" in found
+    assert "A place is confirmed" not in found
+    by_key = words(main(page(signed_in_as(reader).get("/records/audit/?record=place"))))
+    assert "A place is confirmed" in by_key
+    assert "Seen by all" not in by_key

@@ -127,7 +127,7 @@ def template_settings(request: StaffRequest, key: str) -> HttpResponse:
 def template_history(request: StaffRequest, key: str) -> HttpResponse:
     template = find_template(key)
     texts = list(template.texts.select_related("saved_by").order_by("-version")[:51])
-    pairs = list(zip(texts, [*texts[1:], None], strict=True))[:50]
+    pairs = list(zip(texts, [*texts[1:], *texts[-1:]], strict=True))[:50]  # the first differs from nothing
     return render(request, "letters/template_history.html", {"template": template, "pairs": pairs})
 
 
