@@ -112,6 +112,7 @@ def draw_input(bound: BoundField) -> tuple[str, Options]:
     found = text_box(bound) | {"value": shown(bound), "type": kind}
     if kind == "number":
         found |= {"type": "text", "inputmode": "numeric", "spellcheck": False}
+        found["classes"] = found["classes"] or "govuk-input--width-5"
     if kind == "email":
         found.setdefault("autocomplete", "email")
         found["spellcheck"] = False

@@ -1,6 +1,6 @@
 // The script of Moothall. Every page works without it; this makes the same things quicker.
 
-const words = document.documentElement.lang.startsWith("cy") ? "cy" : "en-GB";
+const spoken = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const each = (root, selector, doIt) => {
@@ -13,13 +13,11 @@ const shown = (element) => element.getClientRects().length > 0 || element.closes
 /* ---- Keys: data-key="r" or data-key="g m" on anything that can be pressed or typed into ---- */
 
 const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-let pressed = "";
-let forget = 0;
+let [pressed, forget] = ["", 0];
 
 function press(element) {
   element.focus();
-  if (typing(element)) element.select?.();
-  else element.click();
+  typing(element) ? element.select?.() : element.click();
 }
 
 function onKey(event) {
@@ -62,7 +60,7 @@ function showSheet() {
     if (told.has(key)) continue;
     told.add(key);
     const [row, term, meaning] = ["div", "dt", "dd"].map((name) => document.createElement(name));
-    row.dataset.made = "";
+    row.toggleAttribute("data-made");
     for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }), " ");
     const plain = element.cloneNode(true);
     all("kbd", plain).forEach((part) => part.remove());
@@ -100,13 +98,12 @@ function moveInList(event) {
 }
 
 let lastTick = null;
-
 function onTick(event) {
   const list = event.target.closest("[data-list], form");
   const ticks = list ? all("[data-tick]", list) : [];
   if (event.target.matches("[data-tick-all]")) ticks.forEach((tick) => (tick.checked = event.target.checked));
   if (event.target.matches("[data-tick]")) {
-    const [from, to] = [ticks.indexOf(lastTick), ticks.indexOf(event.target)].sort((a, b) => a - b);
+    const [from, to] = [lastTick, event.target].map((tick) => ticks.indexOf(tick)).sort((a, b) => a - b);
     if (event.shiftKey && from >= 0) ticks.slice(from, to).forEach((tick) => (tick.checked = event.target.checked));
     lastTick = event.target;
   }
@@ -117,11 +114,8 @@ function countTicks(list) {
   const ticks = all("[data-tick]", list);
   const picked = ticks.filter((tick) => tick.checked).length;
   const every = one("[data-tick-all]", list);
-  if (every) {
-    every.hidden = false;
-    every.checked = picked > 0 && picked === ticks.length;
-    every.indeterminate = picked > 0 && picked < ticks.length;
-  }
+  const whole = picked > 0 && picked === ticks.length;
+  if (every) Object.assign(every, { hidden: false, checked: whole, indeterminate: picked > 0 && !whole });
   each(list, ".mh-bulk", (bar) => (bar.dataset.picked = picked));
   each(list, "[data-picked-count]", (place) => (place.textContent = picked));
 }
@@ -131,25 +125,21 @@ function countTicks(list) {
 function lookup(input) {
   const list = document.createElement("div");
   const key = input.dataset.lookupKey && document.getElementById(input.dataset.lookupKey);
-  list.id = `${input.id}-list`;
-  list.className = "mh-lookup__list";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", one(`label[for="${CSS.escape(input.id)}"]`)?.textContent.trim() || "");
+  const label = one(`label[for="${CSS.escape(input.id)}"]`)?.textContent.trim() || "";
+  Object.assign(list, { id: `${input.id}-list`, className: "mh-lookup__list", hidden: true, role: "listbox", ariaLabel: label });
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+  input.setAttribute("aria-controls", list.id);
   input.after(list);
-  const state = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const [name, value] of Object.entries(state)) input.setAttribute(name, value);
-  let wait = 0;
-  let asked = 0;
+  let [wait, asked] = [0, 0];
 
-  const options = () => all("[role=option]", list);
+  const options = () => all("[role=option]:not([aria-disabled])", list);
   const close = () => {
     list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
+    input.ariaExpanded = "false";
     input.removeAttribute("aria-activedescendant");
   };
   const mark = (option) => {
-    options().forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+    options().forEach((other) => other.ariaSelected = String(other === option));
     if (!option) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
@@ -172,7 +162,7 @@ function lookup(input) {
     list.innerHTML = await answer.text();
     options().forEach((option, place) => (option.id = `${list.id}-${place}`));
     list.hidden = document.activeElement !== input;
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.ariaExpanded = String(!list.hidden);
     mark(input.matches("[data-jump]") ? options()[0] : null);
   };
   input.addEventListener("input", () => {
@@ -182,7 +172,7 @@ function lookup(input) {
   });
   input.addEventListener("keydown", (event) => {
     const rows = options();
-    const at = rows.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const at = rows.findIndex((option) => option.ariaSelected === "true");
     if (list.hidden) {
       if (event.key === "ArrowDown") fetchRows();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -198,7 +188,7 @@ function lookup(input) {
   });
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
-    const option = event.target.closest("[role=option]");
+    const option = event.target.closest("[role=option]:not([aria-disabled])");
     if (option) choose(option);
   });
   input.addEventListener("blur", close);
@@ -251,10 +241,9 @@ function keepDraft(form) {
 /* ---- Times that stay true, the tour, and what opens a dialogue ---- */
 
 function freshen(time) {
-  const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
-  if (minutes >= 0 || minutes <= -720) return;
-  const spoken = new Intl.RelativeTimeFormat(words, { numeric: "always" });
-  time.textContent = minutes > -60 ? spoken.format(minutes, "minute") : spoken.format(Math.ceil(minutes / 60), "hour");
+  const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
+  if (minutes < 1 || minutes >= 720) return;
+  time.textContent = minutes < 60 ? spoken.format(-minutes, "minute") : spoken.format(-Math.floor(minutes / 60), "hour");
 }
 
 function tour(box) {
@@ -262,15 +251,15 @@ function tour(box) {
   const next = one("[data-tour-next]", box);
   let at = -1;
   const go = () => {
-    all(".mh-toured").forEach((place) => place.classList.remove("mh-toured"));
     at += 1;
-    steps.forEach((step, place) => (step.hidden = place !== at));
-    const target = steps[at]?.dataset.tourStep && one(steps[at].dataset.tourStep);
-    target?.classList.add("mh-toured");
-    if (next) next.hidden = at >= steps.length - 1;
+    steps.forEach((step, place) => {
+      step.hidden = place !== at;
+      if (step.dataset.tourStep) one(step.dataset.tourStep)?.classList.toggle("mh-toured", place === at);
+    });
+    next.hidden = at >= steps.length - 1;
   };
-  next?.addEventListener("click", go);
-  if (next) go();
+  next.addEventListener("click", go);
+  go();
 }
 
 function prepare(root) {
@@ -280,14 +269,27 @@ function prepare(root) {
   each(root, "[data-tour]", tour);
 }
 
+// What was asked for is written in at once: in the first empty box, or where a letter leaves room.
+function writeIn(part) {
+  const boxes = all("textarea, select, input:not([type=hidden], [type=file])", part).filter(shown);
+  const box = boxes.find((other) => other.matches("textarea")) || boxes[0];
+  const room = box?.value.indexOf("\n\n") ?? -1;
+  box?.focus({ preventScroll: true });
+  if (room > 0) box.setSelectionRange(room + 2, room + 2);
+  part.scrollIntoView({ block: "nearest" });
+}
+
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
   if (event.target.matches("[data-tick], [data-tick-all]")) onTick(event);
-  const opener = event.target.closest("[data-open]:is(button)");
+  const opener = event.target.closest("button[data-open]");
   if (opener) opener.dataset.open === "keyboard-help" ? showSheet() : document.getElementById(opener.dataset.open)?.showModal();
   all("details[data-menu][open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
 });
-document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+document.addEventListener("htmx:load", (event) => {
+  prepare(event.detail.elt);
+  if (event.detail.elt.matches(".mh-compose")) writeIn(event.detail.elt);
+});
 setInterval(() => all("time[data-relative]").forEach(freshen), 30000);
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

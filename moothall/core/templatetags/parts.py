@@ -76,14 +76,22 @@ def due_tag(due: dt.date | None, today: dt.date | None = None, soon: int = 1) ->
     days = (day - (today or clock.today())).days
     title = date_format(day, "l j F Y")
     if days < 0:
-        words = ngettext("%(count)s day late", "%(count)s days late", -days) % {"count": -days}
-        return tag(words, "red", title)
+        return tag(lateness(-days), "red", title)
     if days == 0:
         return tag(_("Due today"), "orange", title)
     words = _("Due tomorrow") if days == 1 else _("Due %(day)s") % {"day": short_day(day, days)}
     if days <= soon:
         return tag(words, "yellow", title)
     return format_html('<span class="mh-due" title="{}">{}</span>', title, words)
+
+
+def lateness(days: int) -> str:
+    """Days for two months, then months, then years."""
+    if days < 60:
+        return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+    if days < 730:
+        return ngettext("%(count)s month late", "%(count)s months late", days // 30) % {"count": days // 30}
+    return ngettext("%(count)s year late", "%(count)s years late", days // 365) % {"count": days // 365}
 
 
 def short_day(day: dt.date, days: int) -> str:

@@ -60,7 +60,9 @@ def test_a_day_is_said_as_a_day() -> None:
 @pytest.mark.parametrize(
     ("days", "words", "colour"),
     [
-        (-12, "12 days late", "red"),
+        (-1000, "2 years late", "red"),
+        (-90, "3 months late", "red"),
+        (-59, "59 days late", "red"),
         (-1, "1 day late", "red"),
         (0, "Due today", "orange"),
         (1, "Due tomorrow", "yellow"),
