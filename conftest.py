@@ -44,3 +44,8 @@ def django_db_setup(test_server: databases.Server, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         connections.close_all()
         test_server.drop(name)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes make no name for a test: an archive made at collection differs from worker to worker."""
+    return argname if isinstance(val, bytes) else None
