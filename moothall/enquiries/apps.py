@@ -12,12 +12,14 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules import demo
         from .rules.pack import load_part
 
         declare("enquiries.log", _("Log calls and visitors, and triage what comes in"))
         declare("enquiries.import", _("Import mail from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
         register_part("enquiries", 40, load_part)
+        register_part("sample work", 90, demo.load_part)
         add_item(
             Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l")
         )

@@ -58,8 +58,8 @@ def test_the_office_has_its_teams_services_letters_and_people(pack: Pack) -> Non
     assert Service.objects.count() >= 19
     assert LetterTemplate.objects.count() >= 25
     assert Signpost.objects.count() >= 15
-    assert Account.objects.count() == 14
-    assert Person.objects.count() >= 14 + 120
+    assert Account.objects.count() == 15
+    assert Person.objects.count() >= 15 + 120
     assert Mailbox.objects.get(key="learning").service.key == "general-enquiry"
     assert {service.team.key for service in Service.objects.all()} == set(
         Team.objects.values_list("key", flat=True)

@@ -3,7 +3,9 @@
 What is there already is left as it is, so an office's own changes outlive a second loading.
 """
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -34,6 +36,7 @@ from .persons import add_person
 
 DEMO_PASSWORD = "hen-neuadd-y-dref"  # noqa: S105 - of sample staff only, and shown to whoever loads them
 STAFF = "staff"
+KNOWN_FOR = dt.timedelta(days=500)
 NAMES = ("title", "given_name", "family_name", "known_as")
 
 
@@ -47,13 +50,18 @@ def load_part(pack: Pack, progress: Progress) -> None:
     staff = pack.file("demo/staff.yaml") if pack.demo else None
     if staff is not None:
         progress.begin(_("Sample staff"))
-        load_staff(staff, pack, progress)
+        load_staff(staff, long_ago(pack), progress)
         progress.end()
     people = pack.file("demo/people.yaml") if pack.demo else None
     if people is not None:
         progress.begin(_("Sample people"))
-        load_people(people, pack, progress)
+        load_people(people, long_ago(pack), progress)
         progress.end()
+
+
+def long_ago(pack: Pack) -> Pack:
+    """Sample people were there before the year of work that they have in common."""
+    return replace(pack, at=pack.at - KNOWN_FOR)
 
 
 def load_organisation(doc: Marked, pack: Pack) -> None:
