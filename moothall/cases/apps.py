@@ -29,10 +29,12 @@ class CasesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.letters.rules import fields, visibility
         from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
 
         from .jumping import find_cases
         from .models import Case, Entry
         from .offering import offer_own_actions
+        from .rules import called
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
 
         for model, field in ((Case, "requester"), (Case, "subject"), (Entry, "person")):
@@ -40,4 +42,5 @@ class CasesConfig(AppConfig):
         offer_own_actions()
         add_finder(10, _("Cases"), find_cases)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
-        visibility.register("cases.case", visible_case_ids)
+        visibility.register("cases.case", visible_case_ids, gate=called.gate_before_case)
+        naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

@@ -1,0 +1,31 @@
+"""What a case is called where only its number is known, and what it asks for before it is read."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from moothall.cases.models import Case
+from moothall.core.clock import now
+from moothall.people.models import Account
+from moothall.records.rules.naming import Named
+
+from .access import may_read
+
+
+def name_cases(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    """Cases by their reference, for those who may see them."""
+    rows = Case.objects.visible_to(account).filter(pk__in=ids).values_list("pk", "reference")
+    return {id: Named(reference, reverse("case_page", args=[reference])) for id, reference in rows}
+
+
+def find_cases_by_reference(account: Account, words: str) -> list[int]:
+    found = Case.objects.visible_to(account).filter(reference=words.upper())
+    return list(found.values_list("pk", flat=True))
+
+
+def gate_before_case(account: Account, id: int) -> str:
+    """Where to say why a sealed case is to be read, before its letters are; nothing when it is open."""
+    case = Case.objects.filter(pk=id).first()
+    if case is None or may_read(case, account, at=now()):
+        return ""
+    return reverse("ask_to_read", args=[case.reference])
