@@ -29,9 +29,10 @@ class CasesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.letters.rules import fields, visibility
         from moothall.people.person_links import register_person_link
+        from moothall.people.person_panels import register_person_panel
         from moothall.records.rules import naming
 
-        from .jumping import find_cases
+        from .jumping import cases_of, find_cases
         from .models import Case, Entry
         from .offering import offer_own_actions
         from .rules import called
@@ -41,6 +42,7 @@ class CasesConfig(AppConfig):
             register_person_link(model, field)
         offer_own_actions()
         add_finder(10, _("Cases"), find_cases)
+        register_person_panel("cases", _("Cases"), "cases/parts/person_panel.html", cases_of, order=10)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
         visibility.register("cases.case", visible_case_ids, gate=called.gate_before_case)
         naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import fields
+from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Team
 
 from .models import Case, Service
 from .models.clock import CaseClock
 from .rules.definition import OutcomeDefinition
-from .visiting import connect_person
 
 PRIORITIES = [(1, _("Urgent")), (2, _("High")), (3, _("Normal")), (4, _("Low"))]
 LEVELS = [
@@ -108,11 +108,11 @@ class DetailsForm(EditionForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
         self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
-        connect_person(self.fields["requester"])
+        connect_person_lookup(self.field("requester"), by=account)
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]
@@ -189,11 +189,11 @@ class NewCaseForm(fields.Form):
     )
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, initial=3, inline=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
         self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
-        connect_person(self.fields["requester"])
+        connect_person_lookup(self.field("requester"), by=account)
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]

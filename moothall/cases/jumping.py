@@ -1,13 +1,19 @@
-"""What the jump box finds among cases: by reference, or by the words of the title."""
+"""What other pages show of cases: what the jump box finds, and the cases of a person."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from moothall.core.clock import today
 from moothall.core.widgets import Option
+from moothall.people.models import Account, Person
 
 from .models import Case
+from .models.attention import reasons_for
 
 MOST = 6
+SHOWN = 20
 
 
 def find_cases(request: HttpRequest, words: str) -> list[Option]:
@@ -30,3 +36,17 @@ def find_cases(request: HttpRequest, words: str) -> list[Option]:
 
 def _like_reference(words: str) -> bool:
     return "-" in words or words.isdigit()
+
+
+def cases_of(account: Account, person: Person) -> dict[str, Any] | None:
+    """The newest cases of a person that this account may see, for the person's page."""
+    if not account.may("cases.view"):
+        return None
+    rows = Case.objects.visible_to(account).filter(requester=person).select_related("service")
+    found = list(rows.order_by("-received_at", "-id")[: SHOWN + 1])
+    if not found:
+        return None
+    return {
+        "cases": [(case, reasons_for(case, on=today())) for case in found[:SHOWN]],
+        "more": len(found) > SHOWN,
+    }

@@ -15,7 +15,7 @@ from moothall.core import fields
 from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
-from moothall.people.models import Draft, Person
+from moothall.people.models import Draft
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
@@ -134,13 +134,3 @@ def bound(request: StaffRequest, form: type[fields.Form], **kwargs: Any) -> fiel
     """The form, filled with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return form(*sent, **kwargs)
-
-
-def connect_person(field: Any) -> None:
-    """Let a look-up field find persons."""
-    field.connect(
-        fetch=lambda key: Person.objects.current().filter(pk=key).first() if key.isdigit() else None,
-        search=lambda text: list(Person.objects.looked_up(text)),
-        describe=lambda person: fields.Option(str(person.pk), person.full_name, person.reference),
-        url="/people/lookup/",
-    )

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Service
-from moothall.cases.visiting import connect_person
 from moothall.core import fields
 from moothall.letters.models import LetterTemplate
+from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Team
 
 from .models import Contact, Mailbox, Signpost
@@ -56,7 +56,7 @@ class ContactForm(fields.Form):
         self.signposts = signposts()
         self.field("service").choices = [("", ""), *((k, s.name) for k, s in self.services.items())]
         self.field("signpost").choices = [("", ""), *((k, s.name) for k, s in self.signposts.items())]
-        connect_person(self.fields["person"])
+        connect_person_lookup(self.field("person"), by=account)
 
     def clean_service(self) -> Service | None:
         return self.services.get(self.cleaned_data["service"])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from moothall.cases import forms
 from moothall.cases.models import Case
-from moothall.cases.rules import access, assigning, closing, details, linking
+from moothall.cases.rules import access, assigning, closing, details, holding, linking, merging, receiving
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.visiting import act, bound, done, find_case, with_case
 from moothall.core.clock import now, today
@@ -56,7 +56,7 @@ def hold(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.HoldForm),
         title=_("Hold until a day"), button=_("Hold"), words=_("On hold."),
-        rule=lambda data: assigning.hold_case(
+        rule=lambda data: holding.hold_case(
             case, until=data["until"], because=data["because"], waiting_on=data["waiting_on"],
             by=request.user, at=now(), today=today(),
         ),
@@ -67,7 +67,7 @@ def hold(request: StaffRequest, case: Case) -> HttpResponse:
 @needs("cases.work")
 @with_case
 def resume(request: StaffRequest, case: Case) -> HttpResponse:
-    return done(request, case, _("Taken up again."), assigning.resume_case(case, by=request.user, at=now()))
+    return done(request, case, _("Taken up again."), holding.resume_case(case, by=request.user, at=now()))
 
 
 @needs("cases.close")
@@ -105,7 +105,7 @@ def edit_details(request: StaffRequest, case: Case) -> HttpResponse:
         "priority": str(case.priority), "language": case.language, "edition": case.edition,
     }  # fmt: skip
     return act(
-        request, case, bound(request, forms.DetailsForm, initial=initial), title=_("Change details"),
+        request, case, bound(request, forms.DetailsForm, account=request.user, initial=initial), title=_("Change details"),
         button=_("Save"), words=_("Saved."),
         rule=lambda data: details.change_details(
             case, title=data["title"], service=data["service"], requester=data["requester"],
@@ -121,7 +121,7 @@ def correct_received(request: StaffRequest, case: Case) -> HttpResponse:
     return act(
         request, case, bound(request, forms.ReceivedForm), title=_("Correct the date received"),
         button=_("Save"), words=_("Every clock has been worked out again."),
-        rule=lambda data: details.correct_received_day(
+        rule=lambda data: receiving.correct_received_day(
             case, day=data["received"], because=data["because"], by=request.user, at=now()
         ),
     )  # fmt: skip
@@ -133,7 +133,7 @@ def link(request: StaffRequest, case: Case) -> HttpResponse:
     def link_or_merge(data: dict[str, str]) -> None:
         other = find_case(request, data["reference"])
         if data["kind"] == "MERGED":
-            linking.merge_case(case, into=other, by=request.user, at=now())
+            merging.merge_case(case, into=other, by=request.user, at=now())
         else:
             linking.link_cases(case, other, kind=data["kind"], by=request.user, at=now())
 

@@ -128,7 +128,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
 
 @needs("cases.work")
 def open_case(request: StaffRequest) -> HttpResponse:
-    form = forms.NewCaseForm(request.POST if request.method == "POST" else None)
+    form = forms.NewCaseForm(request.POST if request.method == "POST" else None, account=request.user)
     if form.is_valid():
         try:
             case = opening.open_by_hand(form.cleaned_data, by=request.user, at=now())
