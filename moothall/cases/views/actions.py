@@ -104,8 +104,9 @@ def edit_details(request: StaffRequest, case: Case) -> HttpResponse:
         "title": case.title, "service": str(case.service_id), "requester": case.requester,
         "priority": str(case.priority), "language": case.language, "edition": case.edition,
     }  # fmt: skip
+    form = bound(request, forms.DetailsForm, account=request.user, initial=initial)
     return act(
-        request, case, bound(request, forms.DetailsForm, account=request.user, initial=initial), title=_("Change details"),
+        request, case, form, title=_("Change details"),
         button=_("Save"), words=_("Saved."),
         rule=lambda data: details.change_details(
             case, title=data["title"], service=data["service"], requester=data["requester"],
