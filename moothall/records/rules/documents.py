@@ -24,7 +24,7 @@ from .scanning import Verdict, scan
 CHUNK = 2**18
 LOCKED = "Protected by a password: nobody could look inside."
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
-NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
 def keep_document(
@@ -151,9 +151,7 @@ def download_response(document: Document, name: str = "", *, inline: bool = Fals
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    # A sandbox stops the browser's own PDF reader, which lets no script of the file near the site anyway.
-    sandboxed = document.media_type != "application/pdf"
-    response["Content-Security-Policy"] = f"{NOTHING_RUNS}; sandbox" if sandboxed else NOTHING_RUNS
+    response["Content-Security-Policy"] = NOTHING_RUNS
     return response
 
 
