@@ -39,15 +39,15 @@ def reasons_for(case: Case, *, on: dt.date) -> list[Reason]:
     """Every reason that holds on this day, the most pressing first. Never empty."""
     if case.is_closed:
         return [CLOSED]
-    if case.held_until is not None and case.held_until > on:
+    if case.held_until is not None and case.held_until > on and not case.is_late(on):
         return [HELD]
     holds = {
         LATE: case.is_late(on),
         URGENT: case.priority == Case.URGENT,
         DUE_TODAY: case.due_on == on,
         CAME_BACK: case.came_back_at is not None,
-        HANDED: case.handed_at is not None and case.first_answered_at is None,
-        HOLD_ENDED: case.held_until is not None,
+        HANDED: case.handed_at is not None,
+        HOLD_ENDED: case.held_until is not None and case.held_until <= on,
         AMBER: case.amber_on is not None and case.amber_on <= on and not case.is_late(on),
         NEW: case.first_answered_at is None and case.assignee_id is None,
     }

@@ -69,6 +69,7 @@ class Escalation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "step", "level", "due_on"],
+                condition=Q(settled_at=None),
                 nulls_distinct=False,
                 name="an_escalation_is_told_once",
             ),

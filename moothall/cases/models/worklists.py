@@ -1,6 +1,8 @@
 """Which cases somebody may see, and the lists they work from. Questions only: nothing here writes."""
 
 import datetime as dt
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery
@@ -10,6 +12,22 @@ from django.db.models import Exists, OuterRef, Q
 if TYPE_CHECKING:
     from moothall.cases.models import Case  # noqa: F401
     from moothall.people.models import Account
+
+
+NOT_THIS = re.compile(r'(?<!\S)-("[^"]*"?|[^\s"]+)')
+
+
+def wanted_and_not(words: str) -> tuple[str, list[str]]:
+    """The words asked for, and each of those asked to be absent: they are absent in both languages."""
+    words = unicodedata.normalize("NFC", words.replace("\0", " "))
+    unwanted = [each.strip('"').strip() for each in NOT_THIS.findall(words)]
+    return NOT_THIS.sub(" ", words).strip(), [each for each in unwanted if each]
+
+
+def either_language(words: str) -> SearchQuery:
+    """English by its stems, Welsh as it stands."""
+    english = SearchQuery(words, config="moothall_en", search_type="websearch")
+    return english | SearchQuery(words, config="moothall_cy", search_type="websearch")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -33,8 +51,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.exclude(status="CLOSED")
 
     def on_hand(self, on: dt.date) -> Self:
-        """Open, and not held until a later day."""
-        return self.unfinished().filter(Q(held_until=None) | Q(held_until__lte=on))
+        """Open, and not held until a later day; what runs late comes back whatever it is held for."""
+        return self.unfinished().filter(Q(held_until=None) | Q(held_until__lte=on) | Q(due_on__lt=on))
 
     def assigned_to(self, account: "Account") -> Self:
         return self.filter(assignee=account)
@@ -56,6 +74,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def mentioning(self, words: str) -> Self:
         """Cases with all these words, in either language; quotes, `or` and `-` work as in a search engine."""
-        english = SearchQuery(words, config="moothall_en", search_type="websearch")
-        welsh = SearchQuery(words, config="moothall_cy", search_type="websearch")
-        return self.filter(search__words=english | welsh)
+        wanted, unwanted = wanted_and_not(words)
+        found = self.filter(search__words=either_language(wanted)) if wanted else self
+        for each in unwanted:
+            found = found.exclude(search__words=either_language(each))
+        return found

@@ -1,24 +1,33 @@
 """Who may see a case: its level, the people named on it, and the reason given to open a sealed one."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, CaseAccess, CaseSearch, Entry, Reading
+from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from .assigning import ReasonNeeded
-from .changing import change_case
+from .changing import change_case, lock, undone_by
+from .indexing import index_afresh
+from .refusals import need_reason
 
 READING_LASTS = dt.timedelta(minutes=30)
+BY_NAME = {Case.RESTRICTED, Case.SEALED}
 
 
 class SomebodyMustSeeIt(Refusal):
-    sentence = _("A restricted case is seen by the people named on it, and nobody is named.")
-    next_step = _("Name at least one person who may see it.")
+    sentence = _("This case is seen only by the people named on it, and nobody would be left.")
+    next_step = _("Name at least one other person who may see it.")
+
+
+class NotAmongTheNamed(Refusal):
+    sentence = _("Only the people named on a sealed case may open it.")
+    next_step = _("Ask one of them to name you.")
 
 
 @transaction.atomic
@@ -26,24 +35,59 @@ def set_confidentiality(
     case: Case, *, level: str, named: list[Account], because: str, by: Account, at: dt.datetime
 ) -> Entry:
     """Say who may see the case: when restricted or sealed, the people named. Sealed ones leave the search."""
-    if not because.strip():
-        raise ReasonNeeded
-    if level in {Case.RESTRICTED, Case.SEALED}:
-        people = {account.pk: account for account in [*named, by]}
-        if not people:
-            raise SomebodyMustSeeIt
-        for account in people.values():
-            give_access(case, to=account, because=because, by=by, at=at)
-    if level == Case.SEALED:
-        CaseSearch.objects.filter(case=case).delete()
-    return change_case(
+    need_reason(because)
+    lock(case)
+    was_sealed = case.confidentiality == Case.SEALED
+    given = ended = list[int]()
+    if level in BY_NAME:
+        given = name_on_case(case, [*named, by], because=because, by=by, at=at)
+    else:
+        ended = _end_all(case, at=at)
+    entry = change_case(
         case, verb="restrict", by=by, at=at, changes={"confidentiality": level}, note=because,
         said={"level": level},
     )  # fmt: skip
+    entry.detail |= {"given": given, "ended": ended}
+    Entry.objects.filter(pk=entry.pk).update(detail=entry.detail)
+    _keep_search_true(case, was_sealed=was_sealed)
+    return entry
+
+
+def _keep_search_true(case: Case, *, was_sealed: bool) -> None:
+    if case.confidentiality == Case.SEALED:
+        CaseSearch.objects.filter(case=case).delete()
+    elif was_sealed:
+        index_afresh(case)
+
+
+def _end_all(case: Case, *, at: dt.datetime) -> list[int]:
+    ended = list(CaseAccess.objects.in_force().filter(case=case).values_list("pk", flat=True))
+    CaseAccess.objects.filter(pk__in=ended).update(ended_at=at)
+    return ended
+
+
+@undone_by("restrict")
+def _undo_restrict(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
+    CaseAccess.objects.filter(pk__in=entry.detail.get("given", []), ended_at=None).update(ended_at=at)
+    CaseAccess.objects.filter(pk__in=entry.detail.get("ended", [])).update(ended_at=None)
+    _keep_search_true(case, was_sealed=entry.detail["after"]["confidentiality"] == Case.SEALED)
+
+
+def name_on_case(
+    case: Case, people: Iterable[Account | None], *, because: str, by: Account | None, at: dt.datetime
+) -> list[int]:
+    """Let each of these people see the case; the answer is the rows that are new."""
+    accounts = {account.pk: account for account in people if account is not None}
+    already = CaseAccess.objects.in_force().filter(case=case).values_list("account_id", flat=True)
+    for account_id in list(already):
+        accounts.pop(account_id, None)
+    return [give_access(case, to=each, because=because, by=by, at=at).pk for each in accounts.values()]
 
 
 @transaction.atomic
 def give_access(case: Case, *, to: Account, because: str, by: Account | None, at: dt.datetime) -> CaseAccess:
+    """Name somebody who may see the case, whatever its level."""
+    need_reason(because)
     access, made = CaseAccess.objects.get_or_create(
         case=case, account=to, ended_at=None, defaults={"reason": because, "given_by": by, "given_at": at}
     )
@@ -54,15 +98,51 @@ def give_access(case: Case, *, to: Account, because: str, by: Account | None, at
 
 @transaction.atomic
 def end_access(access: CaseAccess, *, by: Account, at: dt.datetime) -> None:
+    """Somebody named on the case need no longer see it; the last one named stays."""
+    case = lock(access.case)
+    others = CaseAccess.objects.in_force().filter(case=case).exclude(pk=access.pk)
+    if case.confidentiality in BY_NAME and not others.exists():
+        raise SomebodyMustSeeIt
     CaseAccess.objects.filter(pk=access.pk, ended_at=None).update(ended_at=at)
-    append_audit("cases.end_access", about=access.case, by=by, at=at, detail={"to": access.account_id})
+    append_audit("cases.end_access", about=case, by=by, at=at, detail={"to": access.account_id})
+
+
+def let_in(case: Case, *people: Account | None, by: Account | None, at: dt.datetime) -> None:
+    """Whoever is given a restricted or sealed case must be able to see it."""
+    if case.confidentiality in BY_NAME:
+        name_on_case(case, people, because=str(_("Given the case to work on")), by=by, at=at)
+
+
+def name_first_readers(case: Case, *, by: Account | None, at: dt.datetime) -> None:
+    """A case that begins restricted or sealed is seen by whoever opened it, its worker and its team's lead;
+    by those of the team who may restrict cases where that would be nobody."""
+    if case.confidentiality not in BY_NAME:
+        return
+    readers = {each.pk: each for each in (by, case.assignee, case.team.lead) if each and each.is_active}
+    if not readers:
+        who = Account.objects.who_may("cases.restrict", on=in_london(at).date())
+        readers = {each.pk: each for each in who.order_by("pk") if _of_the_team(each, case)}
+    name_on_case(case, readers.values(), because=str(_("Its service begins like this")), by=by, at=at)
+
+
+def _of_the_team(account: Account, case: Case) -> bool:
+    return account.standing().everywhere or case.team_id in account.team_ids()
+
+
+def copy_access(case: Case, *, to: Case, by: Account | None, at: dt.datetime) -> None:
+    """A case that comes out of another is seen by the same people."""
+    rows = CaseAccess.objects.in_force().filter(case=case).select_related("account")
+    if to.confidentiality in BY_NAME:
+        readers = [row.account for row in rows]
+        name_on_case(to, readers, because=str(_("Named on case %s") % case.reference), by=by, at=at)
 
 
 @transaction.atomic
 def open_sealed(case: Case, *, by: Account, at: dt.datetime, reason: str) -> Reading:
     """Open a sealed case for half an hour, with a reason that is kept."""
-    if not reason.strip():
-        raise ReasonNeeded
+    need_reason(reason)
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise NotAmongTheNamed
     reading = Reading.objects.create(case=case, account=by, reason=reason, at=at, until=at + READING_LASTS)
     append_audit("cases.read_sealed", about=case, by=by, at=at, detail={"reason": reason})
     return reading

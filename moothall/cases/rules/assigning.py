@@ -1,4 +1,4 @@
-"""Who does the work: assigning, taking, handing over to another team, and holding until a date."""
+"""Who does the work: assigning, taking, handing over to another team, and how soon it is done."""
 
 import datetime as dt
 from typing import Any
@@ -6,12 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.models import Case, Entry
+from moothall.cases.models import Case, Entry, Step
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
 
-from .changing import change_case
+from .access import let_in
+from .changing import change_case, lock, undone_by
+from .clocks import unmove
+from .definition import definition_of
 from .escalating import settle_escalations
+from .holding import go_on, remember
+from .refusals import need_reason, refuse_if_closed
 
 
 class NotInThatTeam(Refusal):
@@ -19,24 +24,9 @@ class NotInThatTeam(Refusal):
     next_step = _("Choose somebody in the team, or hand the case to their team.")
 
 
-class ReasonNeeded(Refusal):
-    sentence = _("A reason is needed, so that whoever reads this later knows why.")
-    next_step = _("Write one sentence.")
-
-
-class AlreadyClosed(Refusal):
-    sentence = _("This case is closed.")
-    next_step = _("Reopen it first.")
-
-
-class DateHasPassed(Refusal):
-    sentence = _("A case is held until a day to come.")
-    next_step = _("Choose tomorrow or later.")
-
-
-def refuse_if_closed(case: Case) -> None:
-    if case.is_closed:
-        raise AlreadyClosed
+class TheirsAlready(Refusal):
+    sentence = _("That team has this case already.")
+    next_step = _("Assign it to somebody in the team instead.")
 
 
 @transaction.atomic
@@ -44,15 +34,23 @@ def assign_case(
     case: Case, *, to: Account | None, by: Account | None, at: dt.datetime, edition: int | None = None
 ) -> Entry:
     """Give the case to somebody in its team, or to nobody."""
+    lock(case, edition=edition)
     refuse_if_closed(case)
-    if to is not None and not (to.standing().everywhere or case.team_id in to.team_ids()):
-        raise NotInThatTeam
+    if to is not None:
+        _refuse_strangers(to, case.team_id)
     changes: dict[str, Any] = {"assignee": to}
-    handed = to is not None and by is not None and to.pk != by.pk
-    if handed:
+    if to is not None and by is not None and to.pk != by.pk:
         changes |= {"handed_at": at, "handed_because": ""}
+    elif case.handed_at is not None:
+        changes |= {"handed_at": None, "handed_because": ""}
+    let_in(case, to, by=by, at=at)
     said = {"to": to.name if to else ""}
-    return change_case(case, verb="assign", by=by, at=at, changes=changes, said=said, edition=edition)
+    return change_case(case, verb="assign", by=by, at=at, changes=changes, said=said)
+
+
+def _refuse_strangers(account: Account, team_id: int) -> None:
+    if not (account.standing().everywhere or team_id in account.team_ids()):
+        raise NotInThatTeam
 
 
 @transaction.atomic
@@ -66,57 +64,52 @@ def hand_over(
     to: Account | None = None,
 ) -> Entry:
     """Hand the case to another team, whose lead sees it at once; the team that had it goes on seeing it."""
+    lock(case)
     refuse_if_closed(case)
-    if not because.strip():
-        raise ReasonNeeded
-    receiver = to or to_team.lead
-    seen_by = list(dict.fromkeys([to_team.pk, *case.seen_by_teams]))
+    need_reason(because)
+    if to_team.pk == case.team_id:
+        raise TheirsAlready
+    if to is not None:
+        _refuse_strangers(to, to_team.pk)
+    receiver = to or (to_team.lead if to_team.lead and to_team.lead.is_active else None)
+    from_team_id = case.team_id
     changes = {
         "team": to_team,
         "assignee": receiver,
-        "seen_by_teams": seen_by,
+        "seen_by_teams": list(dict.fromkeys([to_team.pk, *case.seen_by_teams])),
         "handed_at": at,
         "handed_because": because,
         "held_until": None,
         "hold_reason": "",
+        "waiting_on": Case.US,
+        "status": Case.OPEN,
     }
+    let_in(case, receiver, to_team.lead, by=by, at=at)
     said = {"team": to_team.name, "team_cy": to_team.name_cy, "to": receiver.name if receiver else ""}
     entry = change_case(case, verb="hand_over", by=by, at=at, changes=changes, note=because, said=said)
+    remember(entry, go_on(case, by=by, at=at))
+    _steps_go_along(case, from_team_id=from_team_id)
     settle_escalations(case, at=at)
     return entry
 
 
-@transaction.atomic
-def hold_case(
-    case: Case, *, until: dt.date, because: str, by: Account, at: dt.datetime, today: dt.date,
-    waiting_on: str = Case.PERSON,
-) -> Entry:  # fmt: skip
-    """Put the case away until a day, saying why; its clock goes on unless its rule lets it pause."""
-    refuse_if_closed(case)
-    if not because.strip():
-        raise ReasonNeeded
-    if until <= today:
-        raise DateHasPassed
-    changes = {
-        "held_until": until,
-        "hold_reason": because[:200],
-        "status": Case.WAITING,
-        "waiting_on": waiting_on,
-    }
-    said = {"until": until.isoformat()}
-    return change_case(case, verb="hold", by=by, at=at, changes=changes, note=because, said=said)
+def _steps_go_along(case: Case, *, from_team_id: int) -> None:
+    """Steps that were the team's because the case was: not those its service gives to a team by name."""
+    named = list(definition_of(case.version).owners)
+    left = case.steps.filter(team_id=from_team_id, state__in=[Step.PENDING, Step.READY])
+    left.exclude(owner__in=named).update(team_id=case.team_id, assignee=None)
 
 
-@transaction.atomic
-def resume_case(case: Case, *, by: Account | None, at: dt.datetime) -> Entry:
-    """Take the case up again: it is our turn."""
-    refuse_if_closed(case)
-    changes = {"held_until": None, "hold_reason": "", "status": Case.OPEN, "waiting_on": Case.US}
-    return change_case(case, verb="resume", by=by, at=at, changes=changes)
+@undone_by("hand_over")
+def _undo_hand_over(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
+    unmove(case, entry.detail, at=at)
+    _steps_go_along(case, from_team_id=entry.detail["after"]["team"])
 
 
 @transaction.atomic
 def prioritise_case(case: Case, *, priority: int, by: Account, at: dt.datetime) -> Entry:
+    """Say how soon the case is done among others."""
+    lock(case)
     refuse_if_closed(case)
     changes = {"priority": priority}
     return change_case(case, verb="prioritise", by=by, at=at, changes=changes, said={"priority": priority})

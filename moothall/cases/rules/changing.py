@@ -24,8 +24,21 @@ class CannotUndo(Refusal):
     next_step = _("Make the change you want by hand.")
 
 
+class NotYoursToUndo(Refusal):
+    sentence = _("Your role does not let you undo what a colleague did here.")
+    next_step = _("Ask them, or somebody who may do the same.")
+
+
 Inverse = Callable[[Case, Entry, Account | None, dt.datetime], None]
 _inverses: dict[str, Inverse] = {}
+NEEDED = {
+    "assign": "cases.assign",
+    "hand_over": "cases.assign",
+    "close": "cases.close",
+    "reopen": "cases.close",
+    "restrict": "cases.restrict",
+}
+ALSO_ONCE_CLOSED = {"close", "merge", "link", "restrict", "correct_received"}
 
 
 def undone_by(verb: str) -> Callable[[Inverse], Inverse]:
@@ -39,17 +52,35 @@ def undone_by(verb: str) -> Callable[[Inverse], Inverse]:
 
 
 def lock(case: Case, *, edition: int | None = None) -> Case:
-    """The case as it now stands, held until the transaction ends."""
+    """Hold the case until the transaction ends, and bring this object up to how the case now stands."""
     fresh: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if edition is not None and fresh.edition != edition:
         raise ChangedMeanwhile
-    return fresh
+    for field in Case._meta.concrete_fields:
+        value = getattr(fresh, field.attname)
+        if getattr(case, field.attname) != value:
+            setattr(case, field.attname, value)
+    return case
+
+
+def lock_from_above(case: Case, *, edition: int | None = None) -> Case:
+    """Hold the case and those it serves, the topmost first, so that nobody waits in a circle."""
+    above: list[int] = []
+    parent_step = case.parent_step
+    while parent_step is not None:
+        above.append(parent_step.case_id)
+        parent_step = parent_step.case.parent_step
+    for case_id in reversed(above):
+        Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    return lock(case, edition=edition)
 
 
 def plain(value: Any) -> Any:
     """A field's value as JSON keeps it."""
     if isinstance(value, Model):
         return value.pk
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
     return value
@@ -68,13 +99,13 @@ def change_case(
     edition: int | None = None,
 ) -> Entry:
     """Write these fields, and say so on the timeline and in the audit. `said` has names for the sentence."""
-    fresh = lock(case, edition=edition)
-    before = {name: plain(getattr(fresh, field_of(name).attname)) for name in changes}
+    lock(case, edition=edition)
+    before = {name: plain(getattr(case, field_of(name).attname)) for name in changes}
     after = {name: plain(value) for name, value in changes.items()}
     Case.objects.filter(pk=case.pk).update(**changes, edition=F("edition") + 1)
     for name, value in changes.items():
         setattr(case, name, value)
-    case.edition = fresh.edition + 1
+    case.edition += 1
     detail = {"verb": verb, "before": before, "after": after, "said": dict(said or {})}
     entry = Entry.objects.create(case=case, kind=Entry.CHANGE, at=at, by=by, text=note, detail=detail)
     append_audit(f"cases.{verb}", about=case, by=by, at=at, detail={"before": before, "after": after})
@@ -84,24 +115,37 @@ def change_case(
 @transaction.atomic
 def undo_change(entry: Entry, *, by: Account, at: dt.datetime) -> Entry:
     """Put back what a change changed, unless the case has moved on since."""
-    fresh = lock(entry.case)
+    case = lock_from_above(entry.case)
     change = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-    detail = change.detail
+    verb = _refuse_to_undo(case, change, by=by)
+    before = change.detail["before"]
+    restored = {field_of(name).attname: _value(name, value) for name, value in before.items()}
+    Case.objects.filter(pk=case.pk).update(**restored, edition=F("edition") + 1)
+    lock(case)
+    inverse = _inverses.get(verb)
+    if inverse is not None:
+        inverse(case, change, by, at)
+    Entry.objects.filter(pk=change.pk).update(undone_by=by, undone_at=at)
+    append_audit("cases.undo", about=case, by=by, at=at, detail={"verb": verb, "entry": change.pk})
+    change.undone_by, change.undone_at = by, at
+    return change
+
+
+def _refuse_to_undo(case: Case, change: Entry, *, by: Account) -> str:
+    """The verb to be undone, if the change still stands and this person may take it back."""
     if change.kind != Entry.CHANGE or change.undone_at is not None:
         raise CannotUndo
-    for name, value in detail["after"].items():
-        if plain(getattr(fresh, field_of(name).attname)) != value:
-            raise CannotUndo
-    restored = {field_of(name).attname: _value(name, value) for name, value in detail["before"].items()}
-    Case.objects.filter(pk=fresh.pk).update(**restored, edition=F("edition") + 1)
-    fresh.refresh_from_db()
-    inverse = _inverses.get(detail["verb"])
-    if inverse is not None:
-        inverse(fresh, change, by, at)
-    Entry.objects.filter(pk=change.pk).update(undone_by=by, undone_at=at)
-    append_audit("cases.undo", about=fresh, by=by, at=at, detail={"verb": detail["verb"], "entry": change.pk})
-    change.undone_at = at
-    return change
+    verb = str(change.detail["verb"])
+    if not change.detail["before"] and verb not in _inverses:
+        raise CannotUndo
+    if change.by_id != by.pk and not by.may(NEEDED.get(verb, "cases.work")):
+        raise NotYoursToUndo
+    if case.is_closed and verb not in ALSO_ONCE_CLOSED:
+        raise CannotUndo
+    after = change.detail["after"].items()
+    if any(plain(getattr(case, field_of(name).attname)) != value for name, value in after):
+        raise CannotUndo
+    return verb
 
 
 def field_of(name: str) -> Any:

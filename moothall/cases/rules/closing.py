@@ -1,6 +1,7 @@
 """How a case ends, and how it is taken up again."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +10,17 @@ from moothall.cases.models import Case, Entry, Step
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 
-from .assigning import ReasonNeeded, refuse_if_closed
-from .changing import change_case, undone_by
-from .clocks import CLOSED, meet_clocks, restart_clocks, stop_clocks
+from .changing import CannotUndo, change_case, lock_from_above, undone_by
+from .clocks import end_clocks, restart_clocks, unmove
 from .definition import OutcomeDefinition, definition_of
 from .escalating import settle_escalations
-from .stepping import advance, complete_parent_step
+from .holding import remember
+from .refusals import need_reason, refuse_if_closed
+from .stepping import advance, complete_parent_step, take_back_parent_step
 
-ALWAYS = ("merged", "opened_by_mistake")
+MERGED, BY_MISTAKE, NOT_NEEDED, SIGNPOSTED = "merged", "opened_by_mistake", "not_needed", "signposted"
+ALWAYS = (MERGED, BY_MISTAKE, NOT_NEEDED, SIGNPOSTED)
+NOTHING_DONE = (MERGED, BY_MISTAKE, NOT_NEEDED)
 
 
 class OutcomeNeeded(Refusal):
@@ -26,6 +30,11 @@ class OutcomeNeeded(Refusal):
 
 class NotClosed(Refusal):
     sentence = _("This case is open already.")
+
+
+class MergedAway(Refusal):
+    sentence = _("This case was merged into another, where its messages are now.")
+    next_step = _("Work on that one, or take the two apart again.")
 
 
 def shared_outcomes(cases: list[Case]) -> list[OutcomeDefinition]:
@@ -46,13 +55,28 @@ def close_case(
     reason: str = "",
     edition: int | None = None,
 ) -> Entry:
-    """Close the case: its clocks stop, what is left of its steps is not needed, its parent step is told."""
+    """Close the case: its clocks end, what is left of its steps is not needed, its parent step is told."""
+    lock_from_above(case, edition=edition)
     refuse_if_closed(case)
     definition = definition_of(case.version)
     allowed = {declared.key for declared in definition.outcomes} | set(ALWAYS)
-    if not outcome or (not definition.is_sub and outcome not in allowed):
+    if not outcome or outcome == MERGED or (not definition.is_sub and outcome not in allowed):
         raise OutcomeNeeded
-    changes = {
+    return end_case(case, verb="close", by=by, at=at, outcome=outcome, reason=reason)
+
+
+def end_case(
+    case: Case,
+    *,
+    verb: str,
+    by: Account | None,
+    at: dt.datetime,
+    outcome: str,
+    reason: str = "",
+    merged_into: Case | None = None,
+) -> Entry:
+    """The ending itself, for a case that is held and open: closed by somebody, or merged into another."""
+    changes: dict[str, Any] = {
         "status": Case.CLOSED,
         "closed_at": at,
         "outcome": outcome,
@@ -60,54 +84,92 @@ def close_case(
         "held_until": None,
         "hold_reason": "",
         "came_back_at": None,
+        "handed_at": None,
+        "merged_into": merged_into,
     }
-    said = {"outcome": outcome}
-    entry = change_case(
-        case, verb="close", by=by, at=at, changes=changes, note=reason, said=said, edition=edition
-    )
-    meet_clocks(case, CLOSED, at=at, by=by)
-    stop_clocks(case, at=at)
-    left = [step.pk for step in case.steps.exclude(state__in=[Step.DONE, Step.SKIPPED])]
-    Step.objects.filter(pk__in=left).update(state=Step.SKIPPED)
-    Entry.objects.filter(pk=entry.pk).update(detail={**entry.detail, "steps_left": left})
+    said = {"outcome": outcome} | ({"other": merged_into.reference} if merged_into else {})
+    entry = change_case(case, verb=verb, by=by, at=at, changes=changes, note=reason, said=said)
+    moves = end_clocks(case, met=outcome not in NOTHING_DONE, at=at, by=by)
+    left = case.steps.exclude(state__in=[Step.DONE, Step.SKIPPED])
+    steps_left = list(left.values_list("pk", flat=True))
+    subs = _end_sub_cases(case, by=by, at=at)
+    left.update(state=Step.SKIPPED)
+    remember(entry, moves, steps_left=steps_left, sub_cases=subs)
     settle_escalations(case, at=at)
-    complete_parent_step(case, at=at, by=by)
+    if outcome not in NOTHING_DONE:
+        complete_parent_step(case, at=at, by=by)
     return entry
+
+
+def _end_sub_cases(case: Case, *, by: Account | None, at: dt.datetime) -> list[int]:
+    """Nobody need go on with a case that only served this one."""
+    serving = Case.objects.unfinished().filter(parent_step__case=case).order_by("id")
+    reason = str(_("Case %s, which it served, is closed.") % case.reference)
+    for sub in serving:
+        close_case(sub, by=by, at=at, outcome=NOT_NEEDED, reason=reason)
+    return [sub.pk for sub in serving]
 
 
 @transaction.atomic
 def reopen_case(case: Case, *, by: Account | None, at: dt.datetime, because: str) -> Entry:
     """Take a closed case up again; its clocks and steps go on from where they stood."""
+    lock_from_above(case)
     if not case.is_closed:
         raise NotClosed
-    if not because.strip():
-        raise ReasonNeeded
-    closed_at = case.closed_at
-    changes = {
+    if case.merged_into_id is not None:
+        raise MergedAway
+    need_reason(because)
+    return begin_again(case, by=by, at=at, because=because)
+
+
+def begin_again(case: Case, *, by: Account | None, at: dt.datetime, because: str) -> Entry:
+    """The taking up itself, for a closed case that is held."""
+    changes: dict[str, Any] = {
         "status": Case.OPEN, "closed_at": None, "outcome": "", "closing_reason": "",
         "waiting_on": Case.US, "merged_into": None,
     }  # fmt: skip
     entry = change_case(case, verb="reopen", by=by, at=at, changes=changes, note=because)
-    restart_clocks(case, stopped_at=closed_at)
-    closing = case.entries.filter(kind=Entry.CHANGE, detail__verb="close").order_by("-id").first()
-    _steps_again(case, closing, at=at)
+    closing = case.entries.filter(kind=Entry.CHANGE, detail__verb__in=["close", "merge"], undone_at=None)
+    ended_by: dict[str, Any] = getattr(closing.order_by("-id").first(), "detail", {})
+    remember(entry, restart_clocks(case, ended_by, at=at, by=by), ended_by=ended_by)
+    _take_up_steps(case, ended_by, at=at)
+    _take_up_sub_cases(ended_by, by=by, at=at, because=because)
     return entry
 
 
-def _steps_again(case: Case, closing: Entry | None, *, at: dt.datetime) -> None:
-    left = closing.detail.get("steps_left", []) if closing else []
-    if left:
-        case.steps.filter(pk__in=left).update(state=Step.PENDING)
+def _take_up_steps(case: Case, ended_by: dict[str, Any], *, at: dt.datetime) -> None:
+    """Steps that the closing left out stand where they stood: ready ones with the day they were due."""
+    left = case.steps.filter(pk__in=ended_by.get("steps_left", []))
+    if left.exists():
+        left.filter(ready_at=None).update(state=Step.PENDING)
+        left.exclude(ready_at=None).update(state=Step.READY)
         advance(case, at=at)
 
 
+def _take_up_sub_cases(
+    ended_by: dict[str, Any], *, by: Account | None, at: dt.datetime, because: str
+) -> None:
+    for sub in Case.objects.filter(pk__in=ended_by.get("sub_cases", []), outcome=NOT_NEEDED).order_by("id"):
+        reopen_case(sub, by=by, at=at, because=because)
+
+
 @undone_by("close")
-def _undo_close(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
-    restart_clocks(case, stopped_at=entry.at)
-    case.clocks.filter(met_at=entry.at).update(met_at=None)
-    _steps_again(case, entry, at=at)
+def undo_ending(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
+    """Everything the closing did besides changing fields is put back."""
+    unmove(case, entry.detail, at=at)
+    _take_up_steps(case, entry.detail, at=at)
+    _take_up_sub_cases(entry.detail, by=by, at=at, because=str(_("Case %s is open again.") % case.reference))
+    if entry.detail["after"]["outcome"] not in NOTHING_DONE:
+        take_back_parent_step(case, closed_at=entry.at, by=by, at=at)
 
 
 @undone_by("reopen")
 def _undo_reopen(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
-    stop_clocks(case, at=case.closed_at or at)
+    """Closed as it was, unless steps were done since."""
+    ended_by = entry.detail.get("ended_by", {})
+    left = case.steps.filter(pk__in=ended_by.get("steps_left", []))
+    if left.filter(state=Step.DONE).exists():
+        raise CannotUndo
+    left.update(state=Step.SKIPPED)
+    unmove(case, entry.detail, at=at)
+    _end_sub_cases(case, by=by, at=at)

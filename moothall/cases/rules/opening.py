@@ -1,6 +1,8 @@
 """How a case begins: on the current version of its service, with its clocks and first steps running."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,11 +12,14 @@ from moothall.cases.models import Case, Entry, Service, ServiceVersion, Step
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person, Team
-from moothall.records.rules.audit import append_audit
+from moothall.records.rules.audit import append_audits, audit_event
 
 from . import clocks, stepping
+from .access import name_first_readers
 from .definition import definition_of
-from .timeline import add_entry, index_words
+from .indexing import Words, index_many, title_words
+from .reckoning import Holidays, holidays_in_force
+from .timeline import add_entry
 
 
 class NoSuchService(Refusal):
@@ -27,6 +32,28 @@ class ReceivedLater(Refusal):
     next_step = _("Check the date received.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewCase:
+    """A case to be opened. `words` are indexed with its title; the entry they came in is the caller's."""
+
+    service: Service
+    title: str
+    channel: str
+    received_at: dt.datetime
+    by: Account | None = None
+    requester: Person | None = None
+    subject: Person | None = None
+    team: Team | None = None
+    assignee: Account | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    priority: int = Case.NORMAL
+    confidentiality: str = ""
+    language: str = ""
+    words: str = ""
+    parent_step: Step | None = None
+    version: ServiceVersion | None = None
+
+
 def current_version(service: Service) -> ServiceVersion:
     version = service.versions.filter(current=True).first()
     if version is None or service.retired_at is not None:
@@ -34,62 +61,93 @@ def current_version(service: Service) -> ServiceVersion:
     return version
 
 
-def next_reference(prefix: str, day: dt.date) -> str:
+def next_references(prefixes: Sequence[str], day: dt.date) -> list[str]:
     """Such as LOD-26-00042. From a sequence, so that two people never wait for each other."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('case_reference')")
-        number = cursor.fetchone()[0]
-    return f"{prefix}-{day:%y}-{number:05d}"
+        cursor.execute("SELECT nextval('case_reference') FROM generate_series(1, %s)", [len(prefixes)])
+        numbers = [number for (number,) in cursor.fetchall()]
+    return [f"{prefix}-{day:%y}-{number:05d}" for prefix, number in zip(prefixes, numbers, strict=True)]
+
+
+def open_case(service: Service, *, at: dt.datetime, **given: Any) -> Case:
+    """Open one case; what may be given is what a NewCase holds."""
+    return open_cases([NewCase(service=service, **given)], at=at)[0]
 
 
 @transaction.atomic
-def open_case(
-    service: Service,
+def open_cases(
+    wanted: Sequence[NewCase],
     *,
-    title: str,
-    channel: str,
-    received_at: dt.datetime,
     at: dt.datetime,
-    by: Account | None = None,
-    requester: Person | None = None,
-    subject: Person | None = None,
-    team: Team | None = None,
-    assignee: Account | None = None,
-    answers: dict[str, Any] | None = None,
-    priority: int = Case.NORMAL,
-    confidentiality: str = "",
-    language: str = "",
-    words: str = "",
-    parent_step: Step | None = None,
-    version: ServiceVersion | None = None,
-) -> Case:
-    """Open a case. `words` are indexed with its title; the entry they came in is added by the caller."""
-    if received_at > at:
+    indexed: bool = True,
+    versions: dict[int, ServiceVersion] | None = None,
+) -> list[Case]:
+    """Open cases, all or none, in a few statements however many they are.
+
+    With `indexed` false the caller indexes their words, together with those of their first entries.
+    `versions` are those known to be current, by service, for a caller who opens many.
+    """
+    if any(new.received_at > at for new in wanted):
         raise ReceivedLater
-    version = version or current_version(service)
-    definition = definition_of(version)
-    team_id = team.pk if team else service.team_id
-    case = Case(
-        reference=next_reference(service.prefix, in_london(at).date()),
-        service=service, version=version, title=(title.strip() or service.name)[:300],
-        requester=requester, subject=subject, team_id=team_id, assignee=assignee, seen_by_teams=[team_id],
-        priority=priority, confidentiality=confidentiality or definition.confidentiality, channel=channel,
-        language=language, answers=answers or {}, received_at=received_at, logged_at=at, logged_by=by,
-        parent_step=parent_step, came_back_at=None,
+    known = {} if versions is None else versions
+    for new in wanted:
+        if new.version is None and new.service.pk not in known:
+            known[new.service.pk] = current_version(new.service)
+    references = next_references([new.service.prefix for new in wanted], in_london(at).date())
+    cases = [
+        _case(new, new.version or known[new.service.pk], reference, at=at)
+        for new, reference in zip(wanted, references, strict=True)
+    ]
+    made = _clocks_of(cases, at=at, holidays=holidays_in_force())
+    Case.objects.bulk_create(cases)
+    clocks.save_new(made)
+    for case in cases:
+        name_first_readers(case, by=case.logged_by, at=at)
+        stepping.lay_out_steps(case, definition_of(case.version), at=at)
+    if indexed:
+        index_many(opening_words(cases, wanted))
+    append_audits(
+        audit_event(
+            "cases.open", about=case, by=new.by, at=at,
+            detail={"channel": new.channel, "service": new.service.key},
+        )
+        for case, new in zip(cases, wanted, strict=True)
     )  # fmt: skip
-    case.save(force_insert=True)
-    clocks.start_clocks(case, definition.clocks, at=at, by=by)
-    if case.due_on:
-        Case.objects.filter(pk=case.pk).update(due_on=case.due_on, amber_on=case.amber_on)
-    stepping.lay_out_steps(case, definition, at=at)
-    index_words(case, title=f"{case.reference} {case.title} {requester or ''}", text=words)
-    append_audit("cases.open", about=case, by=by, at=at, detail={"channel": channel, "service": service.key})
+    return cases
+
+
+def opening_words(cases: Iterable[Case], wanted: Iterable[NewCase]) -> list[Words]:
+    """What cases are found by from their first moment."""
+    pairs = zip(cases, wanted, strict=True)
+    return [Words(case.pk, title_words(case), new.words) for case, new in pairs]
+
+
+def _case(new: NewCase, version: ServiceVersion, reference: str, *, at: dt.datetime) -> Case:
+    team_id = new.team.pk if new.team else new.service.team_id
+    case = Case(
+        reference=reference, service=new.service, version=version,
+        title=(new.title.strip() or new.service.name)[:300], requester=new.requester, subject=new.subject,
+        team_id=team_id, assignee=new.assignee, seen_by_teams=[team_id], priority=new.priority,
+        confidentiality=new.confidentiality or definition_of(version).confidentiality, channel=new.channel,
+        language=new.language, answers=new.answers, received_at=new.received_at, logged_at=at,
+        logged_by=new.by, parent_step=new.parent_step,
+    )  # fmt: skip
+    if new.team is not None:
+        case.team = new.team
     return case
+
+
+def _clocks_of(cases: Sequence[Case], *, at: dt.datetime, holidays: Holidays) -> list[Any]:
+    made: list[Any] = []
+    for case in cases:
+        definition = definition_of(case.version)
+        made += clocks.first_clocks(case, definition, at=at, by=case.logged_by, holidays=holidays)
+    return made
 
 
 @transaction.atomic
 def open_by_hand(asked: dict[str, Any], *, by: Account, at: dt.datetime) -> Case:
-    """Open a case from what somebody typed: its service, title, person, words, day received and priority."""
+    """Open a case from what somebody typed: service, title, person, words, day received and priority."""
     day = asked.get("received")
     received_at = dt.datetime.combine(day, dt.time(9), tzinfo=LONDON) if day else at
     if day == in_london(at).date():

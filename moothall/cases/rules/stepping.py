@@ -14,12 +14,14 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
 from moothall.records.rules.audit import append_audit
 
-from .clocks import amber_day
+from .changing import CannotUndo, lock_from_above
 from .definition import ServiceDefinition, StepDefinition, definition_of
+from .escalating import settle_step
+from .reckoning import AMBER_AT, amber_day, working_calendar
+from .refusals import need_reason
 from .timeline import add_entry
 
 TURNS = {"us": Case.US, "person": Case.PERSON, "third": Case.THIRD}
-CALENDAR = "EW"
 
 
 class StepNotReady(Refusal):
@@ -63,7 +65,7 @@ def complete_step(
     from_sub_case: bool = False,
 ) -> Step:
     """Record that a step is done. `again` starts the next round of a step that repeats."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+    case = lock_from_above(step.case)
     fresh = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     definition = definition_of(case.version)
     declared = definition.step(fresh.key)
@@ -79,6 +81,7 @@ def complete_step(
     detail: dict[str, object] = {"step": fresh.key, "name": fresh.name, "outcome": outcome}
     add_entry(case, kind=Entry.STEP, at=at, by=by, text=note, detail=detail)
     append_audit("cases.step", about=case, by=by, at=at, detail=detail)
+    settle_step(fresh, at=at)
     if again and declared.repeat:
         _next_round(fresh, declared, case, at=at)
     advance(case, at=at)
@@ -87,11 +90,13 @@ def complete_step(
 
 
 @transaction.atomic
-def reopen_step(step: Step, *, by: Account, at: dt.datetime, because: str) -> Step:
+def reopen_step(step: Step, *, by: Account | None, at: dt.datetime, because: str) -> Step:
     """A step was marked done by mistake: make it ready again, and put back those that followed from it."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+    case = lock_from_above(step.case)
+    step.refresh_from_db(fields=["state"])
     if step.state != Step.DONE or case.is_closed:
         raise StepNotReady
+    need_reason(because)
     definition = definition_of(case.version)
     followers = definition.following(step.key)
     case.steps.filter(key__in=followers).exclude(state=Step.DONE).update(
@@ -105,12 +110,14 @@ def reopen_step(step: Step, *, by: Account, at: dt.datetime, because: str) -> St
 
 
 def _next_round(step: Step, declared: StepDefinition, case: Case, *, at: dt.datetime) -> None:
-    due = _due_on(declared, case, since=in_london(at).date())
-    Step.objects.create(
+    since = in_london(at).date()
+    due = due_day(declared, case, since=since)
+    following = Step.objects.create(
         case=case, key=step.key, name=step.name, position=step.position, occurrence=step.occurrence + 1,
         owner=step.owner, team=step.team, assignee=step.assignee, waiting_on=step.waiting_on,
-        state=Step.READY, ready_at=at, due_on=due, amber_on=amber_day(in_london(at).date(), due, 0.8),
+        state=Step.READY, ready_at=at, due_on=due, amber_on=amber_day(since, due, AMBER_AT),
     )  # fmt: skip
+    _open_sub_case(following, declared, case, at=at)
 
 
 def facts_of(case: Case, steps: list[Step]) -> Mapping[str, Any]:
@@ -161,23 +168,29 @@ def _make_ready(
     step: Step, declared: StepDefinition, case: Case, steps: list[Step], owners: dict[str, Team],
     *, at: dt.datetime,
 ) -> None:  # fmt: skip
-    done = [other.done_at for other in steps if other.key in declared.after and other.done_at]
-    since = in_london(max(done, default=at)).date()
+    since = counted_from(declared, steps, at=at)
     step.state, step.ready_at = Step.READY, at
-    step.due_on = _due_on(declared, case, since=since)
-    step.amber_on = amber_day(since, step.due_on, 0.8)
+    step.due_on = due_day(declared, case, since=since)
+    step.amber_on = amber_day(since, step.due_on, AMBER_AT)
     step.team = owners.get(step.owner)
 
 
-def _due_on(declared: StepDefinition, case: Case, *, since: dt.date) -> dt.date | None:
+def counted_from(declared: StepDefinition, steps: list[Step], *, at: dt.datetime) -> dt.date:
+    """The day the last step before it was done; without one, the day it became ready."""
+    done = [other.done_at for other in steps if other.key in declared.after and other.done_at]
+    return in_london(max(done, default=at)).date()
+
+
+def due_day(declared: StepDefinition, case: Case, *, since: dt.date) -> dt.date | None:
     """The step's target from when the last step before it was done, or from the day its service names."""
     origin = _day(case.answers.get(declared.origin)) if declared.origin else None
     if declared.origin == "received":
         origin = in_london(case.received_at).date()
-    due = working_time.add(origin or since, declared.target, declared.unit, CALENDAR)
+    days = working_calendar(definition_of(case.version).calendar)
+    due = working_time.add(origin or since, declared.target, declared.unit, days)
     limit = _day(case.answers.get(declared.statutory_before)) if declared.statutory_before else None
     if declared.statutory_cap_mo:
-        cap = working_time.add(since, declared.statutory_cap_mo, "mo", CALENDAR)
+        cap = working_time.add(since, declared.statutory_cap_mo, "mo", days)
         limit = min(limit, cap) if limit else cap
     return min(due, limit) if limit else due
 
@@ -207,7 +220,7 @@ def _open_sub_case(step: Step, declared: StepDefinition, case: Case, *, at: dt.d
     from .opening import open_case
 
     key = declared.sub or declared.calls
-    if not key:
+    if not key or step.sub_cases.exclude(status=Case.CLOSED).exists():
         return
     service = Service.objects.get(key=key)
     open_case(
@@ -231,12 +244,31 @@ def _close_finished_sub_case(
     close_case(case, by=None, at=at, outcome=last.outcome if last else "done", reason="")
 
 
+def _parent_step(case: Case) -> Step | None:
+    if case.parent_step_id is None:
+        return None
+    return Step.objects.select_related("case__version").get(pk=case.parent_step_id)
+
+
 def complete_parent_step(case: Case, *, at: dt.datetime, by: Account | None) -> None:
     """The case a step waited for is closed. Where its outcome is one of the step's, the step is done."""
-    step = case.parent_step
+    step = _parent_step(case)
     if step is None or step.state != Step.READY:
         return
     declared = definition_of(step.case.version).step(step.key)
     if declared.outcomes and case.outcome not in declared.outcomes:
         return
     complete_step(step, by=by, at=at, outcome=case.outcome if declared.outcomes else "", from_sub_case=True)
+
+
+def take_back_parent_step(case: Case, *, closed_at: dt.datetime, by: Account | None, at: dt.datetime) -> None:
+    """The closing that completed a step is undone: so is the step, unless its case has moved on since."""
+    step = _parent_step(case)
+    if step is None or step.state != Step.DONE or step.done_at != closed_at:
+        return
+    followers = definition_of(step.case.version).following(step.key)
+    moved_on = step.case.steps.filter(key__in=followers, state=Step.DONE).exists()
+    if moved_on or step.case.is_closed:
+        raise CannotUndo
+    because = str(_("Case %s is open again.") % case.reference)
+    reopen_step(step, by=by, at=at, because=because)

@@ -1,9 +1,9 @@
-"""What is written on a case's timeline, and its words made findable."""
+"""What is written on a case's timeline."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, EntryDocument
@@ -13,33 +13,14 @@ from moothall.people.models import Account, Person
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
-MOST_WORDS = 100_000
+from .indexing import Words, index_many
 
-INDEX = """
-INSERT INTO cases_casesearch AS kept (case_id, words)
-VALUES (%(case)s, setweight(to_tsvector('moothall_en', %(title)s), 'A')
-                  || setweight(to_tsvector('moothall_cy', %(title)s), 'A')
-                  || to_tsvector('moothall_en', %(text)s) || to_tsvector('moothall_cy', %(text)s))
-ON CONFLICT (case_id) DO UPDATE SET words = kept.words || EXCLUDED.words
-"""
+Files = Sequence[tuple[Document, str]]
 
 
 class NothingWritten(Refusal):
     sentence = _("There is nothing written yet.")
     next_step = _("Write a few words, then save.")
-
-
-def index_words(case: Case, *, title: str = "", text: str = "") -> None:
-    """Add these words to what a search finds the case by, stemmed in English and as they are for Welsh."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            INDEX,
-            {"case": case.pk, "title": _clean(title), "text": _clean(text)[:MOST_WORDS]},
-        )
-
-
-def _clean(words: str) -> str:
-    return words.replace("\x00", " ")
 
 
 @transaction.atomic
@@ -62,21 +43,26 @@ def add_entry(
     detail: dict[str, object] | None = None,
 ) -> Entry:
     """Write one entry, with its files, and index its words."""
-    entry = Entry.objects.create(
+    entry = Entry(
         case=case, kind=kind, at=at, by=by, person=person, subject=subject, text=text, quoted=quoted,
         html=html, sender=sender, recipients=recipients, minutes=minutes, letter=letter, detail=detail or {},
     )  # fmt: skip
-    attach(entry, [(document, document.name) for document in documents])
-    index_words(case, text=f"{subject}\n{sender}\n{text}")
+    add_entries([(entry, [(document, document.name) for document in documents])])
     return entry
 
 
-def attach(entry: Entry, named: Sequence[tuple[Document, str]]) -> None:
-    """Hang documents on an entry under the names they came with."""
-    if named:
-        EntryDocument.objects.bulk_create(
-            EntryDocument(entry=entry, document=document, name=name) for document, name in named
-        )
+@transaction.atomic
+def add_entries(entries: Sequence[tuple[Entry, Files]], *, also: Iterable[Words] = ()) -> None:
+    """Write entries not yet saved, each with its files under the names they came with; index their words,
+    and `also` others in the same go."""
+    Entry.objects.bulk_create(entry for entry, _files in entries)
+    EntryDocument.objects.bulk_create(
+        EntryDocument(entry=entry, document=document, name=name)
+        for entry, files in entries
+        for document, name in files
+    )
+    found = [Words(each.case_id, text=f"{each.subject}\n{each.sender}\n{each.text}") for each, _ in entries]
+    index_many([*also, *found])
 
 
 @transaction.atomic

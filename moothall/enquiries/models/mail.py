@@ -78,6 +78,9 @@ class RawMessage(models.Model):
     )
     reason = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    answer = models.BooleanField(
+        default=False, help_text="Whether it is acknowledged if it opens a case, whoever reads it in the end"
+    )
 
     objects = RawMessageQuerySet.as_manager()
 

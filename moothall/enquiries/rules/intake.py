@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from moothall.cases.models import Case, CaseLink, Entry
-from moothall.cases.rules.assigning import resume_case
+from moothall.cases.models import Case, CaseLink, Entry, EntryDocument
 from moothall.cases.rules.closing import reopen_case
+from moothall.cases.rules.holding import resume_case
 from moothall.cases.rules.linking import link_cases
 from moothall.cases.rules.opening import open_case
-from moothall.cases.rules.timeline import add_entry, attach
+from moothall.cases.rules.timeline import add_entry
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact, ContactCase, Mailbox, Message, RawMessage
 from moothall.enquiries.reading import MailKind, ReadMail, Unreadable, read_mail, show_difference
@@ -156,7 +156,9 @@ def _write(case: Case, mail: ReadMail, person: Person | None, *, at: dt.datetime
             refused.append(f"{attachment.name}: {refusal}")
         else:
             kept.append((document, attachment.name))
-    attach(entry, kept)
+    EntryDocument.objects.bulk_create(
+        EntryDocument(entry=entry, document=document, name=name) for document, name in kept
+    )
     if refused:
         entry.detail["refused"] = refused
         Entry.objects.filter(pk=entry.pk).update(detail=entry.detail)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.answering import record_answer
-from moothall.cases.rules.assigning import refuse_if_closed
 from moothall.cases.rules.closing import close_case
+from moothall.cases.rules.refusals import refuse_if_closed
 from moothall.cases.rules.timeline import NothingWritten
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Mailbox, Message
