@@ -93,3 +93,17 @@ def test_a_record_is_called_by_what_the_reader_may_know_of_it(monkeypatch: pytes
     assert names_of(outsider, [("cases.case", 7)])["cases.case", 7] == Named("cases.case 7")
     assert find(insider, " LOD-7 ") == [("cases.case", 7)]
     assert find(outsider, "LOD-7") == []
+
+
+def test_a_program_follows_the_audit_from_where_it_stopped() -> None:
+    client = signed_in(make_auditor())
+    append_audits(
+        audit_event(f"verb.{n}", by=None, at=AT, about_kind="cases.case", about_id=n) for n in range(5)
+    )
+    first = client.get("/api/records/audit?limit=3").json()
+    assert [event["verb"] for event in first] == ["verb.0", "verb.1", "verb.2"]
+    rest = client.get("/api/records/audit", {"after": first[-1]["id"]}).json()
+    assert [event["verb"] for event in rest] == ["verb.3", "verb.4"]
+    about: dict[str, str | int] = {"about_kind": "cases.case", "about_id": 2, "verb": "verb.2"}
+    assert [event["about_id"] for event in client.get("/api/records/audit", about).json()] == [2]
+    assert signed_in(make_account()).get("/api/records/audit").status_code == 403
