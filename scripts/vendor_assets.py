@@ -42,6 +42,7 @@ MOJ = (
 )
 MOJ_RULES = re.compile(rf"\.moj-({'|'.join(MOJ)})(?![a-z])|\[aria-sort")
 ANY = re.compile("")
+UTF8 = '@charset "UTF-8";'
 
 MIT = """The MIT License (MIT)
 
@@ -114,7 +115,7 @@ def fetched(package: Package, tarballs: Path | None, into: Path) -> Path:
 def take_govuk(source: Path) -> Taken:
     built = source / "dist" / "govuk"
     css = plain_font((built / "govuk-frontend.min.css").read_text())
-    css = select(css, ANY, CROWN_RULES)
+    css = UTF8 + select(css, ANY, CROWN_RULES)
     target = VENDOR / "govuk"
     yield target / "govuk-frontend.css", css.encode()
     yield target / "govuk-frontend-compact.css", compact(css).encode()
@@ -143,7 +144,7 @@ def take_govuk(source: Path) -> Taken:
 def take_moj(source: Path) -> Taken:
     css = select(plain_font((source / "moj" / "moj-frontend.min.css").read_text()), MOJ_RULES)
     css = re.sub(r"[\w-]+:[^;{}]*url\(/assets/[^)]*\)[^;{}]*;?", "", css)
-    yield VENDOR / "moj" / "moj-frontend.css", compact(css).encode()
+    yield VENDOR / "moj" / "moj-frontend.css", (UTF8 + compact(css)).encode()
     yield VENDOR / "moj" / "LICENSE.txt", MIT.format(holder=MOJ_FRONTEND.holder).encode()
 
 

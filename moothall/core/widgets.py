@@ -19,11 +19,11 @@ class DayParts(forms.Widget):
 
     first_part = "-day"
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         parts = [str(data.get(f"{name}-{part}") or "").strip() for part in PARTS]
         return "/".join(parts) if any(parts) else data.get(name)
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(key in data for key in (name, *(f"{name}-{part}" for part in PARTS)))
 
     def component(self, bound: BoundField) -> tuple[str, Options]:
@@ -58,7 +58,7 @@ class SeveralFiles(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
@@ -97,10 +97,10 @@ class LookupInput(forms.Widget):
         self.url = url
         self.options: list[Option] = []
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Looked:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Looked:
         return Looked(str(data.get(name) or "").strip(), str(data.get(f"{name}-key") or ""))
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and f"{name}-key" not in data
 
     def component(self, bound: BoundField) -> tuple[str, Options]:
