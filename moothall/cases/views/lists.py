@@ -55,11 +55,22 @@ def teams(_request: HttpRequest) -> list[tuple[str, str]]:
     return [(each.key, each.name_in(language)) for each in Team.objects.order_by("name")]
 
 
+def colleagues(request: HttpRequest) -> list[tuple[int, str]]:
+    """Oneself first, then those one works with."""
+    me = request.user
+    if not isinstance(me, Account):
+        return []
+    others = Account.objects.working_with(me)
+    return [(me.pk, _("Me")), *((each.pk, each.name) for each in others)]
+
+
 class CaseList(Listing[Case]):
     """Every case the person may see."""
 
     key, title = "cases", gettext_lazy("Cases")
     row_template = "cases/parts/row.html"
+    page_template = "cases/list.html"
+    opens_with = "status=OPEN&status=WAITING"
     sort = "-received"
     columns = (
         Column("reference", gettext_lazy("Reference"), sort="id", descending=True),
@@ -81,6 +92,9 @@ class CaseList(Listing[Case]):
     filters = (
         SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
         ChoiceFilter("status", gettext_lazy("Status"), options=STATUSES),
+        ChoiceFilter(
+            "assignee", gettext_lazy("Assigned to"), field="assignee_id", options=colleagues, several=False
+        ),
         FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
         FlagFilter("unassigned", gettext_lazy("Unassigned"), apply=lambda rows: rows.waiting_for_anybody()),
         FlagFilter("waiting", gettext_lazy("Waiting on others"), apply=lambda rows: rows.waiting_on_others()),

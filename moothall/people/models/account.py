@@ -85,6 +85,12 @@ class AccountManager(BaseUserManager["Account"]):
         held = Grant.objects.in_force(today()).filter(team_id=team_id)
         return self.filter(is_active=True, pk__in=held.values("account_id")).order_by("name", "id")
 
+    def working_with(self, account: "Account") -> "models.QuerySet[Account]":
+        """The others who hold a role in one of this account's teams today."""
+        held = Grant.objects.in_force(today()).filter(team_id__in=account.team_ids())
+        found = self.filter(is_active=True, pk__in=held.values("account_id")).exclude(pk=account.pk)
+        return found.order_by("name", "id")
+
 
 class Account(AbstractBaseUser):
     """Somebody who signs in. What they may do comes from grants, never from a flag."""
