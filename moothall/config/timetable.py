@@ -25,6 +25,11 @@ TIMETABLE: tuple[Job, ...] = (
         "* * * * *",
         "Letters whose worker died while sending them are put before a person.",
     ),
+    Job(
+        "moothall.people.tasks:find_duplicates",
+        "30 2 * * *",
+        "Records that look like one person are put before those who may merge them.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

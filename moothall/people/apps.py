@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.lists import register_store
+from moothall.core.navigation import Item, add_account_item, add_finder, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -11,6 +12,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .command_user import add_commands
+        from .finding import find_in_jump_box
         from .own_links import register_own_links
         from .rules.pack import load_part
         from .rules.saved_views import SavedViews
@@ -23,3 +26,11 @@ class PeopleConfig(AppConfig):
         declare("people.caution", _("Place and lift caution markers and protected addresses"))
         declare("people.administer", _("Manage accounts, roles and grants"))
         register_part("people", 10, load_part)
+        add_item(Item(50, _("People"), "people", "people.view", section="people", key="g p"))
+        add_account_item(Item(40, _("My account"), "my_account", ""))
+        add_account_item(Item(50, _("Organisations"), "organisations", "people.edit"))
+        add_account_item(Item(52, _("Likely duplicates"), "duplicates", "people.merge"))
+        add_account_item(Item(60, _("Accounts and roles"), "accounts", "people.administer"))
+        add_account_item(Item(62, _("Teams"), "teams", "people.administer"))
+        add_finder(20, _("People"), find_in_jump_box)
+        add_commands()

@@ -1,12 +1,26 @@
 """What the worker does for people: invitations, and the nightly search for likely duplicates."""
 
+import datetime as dt
+
 from procrastinate.contrib.django import app
+
+from moothall.core.clock import now
 
 from .models import Account
 from .rules.inviting import write_invitation
+from .rules.likeness import find_likely_duplicates
+
+LATELY = dt.timedelta(days=2)
 
 
 @app.task(name="people.send_invitation", queue="default", retry=5)
 def send_invitation(*, account_id: int, invited_by: str) -> None:
     """Write to somebody who was invited."""
     write_invitation(Account.objects.get(pk=account_id), invited_by=invited_by)
+
+
+@app.task(name="people.find_duplicates", queue="default", queueing_lock="people.find_duplicates")
+def find_duplicates(**_periodic: int) -> int:
+    """Look through the office for records of one person; the answer is how many pairs are likely."""
+    at = now()
+    return find_likely_duplicates(at=at, added_since=at - LATELY)

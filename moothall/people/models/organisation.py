@@ -1,8 +1,19 @@
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Value
 
 from moothall.core.folding import Concat, Fold
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def named_like(self, words: str) -> Self:
+        """Each of the words begins a word of either name, whatever the accents and capitals."""
+        found = self
+        for word in words.split()[:6]:
+            found = found.filter(folded_name__regex=Concat(Value("(^| )"), Fold(Value(word))))
+        return found.order_by("folded_name", "id")
 
 
 class Organisation(models.Model):
@@ -18,11 +29,16 @@ class Organisation(models.Model):
     )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         indexes = [GinIndex(fields=["folded_name"], name="organisation_by_name", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.name
+
+    def name_in(self, language: str) -> str:
+        return (self.name_cy if language == "cy" else "") or self.name
 
 
 class Team(models.Model):

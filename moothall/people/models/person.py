@@ -139,6 +139,9 @@ class PersonRoleKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def name_in(self, language: str) -> str:
+        return (self.name_cy if language == "cy" else "") or self.name
+
 
 class PersonRoleQuerySet(models.QuerySet["PersonRole"]):
     def in_force(self, on: dt.date) -> Self:

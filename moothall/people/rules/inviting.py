@@ -55,13 +55,18 @@ def invite_again(account: Account, *, by: Account, at: dt.datetime) -> None:
     write_down("people.invite", by=by, at=at, about=account)
 
 
+def password_link(account: Account) -> str:
+    """Where this account chooses its password: for three days, until one is chosen."""
+    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return str(settings.PUBLIC_URL) + path.replace("UID-KEY", key)
+
+
 def write_invitation(account: Account, *, invited_by: str) -> None:
     """Send the mail now, in the account's language. Nobody who left meanwhile is written to."""
     if not account.is_active:
         return
-    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    link = settings.PUBLIC_URL + path.replace("UID-KEY", key)
+    link = password_link(account)
     with translation.override("cy" if account.language == "cy" else "en-gb"):
         body = render_to_string(
             "people/letters/invitation.txt", {"account": account, "invited_by": invited_by, "link": link}

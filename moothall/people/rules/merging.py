@@ -186,10 +186,13 @@ def _unfill(merge: PersonMerge) -> None:
 
 
 def _prefer_something(person: Person) -> None:
-    """Somebody who can be reached in a way has a preferred one of that way."""
+    """Somebody who can be reached in a way has a preferred one of that way: one that a merge had made
+    to give way, before any other."""
     points = list(ContactPoint.objects.in_use().filter(person=person).order_by("id"))
     settled = {point.kind for point in points if point.preferred}
-    for point in points:
+    standing = PersonMerge.objects.standing().filter(kept=person)
+    yielded = {pk for moved in standing.values_list("moved", flat=True) for pk in moved.get(UNPREFERRED, [])}
+    for point in sorted(points, key=lambda one: (one.pk not in yielded, one.pk)):
         if point.kind not in settled:
             settled.add(point.kind)
             ContactPoint.objects.filter(pk=point.pk).update(preferred=True)
