@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from moothall.cases.models import Case, Service, ServiceVersion
-from moothall.cases.rules.clocks import new_clock
 from moothall.cases.rules.definition import ClockDefinition, ServiceDefinition, definition_of
+from moothall.cases.rules.reckoning import new_clock
 from moothall.core.clock import in_london
 from moothall.enquiries.models import Mailbox, Signpost
 from moothall.letters.models import Letterhead, LetterText

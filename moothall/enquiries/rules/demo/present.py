@@ -1,4 +1,4 @@
-"""Cases that stand open now, one of every kind that a work list shows, so that no list is empty."""
+"""Cases that stand open now, some of every kind that a work list shows, so that no list is empty."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -12,22 +12,23 @@ from .diary import Diary, moment
 from .office import Offered, Office
 from .plots import Plot
 
-SOONEST = 2  # a step back in time that leaves room for what has to happen since
+SOONEST = 2.0  # working hours: room for what has to happen between receipt and now
+Received = Callable[[Office, Diary, Offered], dt.datetime]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One way a case can stand now: how many the first team has, the others each, and how it came about."""
+    """One way a case can stand now: how it came about, when it was received, and how many there are."""
 
     name: str
     of_the_desk: int
     of_others: int
     tell: Callable[[Plot, Account], None]
-    received: Callable[[Office, Diary, Offered], dt.datetime]
+    received: Received
     asks_back: bool = False
 
 
-def due_on(away: int) -> Callable[[Office, Diary, Offered], dt.datetime]:
+def due_on(away: int) -> Received:
     """Received on the day from which the answer is due so many working days from today."""
 
     def received(office: Office, diary: Diary, offered: Offered) -> dt.datetime:
@@ -43,65 +44,55 @@ def due_on(away: int) -> Callable[[Office, Diary, Offered], dt.datetime]:
     return received
 
 
-def hours_ago(hours: float) -> Callable[[Office, Diary, Offered], dt.datetime]:
+def hours_ago(hours: float) -> Received:
     return lambda office, diary, offered: diary.earlier(diary.now, hours)
 
 
-def _taken(plot: Plot, by: Account) -> dt.datetime:
-    at: dt.datetime = plot.story.case["received_at"]
-    if plot.story.case["channel"] == "mail":
-        plot.story.acknowledges(at=at)
-    _by, at = plot.is_taken(at, by)
-    return at
-
-
 def is_new(plot: Plot, by: Account) -> None:
-    if plot.story.case["channel"] == "mail":
-        plot.story.acknowledges(at=plot.story.case["received_at"])
+    """Nobody has looked at it yet."""
 
 
 def is_taken(plot: Plot, by: Account) -> None:
-    _taken(plot, by)
+    plot.is_taken(plot.story.received_at, by)
 
 
 def is_late(plot: Plot, by: Account) -> None:
-    at = _taken(plot, by)
+    _by, at = plot.is_taken(plot.story.received_at, by)
     plot.is_noted(plot.moment(at, 0.5, 5), by)
     plot.is_called(plot.diary.earlier(plot.story.now, 1.5), by)
 
 
 def is_urgent(plot: Plot, by: Account) -> None:
-    at = _taken(plot, by)
-    plot.story.change(
-        "prioritise", at, by, {"priority": Case.URGENT}, said={"priority": Case.URGENT}
-    )  # fmt: skip
+    _by, at = plot.is_taken(plot.story.received_at, by)
+    plot.story.prioritised(Case.URGENT, at=at, by=by)
 
 
 def came_back(plot: Plot, by: Account) -> None:
-    at = _taken(plot, by)
+    _by, at = plot.is_taken(plot.story.received_at, by)
     plot.is_answered(plot.moment(at, 0.3, 3), by)
     plot.comes_back(plot.diary.earlier(plot.story.now, plot.story.rng.uniform(0.3, 4)))
 
 
 def waits(plot: Plot, by: Account) -> None:
-    plot.is_asked_back(plot.moment(_taken(plot, by), 0.3, 3), by)
+    _by, at = plot.is_taken(plot.story.received_at, by)
+    plot.is_asked_back(plot.moment(at, 0.3, 3), by)
 
 
 def is_held(plot: Plot, by: Account) -> None:
-    at = plot.moment(_taken(plot, by), 0.3, 3)
-    plot.holds(at, by, plot.diary.working_day(plot.story.rng.randint(2, 8)))
+    _by, at = plot.is_taken(plot.story.received_at, by)
+    plot.is_held(plot.moment(at, 0.3, 3), by, plot.diary.working_day(plot.story.rng.randint(2, 8)))
 
 
 def hold_ended(plot: Plot, by: Account) -> None:
-    at = plot.moment(_taken(plot, by), 0.3, 3)
-    plot.holds(at, by, plot.diary.today)
+    _by, at = plot.is_taken(plot.story.received_at, by)
+    plot.is_held(plot.moment(at, 0.3, 3), by, plot.diary.today)
 
 
-def handed(plot: Plot, by: Account) -> None:
+def is_with_a_lead(plot: Plot, by: Account) -> None:
     """First contact took it and handed it to the lead of another team, who has not looked at it yet."""
-    _taken(plot, by)
+    plot.is_taken(plot.story.received_at, by)
     at = plot.diary.earlier(plot.story.now, plot.story.rng.uniform(0.3, 3))
-    plot.is_handed(at, by, plot._other_team(), taken=False)
+    plot.is_handed(at, by, taken=False)
 
 
 STANDINGS = (
@@ -113,6 +104,6 @@ STANDINGS = (
     Standing("waiting", 4, 2, waits, hours_ago(16), asks_back=True),
     Standing("held", 2, 1, is_held, hours_ago(14)),
     Standing("hold ended", 1, 1, hold_ended, hours_ago(28)),
-    Standing("handed to a lead", 6, 0, handed, hours_ago(9)),
+    Standing("with a lead", 6, 0, is_with_a_lead, hours_ago(9)),
     Standing("new", 5, 2, is_new, hours_ago(2.5)),
 )

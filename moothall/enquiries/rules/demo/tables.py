@@ -8,15 +8,14 @@ from django.db import connection
 from django.db.models import AutoField, GeneratedField, JSONField, Model
 
 IDS_AT_ONCE: Final = 2000
+Mark = dict[type[Model], int]
 
 
-def numbers_from(sequence: str) -> Iterator[int]:
+def numbers_from(sequence: str, at_once: int = IDS_AT_ONCE) -> Iterator[int]:
     """Numbers of a database sequence, many fetched at a time; nobody else gets the same."""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select nextval(%s::regclass) from generate_series(1, %s)", [sequence, IDS_AT_ONCE]
-            )
+            cursor.execute("select nextval(%s::regclass) from generate_series(1, %s)", [sequence, at_once])
             numbers = [number for (number,) in cursor.fetchall()]
         yield from numbers
 
@@ -82,5 +81,14 @@ class Tables:
             table = self._tables[model] = Table(model)
         return table.add(values)
 
+    def mark(self) -> Mark:
+        """How far the rows have come, to be able to forget what follows."""
+        return {model: len(table.rows) for model, table in self._tables.items()}
+
+    def forget_since(self, mark: Mark) -> None:
+        for model, table in self._tables.items():
+            del table.rows[mark.get(model, 0) :]
+
     def copy(self) -> int:
+        """Copy what waits into the database; the answer is how many rows."""
         return sum(table.copy() for table in self._tables.values())
