@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -18,6 +18,7 @@ from .refusals import Refusal
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
 def needs(permission: str) -> Callable[[View], View]:
@@ -112,6 +113,8 @@ class DoorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if request.method not in getattr(view, "methods", PAGE_METHODS):
+            return HttpResponseNotAllowed(PAGE_METHODS)
         if getattr(view, "door", None):
             return None
         match = request.resolver_match

@@ -59,11 +59,19 @@ def items_for(request: HttpRequest) -> list[Item]:
     return [item for item in _items if user.is_authenticated and user.may(item.permission)]
 
 
+def account_items_for(request: HttpRequest) -> list[Item]:
+    """The entries of the account menu that lead somewhere for this person."""
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    return [item for item in _account_items if not item.permission or user.may(item.permission)]
+
+
 def jumps(request: HttpRequest, words: str) -> list[tuple[Words, list[Option]]]:
     """Everything the jump box finds for these words, under its headings."""
     pages = [
         Option(item.url_name, str(item.text), href=reverse(item.url_name))
-        for item in [*items_for(request), *_account_items]
+        for item in [*items_for(request), *account_items_for(request)]
         if words.lower() in str(item.text).lower()
     ]
     found: list[tuple[Words, list[Option]]] = [
@@ -84,11 +92,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     items = items_for(request)
     context["navigation"] = [(item.text, reverse(item.url_name), item is here, None) for item in items]
     context["shortcuts"] = [(item.key, item.text, reverse(item.url_name)) for item in items if item.key]
-    context["account_links"] = [
-        (item.text, reverse(item.url_name))
-        for item in _account_items
-        if not item.permission or request.user.may(item.permission)
-    ]
+    context["account_links"] = [(item.text, reverse(item.url_name)) for item in account_items_for(request)]
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 
 

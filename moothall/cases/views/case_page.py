@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -14,6 +15,7 @@ from moothall.cases.models import Case, CaseLink, Entry, EntryDocument, Step
 from moothall.cases.models.attention import reasons_for
 from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
+from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.visiting import act, bound, done, find_case, with_case
 from moothall.core.clock import now, today
@@ -129,6 +131,8 @@ def undo_change(request: StaffRequest, entry_id: int) -> HttpResponse:
     if entry is None:
         raise Http404
     case = find_case(request, entry.case.reference)
+    if not may_read(case, request.user, at=now()):
+        return redirect("ask_to_read", reference=case.reference)
     changing.undo_change(entry, by=request.user, at=now())
     return done(request, case, _("Undone."))
 

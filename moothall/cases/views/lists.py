@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from moothall.cases import forms
 from moothall.cases.models import Case, Service
 from moothall.cases.models.attention import reasons_for
 from moothall.cases.rules import assigning, closing, opening
+from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -155,8 +157,10 @@ def open_case(request: StaffRequest) -> HttpResponse:
 
 
 def _chosen(request: StaffRequest) -> list[Case]:
-    ids = [int(each) for each in request.POST.getlist("ids") if each.isdigit()][:500]
-    return list(Case.objects.visible_to(request.user).filter(pk__in=ids).order_by("id"))
+    """The cases ticked; a sealed one is left alone until this person has said why they open it."""
+    ids = [int(each) for each in request.POST.getlist("ids") if each.isdecimal() and len(each) < 19][:500]
+    found = Case.objects.visible_to(request.user).filter(pk__in=ids).order_by("id")
+    return [case for case in found if may_read(case, request.user, at=now())]
 
 
 def _to_each(request: StaffRequest, act: Callable[[Case], Any], words: Callable[[int], str]) -> HttpResponse:
@@ -178,6 +182,7 @@ def _back(request: StaffRequest) -> str:
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("case_list")
 
 
+@require_POST
 @needs("cases.assign")
 def assign_many(request: StaffRequest) -> HttpResponse:
     chosen = _chosen(request)
@@ -188,7 +193,7 @@ def assign_many(request: StaffRequest) -> HttpResponse:
         for account in Account.objects.working_in(team_id)
     }
     to = people.get(request.POST.get("to", ""))
-    if request.method != "POST" or to is None:
+    if to is None:
         context = {"chosen": chosen, "people": people, "back": _back(request)}
         return render(request, "cases/assign_many.html", context)
     return _to_each(
@@ -198,6 +203,7 @@ def assign_many(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_POST
 @needs("cases.work")
 def take_many(request: StaffRequest) -> HttpResponse:
     return _to_each(
@@ -207,10 +213,11 @@ def take_many(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_POST
 @needs("cases.close")
 def close_many(request: StaffRequest) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
-    if request.method != "POST" or not outcome:
+    if not outcome:
         context = {
             "chosen": _chosen(request),
             "outcomes": closing.shared_outcomes(_chosen(request)),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from moothall.cases import forms
 from moothall.cases.models import Case, CaseClock, Step
@@ -62,6 +63,7 @@ def _clock_of(case: Case, key: str) -> CaseClock:
     return clock
 
 
+@require_GET
 @needs("cases.view")
 @with_case
 def clock_page(request: StaffRequest, case: Case, key: str) -> HttpResponse:

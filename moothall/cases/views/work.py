@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from moothall.cases.models import Case, Escalation, Step
 from moothall.cases.models.attention import NOW, by_attention
 from moothall.core.clock import today
-from moothall.core.door import needs
+from moothall.core.door import needs, signed_in
 from moothall.core.navigation import jumps
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import Account, Dismissal, Team
@@ -111,7 +111,7 @@ def _loads(open_cases: Any) -> list[dict[str, Any]]:
 
 
 @require_GET
-@needs("cases.view")
+@signed_in
 def jump(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "groups": jumps(request, words) if words else []}
@@ -119,7 +119,7 @@ def jump(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@needs("cases.view")
+@signed_in
 def jump_options(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {"words": words, "groups": jumps(request, words) if words else []}
