@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moothall.cases.models import Case, Escalation, ServiceVersion, Step
 from moothall.core.clock import in_london
-from moothall.people.models import Account, Grant
+from moothall.people.models import Account, Grant, Team
 from moothall.records.rules.audit import append_audits, audit_event
 
 from .definition import EscalationDefinition, definition_of
@@ -73,17 +73,23 @@ def _due_to_be_told(today: dt.date, at: dt.datetime, head: Account | None) -> It
     for case in _late_cases(today).iterator(chunk_size=BATCH):
         started = in_london(case.received_at).date()
         for level in _levels(case, case.due_on, started, today, versions):
-            if not getattr(case, f"told_{level}", True):
-                to = head if level == TO_HEAD else case.team.lead
+            to = _whom(level, case.team, head)
+            if to is not None and not getattr(case, f"told_{level}", True):
                 yield Escalation(case=case, level=level, to=to, due_on=case.due_on or today, at=at)
     for step in _late_steps(today).iterator(chunk_size=BATCH):
         started = in_london(step.ready_at or at).date()
         for level in _levels(step.case, step.due_on, started, today, versions):
-            if not getattr(step, f"told_{level}", True):
-                to = head if level == TO_HEAD else (step.team or step.case.team).lead
+            to = _whom(level, step.team or step.case.team, head)
+            if to is not None and not getattr(step, f"told_{level}", True):
                 yield Escalation(
                     case=step.case, step=step, level=level, to=to, due_on=step.due_on or today, at=at
                 )
+
+
+def _whom(level: str, team: Team, head: Account | None) -> Account | None:
+    """The head of service stands in for a lead that a team does not have."""
+    lead = team.lead if team.lead and team.lead.is_active else None
+    return head if level == TO_HEAD else lead or head
 
 
 def _late_cases(today: dt.date) -> "QuerySet[Case]":

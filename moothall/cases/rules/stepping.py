@@ -14,6 +14,7 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Team
 from moothall.records.rules.audit import append_audit
 
+from .access import copy_access
 from .changing import CannotUndo, lock_from_above
 from .definition import ServiceDefinition, StepDefinition, definition_of
 from .escalating import settle_step
@@ -223,11 +224,12 @@ def _open_sub_case(step: Step, declared: StepDefinition, case: Case, *, at: dt.d
     if not key or step.sub_cases.exclude(status=Case.CLOSED).exists():
         return
     service = Service.objects.get(key=key)
-    open_case(
+    sub = open_case(
         service, title=f"{service.name}: {case.title}"[:300], channel=case.channel, received_at=at, at=at,
         requester=case.requester, subject=case.subject or case.requester, team=step.team or case.team,
         answers=case.answers, confidentiality=case.confidentiality, language=case.language, parent_step=step,
     )  # fmt: skip
+    copy_access(case, to=sub, by=None, at=at)
 
 
 def _close_finished_sub_case(
