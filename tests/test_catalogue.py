@@ -27,8 +27,10 @@ def test_the_welsh_carries_what_the_english_carries(catalogue: polib.POFile) -> 
     wrong = []
     for entry in catalogue:
         wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
-        given = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        if any(set(PLACEHOLDER.findall(text)) != wanted for text in given):
+        one = set(PLACEHOLDER.findall(entry.msgid))
+        forms = dict(entry.msgstr_plural) if entry.msgid_plural else {1: entry.msgstr}
+        given = {form: set(PLACEHOLDER.findall(text)) for form, text in forms.items()}
+        if any(found not in (wanted, one if form == 0 else wanted) for form, found in given.items()):
             wrong.append(entry.msgid)
     assert not wrong, wrong
 
