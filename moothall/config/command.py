@@ -114,7 +114,6 @@ def _home() -> Home:
 def _set_up_django() -> None:
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
     django.setup()
 
 
@@ -123,7 +122,6 @@ def _database(at: Home) -> Iterator[None]:
     from .embedded import running
     from .roles import connect
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
     if not is_embedded():
         connect(owner_address(at)).close()
         yield
@@ -154,6 +152,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; whatever is expected to go wrong is one sentence and exit code 1."""
     given = list(sys.argv[1:] if words is None else words)
     name, rest = (given[0], given[1:]) if given else ("help", [])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
     try:
         if name in HELP:
             return help_(rest)

@@ -4,11 +4,11 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 
-async def retry_stalled_jobs(*, timestamp: int) -> None:  # noqa: ARG001
+async def retry_stalled_jobs(*, timestamp: int) -> None:
     """A job whose worker died goes back to the queue; every task may safely run twice."""
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
 
 
-def forget_expired_sessions(*, timestamp: int) -> None:  # noqa: ARG001
+def forget_expired_sessions(*, timestamp: int) -> None:
     call_command("clearsessions")

@@ -1,14 +1,32 @@
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from moothall.config.tests.offices import Office
+from moothall.config.tests.offices import Office, moothall
+
+
+@pytest.fixture(scope="session")
+def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that `moothall migrate` has made, and that nothing uses."""
+    home = tmp_path_factory.mktemp("migrated") / "home"
+    done = moothall("migrate", home=home)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("The database is up to date.\n")
+    return home
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """A Moothall of its own, ended with the test."""
-    office = Office(tmp_path / "home")
-    yield office
-    office.end()
+def make_office(migrated_home: Path, tmp_path: Path) -> Iterator[Callable[[str], Office]]:
+    """Moothalls with a home and a port each, ended with the test."""
+    made: list[Office] = []
+
+    def make(name: str) -> Office:
+        shutil.copytree(migrated_home, tmp_path / name / "home")
+        made.append(Office(tmp_path / name / "home"))
+        return made[-1]
+
+    yield make
+    for office in made:
+        office.end()

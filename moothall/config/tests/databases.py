@@ -119,6 +119,8 @@ def _ensure_web_role(connection: "Connection[tuple[object, ...]]", web: Address)
     statement = sql.SQL("{} role {} login password {}")
     verb = sql.SQL("alter" if found else "create")
     connection.execute(statement.format(verb, sql.Identifier(web.user), sql.Literal(web.password)))
+    # So that the owner may end the sessions a test left open.
+    connection.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(web.user)))
 
 
 def _forget_old(connection: "Connection[tuple[object, ...]]", current: str) -> None:

@@ -22,11 +22,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def moothall(*words: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """What a person's terminal would hold: nothing of what the tests set for themselves."""
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
+    return known | {"MOOTHALL_HOME": str(home), "MOOTHALL_DEMO": "0"} | more
+
+
+def moothall(*words: str, home: Path, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run one command to its end."""
-    known = os.environ | {"MOOTHALL_HOME": str(home), "MOOTHALL_DEMO": "0"} | environment
     command = [sys.executable, "-m", "moothall.config.command", *words]
-    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=120, check=False)
+    known = environment(home, **more)
+    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=180, check=False)
 
 
 @dataclass
@@ -42,13 +48,16 @@ class Office:
         return self.home.with_name("said").read_text()
 
     def start(self) -> None:
-        known = {"MOOTHALL_HOME": str(self.home), "PORT": str(self.port), "MOOTHALL_DEMO": "0"}
         command = [sys.executable, "-m", "moothall.config.command", "up"]
         with open(self.home.with_name("said"), "w") as said:
             self.process = subprocess.Popen(
-                command, env=os.environ | known, stdout=said, stderr=subprocess.STDOUT, text=True
+                command,
+                env=environment(self.home, PORT=str(self.port)),
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
-        self.wait_until(lambda: "Moothall is ready" in self.said)
+        self.wait_until(lambda: "Moothall is ready" in self.said, 180)
 
     def wait_until(self, true: Any, seconds: float = 90.0) -> None:
         until = time.monotonic() + seconds

@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +5,7 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from moothall.config.home import CHECKOUT
+from moothall.config.tests.offices import moothall
 from moothall.config.third_party_doors import DOOR_LABELS
 from moothall.core.door import PUBLIC, SIGNED_IN, routes
 
@@ -33,11 +31,6 @@ def test_no_script_or_style_of_others_may_run() -> None:
 
 @pytest.mark.slow
 def test_a_public_address_with_https_leaves_nothing_for_djangos_deployment_check(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "MOOTHALL_HOME": str(tmp_path),
-        "MOOTHALL_PUBLIC_URL": "https://office.example",
-        "DJANGO_SETTINGS_MODULE": "moothall.config.settings",
-    }
-    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
-    checked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    words = ("manage", "check", "--deploy", "--fail-level", "WARNING")
+    checked = moothall(*words, home=tmp_path, MOOTHALL_PUBLIC_URL="https://office.example")
     assert "no issues" in checked.stdout, checked.stderr
