@@ -21,7 +21,7 @@ def make_standing(**changes: object) -> Case:
     return Case(**given | changes)
 
 
-STANDING = {
+STANDING: dict[str, dict[str, object]] = {
     "late": {"due_on": TODAY - DAY, "amber_on": TODAY - 3 * DAY},
     "urgent": {"priority": Case.URGENT},
     "due_today": {"due_on": TODAY, "amber_on": TODAY - DAY},

@@ -1,5 +1,7 @@
 """Steps that open a case of their own, and what its closing does to them."""
 
+from typing import Any
+
 import pytest
 
 from moothall.cases.models import Case, Service, Step
@@ -15,12 +17,12 @@ from .make import AT, later, make_case, make_manager, make_service, make_step, s
 pytestmark = pytest.mark.django_db
 
 
-def make_vetting(**changes: object) -> Service:
+def make_vetting(**changes: Any) -> Service:
     check = make_step("check", outcomes=("cleared", "refused"))
     return make_service(check, is_sub=True, clocks=(), **changes)
 
 
-def make_hiring(*more: StepDefinition, sub: Service, team: Team | None = None, **changes: object) -> Case:
+def make_hiring(*more: StepDefinition, sub: Service, team: Team | None = None, **changes: Any) -> Case:
     vet = make_step("vet", "apply", sub=sub.key, outcomes=("cleared", "refused"), **changes)
     case = make_case(service=make_service(make_step("apply"), vet, *more, team=team), answers={"level": "RV"})
     complete_step(step_of(case, "apply"), by=None, at=AT)
