@@ -63,8 +63,12 @@ select id, 9, 0 from (
  order by folded_name <->> moothall_fold(%(words)s), id limit %(limit)s"""
 
 
-# Two letters the wrong way round still leave half of a short name's trigrams.
-LOOSELY = "select set_config('pg_trgm.word_similarity_threshold', '0.5', true)"
+# Two letters the wrong way round still leave half of a short name's trigrams. The planner thinks likeness
+# is as cheap to compare as a number, and would compare everybody.
+LOOSELY = """
+select set_config('pg_trgm.word_similarity_threshold', '0.5', true),
+       set_config('enable_seqscan', 'off', true)"""
+AS_BEFORE = "select set_config('enable_seqscan', 'on', true)"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -122,6 +126,8 @@ class Seeking:
                 cursor.execute(LOOSELY)
             cursor.execute(statement, self.values)
             rows = list(cursor.fetchall())
+            if statement is ALIKE:
+                cursor.execute(AS_BEFORE)
         return [row[0] for row in (rows if statement is ALIKE else sorted(rows, key=_best_first))]
 
     @property

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
+from moothall.core.folding import Fold
 from moothall.core.refusals import Words
 from moothall.people.models import ContactPoint, LikelyDuplicate, Person, ProtectedAddress, ToldApart
 
@@ -58,8 +59,7 @@ def likely_duplicates(person: Person) -> list[Likeness]:
     """
     if person.is_merged:
         return []
-    postcodes = facts_of({person.pk})[person.pk].postcodes
-    ids = _candidates(person, postcodes) - _told_apart_from(person) - {person.pk}
+    ids = _candidates(person, facts_of({person.pk})[person.pk]) - _told_apart_from(person) - {person.pk}
     facts = facts_of({person.pk, *ids})
     scored = {pk: score(facts[person.pk], facts[pk]) for pk in ids if pk in facts}
     chosen = sorted((pk for pk in scored if scored[pk][0] >= LIKELY), key=lambda pk: (-scored[pk][0], pk))
@@ -128,23 +128,22 @@ union
 """
 
 
-def _candidates(person: Person, postcodes: Iterable[str]) -> set[int]:
+def _candidates(person: Person, facts: Facts) -> set[int]:
     """Everybody who shares something with this person, by indexes; most are then found unlike."""
-    name = person.folded_name or ""
-    words = name.split()
+    words = facts.name.split()
     short, initial = [], ""
     if len(words) > 1 and len(words[0]) > 1:
         short = [f"{words[0][0]} {words[-1]}"]
     elif len(words) > 1:
-        initial = f"^{words[0]}[^ ]* ([^ ]+ )*{words[-1]}$"
+        initial = f"^{words[0]}[^ ]* ([^ ]+ )*{words[-1]}( |$)"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('pg_trgm.similarity_threshold', '0.55', true)")
         cursor.execute(
             CANDIDATE_SQL,
             {
                 "person": person.pk,
-                "postcodes": [f"{code} %" for code in postcodes],
-                "name": name,
+                "postcodes": [f"{code} %" for code in facts.postcodes],
+                "name": facts.name,
                 "born_on": person.born_on,
                 "short": short,
                 "initial": initial,
@@ -158,7 +157,8 @@ def facts_of(ids: Iterable[int]) -> dict[int, Facts]:
     """What is compared, for many records in three queries."""
     wanted = set(ids)
     rows = Person.objects.current().filter(pk__in=wanted).order_by("pk")
-    facts = {pk: Facts(name, born) for pk, name, born in rows.values_list("pk", "folded_name", "born_on")}
+    named = rows.annotate(name=Fold("full_name")).values_list("pk", "name", "born_on")
+    facts = {pk: Facts(name, born) for pk, name, born in named}
     protected = set(
         ProtectedAddress.objects.standing().filter(person__in=wanted).values_list("person_id", flat=True)
     )
@@ -203,7 +203,7 @@ def find_likely_duplicates(*, at: dt.datetime, added_since: dt.datetime, most: i
     recent = list(Person.objects.current().filter(added_at__gte=added_since).order_by("-id")[:2000])
     facts = facts_of(person.pk for person in recent)
     for person in recent:
-        alike_ones = _candidates(person, facts[person.pk].postcodes)
+        alike_ones = _candidates(person, facts[person.pk])
         pairs |= {_pair(person.pk, pk) for pk in alike_ones if pk != person.pk}
     return _keep_pairs(sorted(pairs), at=at)
 

@@ -5,6 +5,7 @@
 {{ person.reached_by|first_of:"EMAIL" }}  the first address of a kind
 {{ person|language_name }}                Cymraeg, English, or nothing
 {{ role|in_tongue }}                      the name of anything that has one in two languages
+{{ session.user_agent|browser_name }}     Firefox, Windows
 {% if request.user|may:"people.edit" %}   whether an account may do something
 """
 
@@ -44,3 +45,28 @@ def in_tongue(row: Any) -> str:
 @register.filter
 def may(account: Account, permission: str) -> bool:
     return account.may(permission)
+
+
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """Firefox, Windows: enough to recognise one's own; what is not known is shown as it says of itself."""
+    found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in found if name) or user_agent[:60]

@@ -74,6 +74,13 @@ def test_from_an_initial_the_full_name_is_found_and_the_other_way_round() -> Non
 
 
 @pytest.mark.django_db
+def test_what_somebody_is_called_besides_does_not_hide_that_the_names_are_the_same() -> None:
+    known = make_person(full_name="Siôn Parry", known_as="Shôni Bach", emails=["sion@borth.example"])
+    make_person(full_name="S Parry", emails=["sion@borth.example"])
+    assert likely(known) == [("S Parry", ("same_email", "initials"))]
+
+
+@pytest.mark.django_db
 def test_a_protected_address_gives_nobody_away() -> None:
     ann = make_person(full_name="Ann Lee", post="12 Lôn Goch, SY24 5JE")
     hidden = make_person(full_name="Anne Lee", post="14 Lôn Goch, SY24 5JE")

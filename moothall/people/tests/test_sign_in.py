@@ -146,8 +146,8 @@ def set_up_app(client: Client) -> str:
     confirm(client)
     tree = page(client.get(reverse("mfa_activate_totp")))
     secret = next(one.text or "" for one in tree.iter("code"))
-    wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
-    assert "That code is not right" in words(main(page(wrong)))
+    wrong = page(client.post(reverse("mfa_activate_totp"), {"code": "000000"}))
+    assert wrong.find(".//*[@class='govuk-error-message']") is not None
     done = client.post(reverse("mfa_activate_totp"), {"code": code_from(secret)})
     assert done["Location"] == reverse("mfa_view_recovery_codes")
     return secret

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moothall.core.clock import now, today
 from moothall.core.door import needs
+from moothall.core.fields import Form
 from moothall.core.lists import Column, FlagFilter, Link, Listing, SearchFilter, show_list
 from moothall.people.forms.organisations import AccountForm, GrantForm, InvitationForm
 from moothall.people.models import Account, Grant, Role, Team
@@ -165,12 +166,19 @@ def end_grant(request: StaffRequest, account_id: int, grant_id: int) -> HttpResp
 
 
 @needs("people.administer")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_access(request: StaffRequest, account_id: int) -> HttpResponse:
-    account = rules.end_access(find_account(account_id), by=request.user, at=now())
-    undo = reverse("restore_access", args=[account.pk])
-    messages.success(request, _("Access has ended for %(name)s.") % {"name": account}, extra_tags=undo)
-    return redirect("account_page", account.pk)
+    """Asks once more: roles do not come back by themselves when access is restored."""
+    account = find_account(account_id)
+
+    def rule(_data: dict[str, Any]) -> Account:
+        return rules.end_access(account, by=request.user, at=now())
+
+    return act(
+        request, bound(request, Form), title=_("End access for %(name)s?") % {"name": account}, rule=rule,
+        words=_("Access has ended."), back=_page_of(account), button=_("End access now"), warning=True,
+        lead=_("They are signed out at once, their roles end, and nobody can sign in as them any more."),
+    )  # fmt: skip
 
 
 @needs("people.administer")

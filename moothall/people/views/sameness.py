@@ -1,11 +1,10 @@
 """Likely duplicates side by side: merge, tell apart, undo."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -52,7 +51,7 @@ def compare(request: StaffRequest, reference: str, other_reference: str) -> Http
     facts = facts_of({kept.pk, other.pk})
     likeness, reasons = score(facts[kept.pk], facts[other.pk])
     left, right = _facts(kept, request.user), _facts(other, request.user)
-    rows = [(word, left[word], right[word], left[word] != right[word]) for word in left]
+    rows = [(word, left[word], right[word], _difference(left[word], right[word])) for word in left]
     context = {
         "kept": kept,
         "other": other,
@@ -95,14 +94,20 @@ def undo_merge(request: StaffRequest, merge_id: int) -> HttpResponse:
     return redirect("person_page", person.reference)
 
 
-def _facts(person: Person, account: Account) -> dict[str, Any]:
+def _difference(left: str, right: str) -> str:
+    if left and right:
+        return _("same") if left == right else _("different")
+    return _("only here") if left or right else ""
+
+
+def _facts(person: Person, account: Account) -> dict[str, str]:
     """What is compared on the page, as this account may see it."""
     points = list(ContactPoint.objects.in_use().visible_to(account).filter(person=person).preferred_first())
     roles = PersonRole.objects.in_force(today()).filter(person=person).select_related("kind")
     found = {
         _("Name"): person.full_name,
         _("Known as"): person.known_as,
-        _("Date of birth"): person.born_on,
+        _("Date of birth"): date_format(person.born_on, "j F Y") if person.born_on else "",
         _("Language"): LANGUAGE_NAMES.get(person.language, ""),
         _("Organisation"): str(person.organisation or ""),
         _("What they are"): describe_roles(list(roles)),
