@@ -1,16 +1,13 @@
 """The command line: `moothall up · migrate · manage · clock`, and the words each app adds."""
 
 import argparse
-import errno
 import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import psycopg
-
-from .cannot import Cannot
+from .cannot import Cannot, expected
 from .database import is_embedded, owner_address, web_address
 from .home import Home, home
 from .progress import complain, say
@@ -158,9 +155,6 @@ def main(words: Sequence[str] | None = None) -> int:
             return help_(rest)
         built_in = BUILT_IN.get(name)
         return built_in(rest) if built_in else registered(name, rest)
-    except Cannot as problem:
-        complain(str(problem))
-        return 1
     except KeyboardInterrupt:
         complain("Stopped.")
         return 130
@@ -170,23 +164,6 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         complain(sentence)
         return 1
-
-
-def expected(problem: BaseException) -> str | None:
-    """The sentence for what is not a mistake in the program; None for what is."""
-    from moothall.core.refusals import Refusal
-
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, Refusal):
-            return str(cause)
-        full = isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}
-        if full or isinstance(cause, psycopg.errors.DiskFull):
-            return "The disk is full: free some space and run this again; what was done so far is kept."
-        if isinstance(cause, psycopg.OperationalError) and cause.sqlstate in {None, "57P01", "57P03"}:
-            return f"The database cannot be reached: {str(cause).strip().splitlines()[-1]}"
-        cause = cause.__cause__
-    return None
 
 
 if __name__ == "__main__":

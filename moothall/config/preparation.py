@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from . import database, roles
-from .cannot import Cannot
+from .cannot import expected
 from .home import Home, home
 from .progress import complain, say, step
 
@@ -86,8 +86,11 @@ def main(words: Sequence[str]) -> int:
         if "--office" in words:
             collect_static(at)
             load_demo(at)
-    except Cannot as problem:
-        complain(str(problem))
+    except Exception as problem:
+        sentence = expected(problem)
+        if sentence is None:
+            raise
+        complain(sentence)
         return 1
     return 0
 

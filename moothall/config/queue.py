@@ -3,10 +3,12 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+DEAD_AFTER = 15  # seconds; a living worker is heard of every five
+
 
 async def retry_stalled_jobs(*, timestamp: int) -> None:
     """A job whose worker died goes back to the queue; every task may safely run twice."""
-    for job in await app.job_manager.get_stalled_jobs():
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
         await app.job_manager.retry_job(job)
 
 

@@ -181,7 +181,12 @@ EMAIL_FILE_PATH = HOME.mail
 vars().update(email_settings())
 
 PROCRASTINATE_ON_APP_READY = "moothall.config.timetable.install"
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 15,
+}
 
 LOGGING = {
     "version": 1,

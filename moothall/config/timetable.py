@@ -13,12 +13,14 @@ from procrastinate.tasks import Task
 @dataclass(frozen=True)
 class Job:
     task: str  # where it is, as module:name
-    cron: str  # minute hour day month weekday, in UTC
+    cron: str  # minute hour day month weekday [second], in UTC
     sentence: str
 
 
 TIMETABLE: tuple[Job, ...] = (
-    Job("moothall.config.queue:retry_stalled_jobs", "* * * * *", "A job whose worker died is done again."),
+    Job(
+        "moothall.config.queue:retry_stalled_jobs", "* * * * * */15", "A job whose worker died is done again."
+    ),
     Job("moothall.letters.tasks:send_letters", "* * * * *", "Letters that are due leave the outbox."),
     Job(
         "moothall.letters.tasks:settle_silent_letters",

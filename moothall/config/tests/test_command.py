@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from moothall.config.command import expected, main
+from moothall.config.cannot import expected
+from moothall.config.command import main
 from moothall.config.progress import say
 from moothall.core import commands
 from moothall.core.commands import Command, Demo, register, register_demo
