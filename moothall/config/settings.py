@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from . import database
 from .home import CHECKOUT, home
 from .post import email_settings
-from .sign_in_settings import SECOND_FACTOR_FORMS, SIGN_IN_FORMS, openid_connect
+from .sign_in_settings import SECOND_FACTOR_FORMS, SIGN_IN_FORMS, form_targets, openid_connect
 from .third_party_doors import DOOR_LABELS as DOOR_LABELS
 
 HOME = home()
@@ -172,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *form_targets()],
         "frame-ancestors": [NONE],
     }
 }

@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from .cannot import Cannot
 
@@ -21,6 +22,12 @@ SECOND_FACTOR_FORMS = {
     "add_webauthn": f"{FORMS}.AddPasskeyForm",
     "edit_webauthn": f"{FORMS}.RenamePasskeyForm",
 }
+
+
+def form_targets() -> list[str]:
+    """Where a form of ours may lead besides our own pages: to the organisation's sign-in."""
+    parts = urlsplit(os.environ.get("MOOTHALL_OIDC_URL", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def openid_connect() -> dict[str, Any]:

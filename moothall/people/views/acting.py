@@ -33,13 +33,13 @@ def act(
     if request.method == "POST" and form.is_valid():
         try:
             done = rule(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, str(words))
             return redirect(onward(done) if onward else back)
-    shown = {"form": form, "title": title, "button": button, "warning": warning, "lead": lead, "back": back}
-    return render(request, template, shown | dict(context or {}), status=422 if form.errors else 200)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    said = {"title": title, "button": button, "warning": warning, "lead": lead, "back": back}
+    shown = {"form": form, **said, **(context or {})}
+    return render(request, template, shown, status=422 if form.errors else 200)
 
 
 def bound(request: StaffRequest, form: type[fields.Form], **named: Any) -> Any:
