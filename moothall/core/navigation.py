@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from .refusals import Words
@@ -28,6 +29,7 @@ Finder = Callable[[HttpRequest, str], Sequence[Option]]
 
 _items: list[Item] = []
 _account_items: list[Item] = []
+_new_items: list[Item] = []
 _finders: list[tuple[int, Words, Finder]] = []
 _office: list[Callable[[str], str]] = []
 
@@ -41,6 +43,12 @@ def add_account_item(item: Item) -> None:
     """An entry of the menu under the person's own name."""
     _account_items.append(item)
     _account_items.sort(key=lambda each: each.order)
+
+
+def add_new_item(item: Item) -> None:
+    """An entry of the menu of what one can begin."""
+    _new_items.append(item)
+    _new_items.sort(key=lambda each: each.order)
 
 
 def add_finder(order: int, heading: Words, finder: Finder) -> None:
@@ -59,6 +67,11 @@ def items_for(request: HttpRequest) -> list[Item]:
     return [item for item in _items if user.is_authenticated and user.may(item.permission)]
 
 
+def new_items_for(request: HttpRequest) -> list[Item]:
+    """What this person may begin."""
+    return [item for item in _new_items if request.user.may(item.permission)]
+
+
 def account_items_for(request: HttpRequest) -> list[Item]:
     """The entries of the account menu that lead somewhere for this person."""
     user = request.user
@@ -71,7 +84,7 @@ def jumps(request: HttpRequest, words: str) -> list[tuple[Words, list[Option]]]:
     """Everything the jump box finds for these words, under its headings."""
     pages = [
         Option(item.url_name, str(item.text), href=reverse(item.url_name))
-        for item in [*items_for(request), *account_items_for(request)]
+        for item in [*items_for(request), *new_items_for(request), *account_items_for(request)]
         if words.lower() in str(item.text).lower()
     ]
     found: list[tuple[Words, list[Option]]] = [
@@ -83,7 +96,8 @@ def jumps(request: HttpRequest, words: str) -> list[tuple[Words, list[Option]]]:
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     language = get_language() or "en"
-    context: dict[str, Any] = {"office_name": _office[0](language) if _office else ""}
+    name = SimpleLazyObject(lambda: _office[0](language) if _office else "")
+    context: dict[str, Any] = {"office_name": name}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
     path = request.path
@@ -92,6 +106,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     items = items_for(request)
     context["navigation"] = [(item.text, reverse(item.url_name), item is here, None) for item in items]
     context["shortcuts"] = [(item.key, item.text, reverse(item.url_name)) for item in items if item.key]
+    context["new_links"] = [(item.text, reverse(item.url_name), item.key) for item in new_items_for(request)]
     context["account_links"] = [(item.text, reverse(item.url_name)) for item in account_items_for(request)]
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 

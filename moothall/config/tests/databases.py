@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ import psutil
 import psycopg
 from django.core.management import call_command
 from django.db import connections
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
 from moothall.config import embedded, roles
 from moothall.config.database import Address, owner_address, parse
@@ -139,4 +140,13 @@ def _forget_old(connection: "Connection[tuple[object, ...]]", current: str) -> N
 
 
 def _drop(connection: "Connection[tuple[object, ...]]", name: str) -> None:
-    connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    # The server's own vacuum may be at work in it, and only a superuser may send that away: it ends by itself.
+    statement = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    for _try in range(50):
+        try:
+            connection.execute(statement)
+        except errors.InsufficientPrivilege:
+            time.sleep(0.2)
+        else:
+            return
+    connection.execute(statement)
