@@ -1,4 +1,4 @@
-"""What stands on every staff page: the service navigation, the office's name, the jump box. Apps add their own."""
+"""What stands on every staff page: navigation, the office's name, the jump box. Apps add their own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
