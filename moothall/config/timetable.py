@@ -28,6 +28,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Letters whose worker died while sending them are put before a person.",
     ),
     Job(
+        "moothall.enquiries.tasks:finish_what_was_kept",
+        "*/2 * * * *",
+        "Messages that were kept but not read, because a process died, are read.",
+    ),
+    Job(
         "moothall.people.tasks:find_duplicates",
         "30 2 * * *",
         "Records that look like one person are put before those who may merge them.",

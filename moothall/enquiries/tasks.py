@@ -1,5 +1,7 @@
 """Work of the enquiry desk that happens in the background."""
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import now
@@ -8,7 +10,12 @@ from .models import Import
 from .rules.importing import run_import, take_up_unfinished
 
 
-@app.task(name="enquiries.import", queue="intake")
+WHEN_THE_DATABASE_IS_GONE = RetryStrategy(
+    max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError}
+)
+
+
+@app.task(name="enquiries.import", queue="intake", retry=WHEN_THE_DATABASE_IS_GONE)
 def import_in_background(*, import_id: int) -> None:
     """Read an uploaded mailbox; safe to run twice."""
     run = Import.objects.select_related("mailbox__service", "mailbox__team").get(pk=import_id)

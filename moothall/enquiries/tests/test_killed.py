@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from moothall.config.embedded import Embedded
+from moothall.config.home import Home
+from moothall.enquiries.tests.killing import import_under_fire, make_post, run, sweep
+
+pytestmark = pytest.mark.slow
+SEED = 20261
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """An office of its own, with the learning desk's mailboxes and nothing else."""
+    home = tmp_path / "home"
+    run(home, "load", "learning-desk")
+    yield home
+    Embedded(Home(home)).stop()
+
+
+def test_a_message_is_neither_lost_nor_doubled_when_importer_and_database_are_killed(
+    home: Path, tmp_path: Path
+) -> None:
+    post = make_post(60, seed=SEED)
+    file = post.write(tmp_path / "post.mbox")
+    parts = ["importer", "database", "importer", "database"]
+    import_under_fire(home, file, parts, Random(SEED))
+    with_server = Embedded(Home(home))
+    with_server.start()
+    sweep(home, [post])
