@@ -50,6 +50,11 @@ def collect_static(at: Home) -> None:
         mark.write_text(sum_.hexdigest())
 
 
+def is_demo_allowed() -> bool:
+    """Its passwords are known to everybody: an office with a public address has to ask for it."""
+    return os.environ.get("MOOTHALL_DEMO", "0" if os.environ.get("MOOTHALL_PUBLIC_URL") else "1") != "0"
+
+
 def load_demo(at: Home) -> None:
     """Fill an empty database with the demo office; its sign-ins are kept for the next start."""
     from django.db import connections
@@ -57,7 +62,7 @@ def load_demo(at: Home) -> None:
     from moothall.core.commands import demo
 
     office = demo()
-    if office is None or os.environ.get("MOOTHALL_DEMO") == "0":
+    if office is None or not is_demo_allowed():
         return
     connections["default"].close()
     connections["default"].settings_dict.update(database.django_settings(at, "command"))

@@ -41,6 +41,11 @@ def connect(address: Address, *, name: str = "DATABASE_URL") -> "Connection[tupl
 
 def ensure_web_role(owner: Address, web: Address, home: Home, *, given: bool) -> None:
     """Make the web role, unless its address was `given`; then it must exist already."""
+    if given and web.user == owner.user:
+        raise Cannot(
+            f"DATABASE_URL and DATABASE_WEB_URL both name the role {web.user}: web and worker need one of "
+            "their own, which owns nothing."
+        )
     if given:
         connect(web, name="DATABASE_WEB_URL").close()
         return

@@ -135,8 +135,13 @@ def test_an_owner_that_may_not_make_roles_is_told_what_to_do(
             roles.ensure_web_role(owner, replace(owner, user=f"{name}_web"), Home(tmp_path), given=False)
 
 
+def test_the_owner_may_not_be_given_as_the_web_role(test_server: databases.Server, tmp_path: Path) -> None:
+    with pytest.raises(Cannot, match="both name the role"):
+        roles.ensure_web_role(test_server.owner, test_server.owner, Home(tmp_path), given=True)
+
+
 def test_a_given_web_role_must_answer(test_server: databases.Server, tmp_path: Path) -> None:
-    wrong = replace(test_server.owner, password="guess")
+    wrong = replace(test_server.owner, user="moothall_nobody", password="guess")
     with pytest.raises(Cannot, match=r"password authentication failed.*Check DATABASE_WEB_URL"):
         roles.ensure_web_role(test_server.owner, wrong, Home(tmp_path), given=True)
 

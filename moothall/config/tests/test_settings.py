@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from moothall.config.home import CHECKOUT
+from moothall.config.preparation import is_demo_allowed
 from moothall.config.tests.offices import moothall
 from moothall.config.third_party_doors import DOOR_LABELS
 from moothall.core.door import PUBLIC, SIGNED_IN, routes
@@ -36,3 +38,21 @@ def test_a_public_address_with_https_leaves_nothing_for_djangos_deployment_check
     given = {"MOOTHALL_PUBLIC_URL": "https://office.example", "DJANGO_ALLOW_ASYNC_UNSAFE": ""}
     checked = moothall(*words, home=tmp_path, **given)
     assert "no issues" in checked.stdout, checked.stderr
+
+
+def test_every_variable_of_the_environment_is_explained_to_the_operator() -> None:
+    asked = re.compile(r'environ(?:\.get\(|\[)"([A-Z_]+)"')
+    explained = (CHECKOUT / "docs" / "operations.md").read_text()
+    found = {name for file in CHECKOUT.glob("moothall/**/*.py") for name in asked.findall(file.read_text())}
+    assert len(found) > 10
+    assert {name for name in found - {"PATH"} if f"`{name}`" not in explained} == set()
+
+
+def test_an_office_with_a_public_address_does_not_open_with_known_passwords(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert is_demo_allowed()
+    monkeypatch.setenv("MOOTHALL_PUBLIC_URL", "https://office.example")
+    assert not is_demo_allowed()
+    monkeypatch.setenv("MOOTHALL_DEMO", "1")
+    assert is_demo_allowed()
