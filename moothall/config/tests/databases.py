@@ -140,11 +140,7 @@ def _forget_old(connection: "Connection[tuple[object, ...]]", current: str) -> N
 
 
 def _drop(connection: "Connection[tuple[object, ...]]", name: str) -> None:
-<<<<<<< HEAD
     # The server's own vacuum may be at work in it; only a superuser may send it away, but it ends by itself.
-=======
-    # The server's own vacuum may be at work in it; only a superuser may send that away: it ends by itself.
->>>>>>> 6ddf70d (wip)
     statement = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
     for _try in range(50):
         try:
