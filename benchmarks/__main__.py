@@ -6,9 +6,10 @@ import platform
 import sys
 from pathlib import Path
 
+import django
 import psutil
 
-from moothall.config.home import CHECKOUT
+from moothall.config.home import CHECKOUT, Home
 
 
 def arguments() -> argparse.Namespace:
@@ -28,6 +29,9 @@ def main() -> int:
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     os.environ |= {"MOOTHALL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "moothall.config.settings"}
     os.environ.pop("DATABASE_URL", None)
+    home.mkdir(parents=True, exist_ok=True)
+    Home(home).prepare()
+    django.setup()
     from .report import Report
     from .running import run
 

@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-import django
 import psutil
 
 from moothall.config.database import web_address
@@ -20,10 +19,7 @@ CLIENTS = 8
 
 
 def run(asked: argparse.Namespace, home: Path, report: Report) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    Home(home).prepare()
     report.loaded = load(home, scale=asked.scale, seed=asked.seed)
-    django.setup()
     wanted = [what for what in MEASURED if asked.only.lower() in what.name.lower()]
     with open_office(home) as office:
         client, known = sign_in(office), get_to_know(home, seed=asked.seed)
