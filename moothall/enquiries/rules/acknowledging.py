@@ -23,7 +23,7 @@ def acknowledge(
         return None
     address = mail.answer_to[0].address
     lately = Letter.objects.filter(
-        to_address__iexact=address, automatic=True, written_at__gt=at - dt.timedelta(days=1)
+        to_address__iexact=address, automatic=True, written_at__range=(at - dt.timedelta(days=1), at)
     )
     if lately.count() >= MOST_A_DAY:
         return None

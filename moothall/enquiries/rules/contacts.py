@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service
+from moothall.cases.rules.clocks import ACKNOWLEDGED, meet_clocks
 from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.linking import split_case
 from moothall.cases.rules.opening import ReceivedLater, open_case
@@ -86,6 +87,8 @@ def log_contact(
             case, kind=ENTRY_KINDS.get(channel, Entry.NOTE), at=received_at, by=by, person=person,
             subject=subject, text=note, minutes=minutes,
         )  # fmt: skip
+    if case is not None and result == Contact.CASE:
+        meet_clocks(case, ACKNOWLEDGED, at=received_at, by=by)  # they were heard: no letter need say so
     return contact
 
 

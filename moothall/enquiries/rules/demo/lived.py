@@ -90,7 +90,7 @@ class LivedStory(Story):
         message["To"] = mailbox.address
         message["Subject"] = subject
         message["Date"] = format_datetime(at)
-        message["Message-ID"] = f"<{self.rng.getrandbits(96):024x}@{domain}>"
+        message["Message-ID"] = f"<{self.ids.getrandbits(96):024x}@{domain}>"
         message["Content-Language"] = self.sample.language
         message.set_content(text)
         return message.as_bytes(policy=SMTP)

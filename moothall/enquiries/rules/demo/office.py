@@ -8,7 +8,7 @@ from typing import Any
 
 from moothall.cases.models import Case, Service, ServiceVersion
 from moothall.cases.rules.definition import ClockDefinition, ServiceDefinition, definition_of
-from moothall.cases.rules.reckoning import new_clock
+from moothall.cases.rules.reckoning import Holidays, holidays_in_force, new_clock
 from moothall.core.clock import in_london
 from moothall.enquiries.models import Mailbox, Signpost
 from moothall.letters.models import Letterhead, LetterText
@@ -62,6 +62,7 @@ class Office:
     signposts: dict[str, Signpost]
     texts: dict[str, LetterText]
     letterhead: Letterhead | None
+    holidays: Holidays
     _letter_fields: dict[str, dict[str, str]] = field(default_factory=dict)
     _started: dict[tuple[str, str, dt.date], Started] = field(default_factory=dict)
 
@@ -71,7 +72,7 @@ class Office:
         found = self._started.get(key)
         if found is None:
             at = moment(on, 10)
-            made, _event = new_clock(Case(), clock, started_at=at, at=at, by=None)
+            made, _event = new_clock(Case(), clock, started_at=at, at=at, by=None, holidays=self.holidays)
             found = self._started[key] = Started(made.rule, made.due_on, made.due_at, made.amber_on)
         return found
 
@@ -123,6 +124,7 @@ def read_office(desk: str) -> Office:
             for text in LetterText.objects.select_related("template").order_by("template_id", "version")
         },
         letterhead=Letterhead.objects.current(),
+        holidays=holidays_in_force(),
     )
 
 

@@ -30,6 +30,7 @@ class Story(ABC):
         self, office: Office, rng: Random, *, sample: Sample, offered: Offered, asker: Asker, now: dt.datetime
     ) -> None:
         self.office, self.rng, self.now = office, rng, now
+        self.ids = Random(rng.random())  # noqa: S311 - apart, so that names of messages change nothing else
         self.sample, self.offered, self.asker = sample, offered, asker
         self.team: Team = offered.service.team
 

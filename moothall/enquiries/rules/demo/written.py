@@ -4,12 +4,14 @@ Used for the many cases that are over. Those still open are lived through the ru
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
 
 from moothall.cases.models import Case, CaseAccess, CaseClock, ClockEvent, Entry
+from moothall.cases.rules.access import BY_NAME
 from moothall.cases.rules.letter_fields import fields_of
+from moothall.cases.rules.reckoning import AMBER_AT, amber_day, computed, pauses_on_hold
 from moothall.enquiries.models import Contact, ContactCase, Signpost
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.fields import date_in, person_fields
@@ -26,7 +28,6 @@ from .stages import Walk
 from .story import Story
 from .tables import Tables
 
-MACHINE_TAKES = dt.timedelta(minutes=1)
 MEETS = {
     "acknowledged": {"acknowledged"},
     "answered": {"acknowledged", "answered"},
@@ -49,6 +50,7 @@ class WrittenStory(Story):
         self.language = asker.person.language or sample.language
         self.clocks: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
+        self.readers: set[int] = set()
         self.last_message_id = ""
 
     @property
@@ -59,7 +61,8 @@ class WrittenStory(Story):
         self, *, title: str, text: str, channel: str, at: dt.datetime, answers: Mapping[str, Any],
         minutes: int | None,
     ) -> None:  # fmt: skip
-        by = None if channel == MAIL else self.office.worker(self.team, self.rng)
+        worker = self.office.worker(self.team, self.rng)
+        by = None if channel == MAIL else worker
         self.title, self.received_at = title[:300], at
         self.case |= {
             "reference": self.reference, "service_id": self.offered.service.pk,
@@ -74,10 +77,10 @@ class WrittenStory(Story):
         }  # fmt: skip
         self._start_clocks(at, by)
         self.audit("cases.open", at, by, {"channel": channel, "service": self.offered.service.key})
-        self._name_readers(at)
+        self._let_in([by, self.team.lead], "Its service begins like this", at)
         if channel == MAIL:
             self._mail_in(text, title, at=at, result=Contact.CASE)
-            self._acknowledge(at + MACHINE_TAKES)
+            self._acknowledge(at)
         else:
             said = {"subject": title, "text": text, "minutes": minutes, "person_id": self.asker.person.pk}
             self.entry(ENTRY_KINDS[channel], at, by, **said)
@@ -97,13 +100,16 @@ class WrittenStory(Story):
             }  # fmt: skip
             self.clocks.append({"row": row, "met_on": declared.met_on, "events": [("received", at, by)]})
 
-    def _name_readers(self, at: dt.datetime) -> None:
-        """A restricted or sealed case is seen by the people named on it: who manages the team."""
-        if self.case["confidentiality"] in {Case.RESTRICTED, Case.SEALED}:
-            for account in self.office.managers.get(self.team.pk, []):
+    def _let_in(self, people: Iterable[Account | None], because: str, at: dt.datetime) -> None:
+        """A restricted or sealed case is seen by the people named on it."""
+        if self.case["confidentiality"] not in BY_NAME:
+            return
+        for account in people:
+            if account is not None and account.pk not in self.readers:
+                self.readers.add(account.pk)
                 self.tables.add(
                     CaseAccess, case_id=self.case["id"], account_id=account.pk, given_by_id=None,
-                    reason=f"The service is the work of {self.team.name}.", given_at=at,
+                    reason=because, given_at=at,
                 )  # fmt: skip
 
     def entry(self, kind: str, at: dt.datetime, by: Account | None, **values: Any) -> int:
@@ -156,7 +162,7 @@ class WrittenStory(Story):
         self.last_message_id = self._message_id(self.asker.address)
 
     def _message_id(self, address: str) -> str:
-        return f"<{self.rng.getrandbits(96):024x}@{address.partition('@')[2]}>"
+        return f"<{self.ids.getrandbits(96):024x}@{address.partition('@')[2]}>"
 
     def assigned(self, *, at: dt.datetime, by: Account, to: Account) -> None:
         changes: dict[str, Any] = {"assignee_id": to.pk}
@@ -164,6 +170,7 @@ class WrittenStory(Story):
             changes |= {"handed_at": at, "handed_because": ""}
         elif self.case["handed_at"]:
             changes |= {"handed_at": None, "handed_because": ""}
+        self._let_in([to], "Given the case to work on", at)
         self.change("assign", at, by, changes, said={"to": to.name})
 
     def noted(self, text: str, *, at: dt.datetime, by: Account) -> None:
@@ -184,6 +191,7 @@ class WrittenStory(Story):
             "waiting_on": Case.US, "status": Case.OPEN,
         }  # fmt: skip
         said = {"team": to.name, "team_cy": to.name_cy, "to": to.lead.name if to.lead else ""}
+        self._let_in([to.lead], "Given the case to work on", at)
         self.change("hand_over", at, by, changes, note=because, said=said)
         self.team = to
 
@@ -193,16 +201,43 @@ class WrittenStory(Story):
             "handed_at": None, "status": Case.OPEN if turn == Case.US else Case.WAITING,
         }  # fmt: skip
         self.change("hold", at, by, changes, note=because, said={"until": until.isoformat()})
+        if turn != Case.US:
+            self._targets("paused", at, by)
 
     def resumed(self, *, at: dt.datetime, by: Account | None) -> None:
         changes = {"held_until": None, "hold_reason": "", "status": Case.OPEN, "waiting_on": Case.US}
         self.change("resume", at, by, changes)
+        self._targets("resumed", at, by)
+
+    def _targets(self, kind: str, at: dt.datetime, by: Account | None) -> None:
+        """The office's own targets stand still while the case is on hold, and then go on."""
+        for clock in self.clocks:
+            paused = [each for each, _at, _by in clock["events"] if each in {"paused", "resumed"}]
+            ready = kind == "paused" or paused[-1:] == ["paused"]
+            if (
+                ready
+                and clock["row"]["met_at"] is None
+                and pauses_on_hold(CaseClock(rule=clock["row"]["rule"]))
+            ):
+                clock["events"].append((kind, at, by))
+                self._reckon(clock, at)
+
+    def _reckon(self, clock: dict[str, Any], at: dt.datetime) -> None:
+        events = [ClockEvent(kind=kind, at=when) for kind, when, _by in clock["events"]]
+        row = clock["row"]
+        due = computed(CaseClock(rule=row["rule"]), events, holidays=self.office.holidays)
+        begun = day_of(clock["events"][0][1])
+        row |= {
+            "due_on": due.due_on, "due_at": due.due_at, "computed_at": at,
+            "amber_on": amber_day(begun, due.due_on, row["rule"].get("amber_at", AMBER_AT)),
+        }  # fmt: skip
 
     def answered(self, text: str, *, at: dt.datetime, by: Account) -> None:
         self._letter(f"Re: {self.title} [{self.reference}]", text, at=at, by=by)
         self.answered_at = self.answered_at or at
         self.case |= {
-            "came_back_at": None, "waiting_on": Case.PERSON, "status": Case.WAITING,
+            "came_back_at": None, "handed_at": None, "held_until": None, "hold_reason": "",
+            "waiting_on": Case.PERSON, "status": Case.WAITING,
             "first_answered_at": self.answered_at, "edition": self.case["edition"] + 1,
         }  # fmt: skip
         self._meet("answered", at, by)
@@ -268,7 +303,7 @@ class WrittenStory(Story):
     def _close(self, *, at: dt.datetime, by: Account, outcome: str, reason: str = "") -> None:
         changes = {
             "status": Case.CLOSED, "closed_at": at, "outcome": outcome, "closing_reason": reason,
-            "held_until": None, "hold_reason": "", "came_back_at": None,
+            "held_until": None, "hold_reason": "", "came_back_at": None, "handed_at": None,
         }  # fmt: skip
         self.change("close", at, by, changes, note=reason, said={"outcome": outcome})
         self._meet("closed", at, by)
@@ -294,8 +329,11 @@ class WrittenStory(Story):
         for clock in self.clocks:
             clock_id = self.tables.add(CaseClock, **clock["row"])
             for kind, at, by in clock["events"]:
-                by_id = by.pk if by else None
-                self.tables.add(ClockEvent, clock_id=clock_id, kind=kind, at=at, recorded_at=at, by_id=by_id)
+                reason = "On hold" if kind in {"paused", "resumed"} else ""
+                self.tables.add(
+                    ClockEvent, clock_id=clock_id, kind=kind, at=at, recorded_at=at, reason=reason,
+                    by_id=by.pk if by else None,
+                )  # fmt: skip
         return case_id
 
 

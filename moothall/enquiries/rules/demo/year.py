@@ -61,7 +61,7 @@ class Year:
 
     def __init__(self, pack: Pack, office: Office, samples: Sequence[Sample], phrases: Phrases) -> None:
         self.pack, self.office, self.phrases = pack, office, phrases
-        self.rng = Random(f"{pack.seed}")  # noqa: S311 - the same seed makes the same year
+        self.rng = Random(f"{pack.key}/{pack.seed}")  # noqa: S311 - the same seed makes the same year
         self.diary = Diary(pack.at)
         self.samples: dict[str, list[Sample]] = defaultdict(list)
         for sample in samples:
@@ -138,7 +138,7 @@ class Year:
 
     def _somebody(self, number: int, sample: Sample) -> tuple[Random, Asker]:
         """Chance and the person of one case: the same each time the case is told."""
-        rng = Random(f"{self.pack.seed}/{number}")  # noqa: S311
+        rng = Random(f"{self.pack.key}/{self.pack.seed}/{number}")  # noqa: S311
         return rng, self.office.asker(rng, kind=sample.asked_by, language=sample.language)
 
     def _begun(self, story: Story, beginning: Beginning) -> Plot:
