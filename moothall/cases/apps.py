@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_finder, add_item
+from moothall.core.navigation import Item, add_finder, add_item, add_new_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         add_item(Item(10, _("My work"), "my_work", "cases.view", key="g m"))
         add_item(Item(20, _("Team"), "team_work", "cases.manage", section="team", key="g t"))
         add_item(Item(30, _("Cases"), "case_list", "cases.view", section="cases", key="g c"))
+        add_new_item(Item(20, _("Open a case"), "open_case", "cases.work", key="g o"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

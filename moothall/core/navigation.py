@@ -69,7 +69,8 @@ def items_for(request: HttpRequest) -> list[Item]:
 
 def new_items_for(request: HttpRequest) -> list[Item]:
     """What this person may begin."""
-    return [item for item in _new_items if request.user.may(item.permission)]
+    user = request.user
+    return [item for item in _new_items if user.is_authenticated and user.may(item.permission)]
 
 
 def account_items_for(request: HttpRequest) -> list[Item]:

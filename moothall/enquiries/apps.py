@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.commands import Command, register
-from moothall.core.navigation import Item, add_account_item, add_item
+from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -23,8 +23,8 @@ class EnquiriesConfig(AppConfig):
         add_item(
             Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l")
         )
-        add_account_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log"))
-        add_account_item(Item(20, _("Import mail"), "import_mail", "enquiries.import"))
+        add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
+        add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
         self.hand_over_to_registries()
 

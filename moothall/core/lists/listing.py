@@ -34,6 +34,8 @@ class Column:
     shown: bool = True
     """False: only in exports."""
     exported: bool = True
+    classes: str = ""
+    """Classes of its heading, such as one that sets its width."""
 
     def of(self, row: Any) -> Any:
         return self.value(row) if self.value is not None else getattr(row, self.key)
@@ -79,9 +81,12 @@ class Listing(Generic[M]):
     """The column it opens sorted by, `-received` for downwards; the first sortable one, unless given."""
     opens_with: ClassVar[str] = ""
     """The query it opens with, such as `status=OPEN`, for whoever has saved no view to open with."""
+    ready_views: ClassVar[Sequence[tuple[Words, str]]] = ()
+    """(words, query) of the views everybody has, as a row above the list; an empty query is everything."""
     size: ClassVar[int] = 50
     row_template: ClassVar[str] = ""
     """A template of the cells of one row, `<td>`s with `row`; without one, each column shows its value."""
+    table_classes: ClassVar[str] = ""
     page_template: ClassVar[str] = "lists/page.html"
     export_permission: ClassVar[str | None] = None
     """A permission needed to export, beside the one of the route."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -78,6 +79,7 @@ class Shown:
     ) -> None:
         self.listing, self.asked, self.page, self.views_kept = listing, asked, page, views
         self.key, self.title, self.row_template = listing.key, listing.title, listing.row_template
+        self.table_classes = listing.table_classes
         self.notices: list[Words] = list(asked.problems)
         self.path, self.empty = asked.path, listing.empty
         self.actions: Sequence[Link] = listing.actions(request)
@@ -201,6 +203,22 @@ class Shown:
     @property
     def paper(self) -> str:
         return self.asked.address(print="1")
+
+    @cached_property
+    def ready(self) -> list[ShownView]:
+        """The views everybody has."""
+        here = sorted(parse_qsl(self.query))
+        return [
+            ShownView(
+                str(words), f"{self.asked.path}?{query or 'all=1'}", sorted(parse_qsl(query)) == here, ""
+            )
+            for words, query in self.listing.ready_views
+        ]
+
+    @cached_property
+    def says_itself(self) -> bool:
+        """Whether a view everybody has is shown: its name says what narrows the list."""
+        return any(view.current for view in self.ready)
 
     @cached_property
     def views(self) -> list[ShownView]:

@@ -108,14 +108,10 @@ def when(value: dt.date | None) -> SafeString:
         return SafeString()
     if isinstance(value, dt.datetime):
         local = clock.in_london(value)
-        title = _("%(day)s at %(time)s") % {
-            "day": date_format(local, "l j F Y"),
-            "time": local.strftime("%H:%M"),
-        }
         return format_html(
             '<time class="mh-when" datetime="{}" title="{}" data-relative>{}</time>',
             local.isoformat(timespec="seconds"),
-            title,
+            exactly(local),
             moment(local, clock.in_london(clock.now())),
         )
     return format_html(
@@ -124,6 +120,12 @@ def when(value: dt.date | None) -> SafeString:
         date_format(value, "l j F Y"),
         day_from_here(value, clock.today()),
     )
+
+
+def exactly(at: dt.datetime) -> str:
+    """The day and the minute, in full."""
+    local = clock.in_london(at)
+    return _("%(day)s at %(time)s") % {"day": date_format(local, "l j F Y"), "time": local.strftime("%H:%M")}
 
 
 def moment(at: dt.datetime, now: dt.datetime) -> str:
