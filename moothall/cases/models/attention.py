@@ -25,6 +25,7 @@ URGENT = Reason(2, "urgent", _("Urgent"), "red")
 DUE_TODAY = Reason(3, "due_today", _("Due today"), "orange")
 CAME_BACK = Reason(4, "came_back", _("Came back"), "purple")
 HANDED = Reason(5, "handed", _("Handed to me"), "blue")
+HANDED_OVER = Reason(5, "handed", _("Handed over"), "blue")
 HOLD_ENDED = Reason(6, "hold_ended", _("Hold ended"), "yellow")
 AMBER = Reason(7, "amber", _("Due soon"), "yellow")
 NEW = Reason(8, "new", _("New"), "green")
@@ -55,6 +56,13 @@ def reasons_for(case: Case, *, on: dt.date) -> list[Reason]:
     if DUE_TODAY in found and AMBER in found:
         found.remove(AMBER)
     return found or [WAITING if case.waiting_on != Case.US else STEPS_DONE]
+
+
+def told_to(account_id: int | None, case: Case, reasons: list[Reason]) -> list[Reason]:
+    """The reasons as this account reads them: what was handed to another was not handed to them."""
+    if case.assignee_id == account_id:
+        return reasons
+    return [HANDED_OVER if reason is HANDED else reason for reason in reasons]
 
 
 def needs_now(case: Case, *, on: dt.date) -> bool:

@@ -1,5 +1,6 @@
 """The words of a case: what changed, who did it, and why it needs somebody."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from moothall.cases.models import Case, CaseClock, Entry
 from moothall.cases.models.attention import Reason
 from moothall.cases.rules.definition import definition_of
+from moothall.core import clock
+from moothall.core.templatetags.parts import day_from_here, exactly, tag, when
 
 register = template.Library()
 
@@ -129,6 +132,51 @@ def reason_tags(reasons: list[Reason]) -> SafeString:
         '<strong class="govuk-tag mh-tag govuk-tag--{}">{}</strong>',
         ((reason.colour, reason.words) for reason in reasons[:2]),
     )
+
+
+@register.simple_tag
+def first_reason(reasons: list[Reason]) -> SafeString:
+    """The most pressing reason as a tag, and all of them on hover."""
+    every = ", ".join(str(reason.words) for reason in reasons)
+    return tag(reasons[0].words, reasons[0].colour, every if len(reasons) > 1 else "")
+
+
+@register.simple_tag
+def briefly(at: dt.datetime) -> SafeString:
+    """When something came, in as few words as a column has room for; the exact moment on hover."""
+    here = clock.in_london(clock.now())
+    if clock.in_london(at).date() == here.date():
+        return when(at)
+    return format_html(
+        '<time class="mh-when" datetime="{}" title="{}">{}</time>',
+        at.isoformat(timespec="seconds"),
+        exactly(at),
+        day_from_here(clock.in_london(at).date(), here.date()),
+    )
+
+
+@register.filter
+def late_because(case: Case) -> str:
+    """Why a late case is late, as far as the record tells."""
+    if case.held_until is not None and case.hold_reason:
+        return _("On hold: %(why)s") % {"why": case.hold_reason}
+    if case.assignee_id is None:
+        return _("Nobody has taken it")
+    if case.waiting_on == Case.PERSON:
+        return _("Waiting for the person")
+    if case.waiting_on == Case.THIRD:
+        return _("Waiting for somebody else")
+    if case.came_back_at is not None:
+        return _("They wrote again %(day)s and have no answer") % {"day": _day(case.came_back_at)}
+    if case.handed_at is not None and case.first_answered_at is None:
+        return _("Handed over %(day)s, not answered yet") % {"day": _day(case.handed_at)}
+    if case.first_answered_at is None:
+        return _("Not answered yet")
+    return _("Answered %(day)s, not finished") % {"day": _day(case.first_answered_at)}
+
+
+def _day(at: dt.datetime) -> str:
+    return day_from_here(clock.in_london(at).date(), clock.today())
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases import forms
 from moothall.cases.models import Case, CaseLink, Entry, EntryDocument, Step
-from moothall.cases.models.attention import reasons_for
+from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
@@ -38,7 +38,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "case": case,
         "first_actions": first,
         "other_actions": rest,
-        "reasons": reasons_for(case, on=today()),
+        "reasons": told_to(request.user.pk, case, reasons_for(case, on=today())),
         "steps": steps,
         "steps_done": sum(step.state in {Step.DONE, Step.SKIPPED} for step in steps),
         "clocks": list(case.clocks.all()),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from moothall.cases import forms
 from moothall.cases.models import Case, Service
-from moothall.cases.models.attention import reasons_for
+from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.rules import assigning, closing, opening
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
@@ -40,7 +40,9 @@ from moothall.people.requests import StaffRequest
 ROW = ("service", "team", "assignee", "requester")
 
 
+NOT_CLOSED = "not-closed"
 STATUSES = [
+    (NOT_CLOSED, gettext_lazy("Not closed")),
     ("OPEN", gettext_lazy("Open")),
     ("WAITING", gettext_lazy("Waiting")),
     ("CLOSED", gettext_lazy("Closed")),
@@ -70,30 +72,61 @@ class CaseList(Listing[Case]):
     """Every case the person may see."""
 
     key, title = "cases", gettext_lazy("Cases")
-    row_template = "cases/parts/row.html"
-    page_template = "cases/list.html"
-    opens_with = "status=OPEN&status=WAITING"
+    row_template, table_classes = "cases/parts/row.html", "mh-list--work"
     sort = "-received"
+    opens_with = f"status={NOT_CLOSED}"
+    ready_views = (
+        (gettext_lazy("Not closed"), f"status={NOT_CLOSED}"),
+        (gettext_lazy("Unassigned"), "unassigned=1"),
+        (gettext_lazy("Late"), "late=1"),
+        (gettext_lazy("Waiting on others"), "waiting=1"),
+        (gettext_lazy("All"), ""),
+    )
     columns = (
-        Column("reference", gettext_lazy("Reference"), sort="id", descending=True),
-        Column("title", gettext_lazy("Title")),
-        Column("requester", gettext_lazy("Who asked")),
-        Column("service", gettext_lazy("Service"), shown=False),
+        Column("title", gettext_lazy("Title"), classes="mh-list__main"),
+        Column("requester", gettext_lazy("Who asked"), classes="mh-col--who"),
+        Column(
+            "service",
+            gettext_lazy("Service"),
+            value=lambda case: case.service.name_in(get_language() or "en"),
+            shown=False,
+        ),
         Column("team", gettext_lazy("Team"), shown=False),
-        Column("assignee", gettext_lazy("Assigned to")),
+        Column("assignee", gettext_lazy("Assigned to"), classes="mh-col--who"),
         Column(
             "received",
             gettext_lazy("Received"),
             sort="received_at",
             descending=True,
             value=lambda case: case.received_at,
+            classes="mh-col--moment",
         ),
-        Column("due", gettext_lazy("Due"), sort="due_on", value=lambda case: case.due_on),
-        Column("status", gettext_lazy("Why"), value=lambda case: case.get_status_display()),
+        Column(
+            "due",
+            gettext_lazy("Due"),
+            sort="due_on",
+            value=lambda case: case.due_on,
+            classes="mh-col--due",
+        ),
+        Column(
+            "status",
+            gettext_lazy("Why"),
+            value=lambda case: case.get_status_display(),
+            classes="mh-col--one-why",
+        ),
+        Column("reference", gettext_lazy("Reference"), sort="id", descending=True, classes="mh-col--ref"),
     )
     filters = (
         SearchFilter("q", gettext_lazy("Search"), apply=lambda rows, words: rows.mentioning(words)),
-        ChoiceFilter("status", gettext_lazy("Status"), options=STATUSES),
+        ChoiceFilter(
+            "status",
+            gettext_lazy("Status"),
+            options=STATUSES,
+            apply=lambda rows, values: (
+                rows.unfinished() if values == [NOT_CLOSED] else rows.filter(status=values[0])
+            ),
+            several=False,
+        ),
         ChoiceFilter(
             "assignee", gettext_lazy("Assigned to"), field="assignee_id", options=colleagues, several=False
         ),
@@ -126,7 +159,7 @@ class CaseList(Listing[Case]):
     def prepare(self, rows: list[Case], request: StaffRequest) -> None:
         """Why each case is where it is, and where the words looked for stand."""
         for case in rows:
-            case.reasons = reasons_for(case, on=today())  # type: ignore[attr-defined]
+            case.reasons = told_to(request.user.pk, case, reasons_for(case, on=today()))  # type: ignore[attr-defined]
         words = request.GET.get("q", "").strip()
         if words:
             mark_words(rows, words)

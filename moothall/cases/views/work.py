@@ -4,10 +4,11 @@ from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from moothall.cases.models import Case, Escalation, Step
-from moothall.cases.models.attention import NOW, by_attention
+from moothall.cases.models.attention import NOW, Reason, by_attention
 from moothall.core.clock import today
 from moothall.core.door import needs, signed_in
 from moothall.core.navigation import jumps
@@ -18,6 +19,37 @@ from moothall.people.requests import StaffRequest
 MOST = 200
 SHOWN = 60
 ROW = ("service", "team", "assignee", "requester")
+WORDS = {
+    "late": _("late"),
+    "soon": _("due today"),
+    "came_back": _("came back"),
+    "handed": _("handed to me"),
+    "nobody": _("not taken yet"),
+    "open": _("open"),
+    "waiting": _("waiting on others"),
+}
+TOUR = (
+    (
+        "#needs-me",
+        _("This is what needs you"),
+        _("The most pressing first, and beside each why it is here. j and k move, Enter opens."),
+    ),
+    (
+        ".mh-jump",
+        _("Go anywhere"),
+        _("Press / on any page and type a name, a reference or what you want to do."),
+    ),
+    (
+        ".mh-menu--new",
+        _("Start something"),
+        _("A call, a visitor, a mailbox to bring in: it begins here."),
+    ),
+    (
+        ".mh-menu--account",
+        _("Nothing you do is final"),
+        _("What you have done can be undone from the line at the top. Press ? for every key."),
+    ),
+)
 
 
 @require_GET
@@ -29,25 +61,41 @@ def my_work(request: StaffRequest) -> HttpResponse:
         .order_by("due_on", "id")[:MOST]
     )  # fmt: skip
     ordered = by_attention(mine, on=today())
-    now_rows = [(case, reasons) for case, reasons in ordered if reasons[0].rank <= NOW]
+    unassigned = by_attention(_unassigned(user), on=today())
     context = {
-        "needs_now": now_rows[:SHOWN],
-        "in_hand": [(case, reasons) for case, reasons in ordered if reasons[0].rank > NOW][:SHOWN],
-        "counts": Counter(reasons[0].key for _case, reasons in ordered),
+        "needs_now": [row for row in ordered if row[1][0].rank <= NOW][:SHOWN],
+        "in_hand": [row for row in ordered if row[1][0].rank > NOW][:SHOWN],
+        "unassigned": unassigned,
+        "tallies": _my_tallies(ordered, len(unassigned)),
         "my_steps": _steps_for(user),
         "escalated": _escalated_to(user),
-        "unassigned": _unassigned(user),
-        "tour": not Dismissal.objects.filter(account=user, key="first-visit").exists(),
+        "may_take": user.may("cases.work"),
+        "tour": () if Dismissal.objects.filter(account=user, key="first-visit").exists() else TOUR,
         "today": today(),
     }
     return render_page_or_part(request, "cases/my_work.html", "cases/parts/my_work.html", context)
+
+
+Told = list[tuple[Case, list[Reason]]]
+Tallies = list[tuple[str, Any, int]]
+
+
+def _my_tallies(ordered: Told, unassigned: int) -> Tallies:
+    """How much there is of each kind that presses, leaving out what there is none of."""
+    counts = Counter(reason.key for _case, reasons in ordered for reason in reasons)
+    counts["soon"], counts["nobody"] = counts["due_today"], unassigned
+    return [
+        (key, WORDS[key], counts[key])
+        for key in ("late", "soon", "came_back", "handed", "nobody")
+        if counts[key]
+    ]
 
 
 def _steps_for(user: Account) -> list[Step]:
     """Steps assigned to this person, and those waiting for anybody in their teams."""
     ready = Step.objects.ready().filter(case__in=Case.objects.visible_to(user).unfinished())
     mine = ready.filter(assignee=user) | ready.filter(assignee=None, team_id__in=user.team_ids())
-    return list(mine.select_related("case", "team")[:SHOWN])
+    return list(mine.select_related("case__service", "case__requester", "team")[:SHOWN])
 
 
 def _escalated_to(user: Account) -> list[Escalation]:
@@ -73,13 +121,17 @@ def team_work(request: StaffRequest) -> HttpResponse:
     team = _chosen(teams, request.GET.get("team", ""))
     open_cases = Case.objects.visible_to(user).unfinished().filter(team=team)
     late = list(open_cases.late(today()).select_related(*ROW).order_by("due_on", "id")[:MOST])
+    loads = _loads(open_cases)
+    shown = {case.pk for case in late}
     context: dict[str, Any] = {
         "team": team,
         "teams": teams,
         "late": by_attention(late, on=today())[:SHOWN],
         "more_late": len(late) > SHOWN,
-        "loads": _loads(open_cases),
-        "escalated": _escalated_to(user),
+        "loads": loads,
+        "tallies": _team_tallies(loads),
+        "escalated": [each for each in _escalated_to(user) if each.case_id not in shown],
+        "may_assign": user.may("cases.assign"),
         "today": today(),
     }
     return render_page_or_part(request, "cases/team_work.html", "cases/parts/team_work.html", context)
@@ -103,11 +155,35 @@ def _loads(open_cases: Any) -> list[dict[str, Any]]:
     rows = open_cases.values_list("assignee_id", "assignee__name", "due_on", "waiting_on")
     loads: dict[int | None, dict[str, Any]] = {}
     for account_id, name, due_on, waiting_on in rows[:20_000]:
-        load = loads.setdefault(account_id, {"name": name or "", "open": 0, "late": 0, "waiting": 0})
+        empty = {"name": name or "", "open": 0, "late": 0, "waiting": 0, "ours": 0}
+        load = loads.setdefault(account_id, empty)
+        late, waits = due_on is not None and due_on < today(), waiting_on != Case.US
         load["open"] += 1
-        load["late"] += due_on is not None and due_on < today()
-        load["waiting"] += waiting_on != Case.US
-    return sorted(loads.values(), key=lambda load: (not load["late"], -load["late"], load["name"]))
+        load["late"] += late
+        load["waiting"] += waits
+        load["ours"] += not late and not waits
+    most = max((load["open"] for load in loads.values()), default=1)
+    for load in loads.values():
+        load["parts"] = _bar(load, most)
+    return sorted(loads.values(), key=lambda load: (bool(load["name"]), -load["open"], load["name"]))
+
+
+def _bar(load: dict[str, Any], most: int) -> list[dict[str, Any]]:
+    """The parts of a bar in hundredths of its width; what is both late and waiting is drawn as late."""
+    parts: list[dict[str, Any]] = []
+    begun = 0.0
+    waiting = load["open"] - load["late"] - load["ours"]
+    for key, count in (("late", load["late"]), ("ours", load["ours"]), ("waiting", waiting)):
+        wide = 100 * count / most
+        parts.append({"key": key, "from": f"{begun:.2f}", "wide": f"{wide:.2f}"})
+        begun += wide
+    return parts
+
+
+def _team_tallies(loads: list[dict[str, Any]]) -> Tallies:
+    counts = {key: sum(load[key] for load in loads) for key in ("late", "open", "waiting")}
+    counts["nobody"] = sum(load["open"] for load in loads if not load["name"])
+    return [(key, WORDS[key], counts[key]) for key in ("late", "nobody", "open", "waiting") if counts[key]]
 
 
 @require_GET
