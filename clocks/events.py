@@ -53,7 +53,7 @@ class ClockError(ValueError):
     """Something asked of the clocks that they cannot do, said in one sentence."""
 
 
-class ImpossibleEvents(ClockError):  # noqa: N818
+class ImpossibleEvents(ClockError):
     """A history that cannot have happened, or that this rule does not allow."""
 
 

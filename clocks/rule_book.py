@@ -18,11 +18,11 @@ FOLDER = DATA / "rules"
 LISTS = ("restarts_on", "met_by")
 
 
-class UnknownRule(ClockError):  # noqa: N818
+class UnknownRule(ClockError):
     """No rule of that name, or none in force on that day."""
 
 
-class WrongRule(ClockError):  # noqa: N818
+class WrongRule(ClockError):
     """A row of the rule book that cannot be read, with its file and its name."""
 
 

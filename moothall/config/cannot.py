@@ -7,7 +7,7 @@ import psycopg
 from moothall.core.refusals import Refusal
 
 
-class Cannot(Exception):  # noqa: N818
+class Cannot(Exception):
     """A wrong situation outside the program: the message is the whole explanation."""
 
 

@@ -21,7 +21,7 @@ class EmailBackend(BaseEmailBackend):
         super().__init__(fail_silently=fail_silently)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(getattr(settings, "EMAIL_FILE_PATH"))  # noqa: B009
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             write(folder, message)

@@ -94,7 +94,7 @@ def _refuse_what_grows(text: str, name: str) -> None:
     """Look at the file piece by piece first: deep nesting and aliases could take all memory."""
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1
+        line = (event.start_mark.line if event.start_mark else 0) + 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -36,7 +36,8 @@ def test_letters_of_a_sealed_case_are_read_only_after_a_reason() -> None:
     case.access.create(account=keeper, reason="Leads the inquiry", given_at=AT)
     letter: Letter = queue_letter(
         about=case, person=None, channel="MAIL", language="en", to_address="ffion@borth.example", to_name="",
-        from_address="office@borth.example", from_name="", subject="In confidence", body="Words", by=None, at=AT,
+        from_address="office@borth.example", from_name="", subject="In confidence", body="Words",
+        by=None, at=AT,
     )  # fmt: skip
     assert gate_before_case(keeper, case.pk) == ""
     Case.objects.filter(pk=case.pk).update(confidentiality=Case.SEALED)

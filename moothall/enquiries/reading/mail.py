@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Unreadable(Exception):  # noqa: N818 - a refusal, not a fault
+class Unreadable(Exception):
     """Nothing in these bytes can be shown; the caller keeps them and says why."""
 
     def __init__(self, reason_key: str, sentence: str) -> None:

@@ -16,7 +16,7 @@ _MESSAGE_SUFFIXES = {".eml", ".mail", ".txt", ""}
 _OUTLOOK_SUFFIXES = {".msg", ".pst", ".ost"}
 
 
-class UnreadableSource(Exception):  # noqa: N818 - a refusal, not a fault
+class UnreadableSource(Exception):
     """A file or folder offered for import that holds no mail we can read."""
 
     def __init__(self, sentence: str, path: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -94,7 +95,7 @@ def run(home: Path, *words: str) -> str:
 def asked(home: Path, statement: str, *given: Any) -> list[tuple[Any, ...]]:
     address = Embedded(Home(home)).superuser(EMBEDDED_DATABASE).conninfo
     with closing(psycopg.connect(address, connect_timeout=5)) as connection:
-        return connection.execute(statement, given).fetchall()  # type: ignore[arg-type]
+        return connection.execute(statement, given).fetchall()
 
 
 def imports_begun(home: Path) -> int:
@@ -132,6 +133,11 @@ def wait_until(true: Callable[[], bool], *, seconds: float = 120.0, pause: float
     return time.monotonic() - started
 
 
+def has_begun(home: Path, process: "subprocess.Popen[str]", before: int) -> bool:
+    """Whether the import has written itself down, or ended already."""
+    return imports_begun(home) > before or process.poll() is not None
+
+
 def import_under_fire(home: Path, file: Path, parts: list[str], rng: Random) -> list[float]:
     """Import again and again, killing one part each time at a random instant. The recovery times."""
     recoveries: list[float] = []
@@ -139,13 +145,13 @@ def import_under_fire(home: Path, file: Path, parts: list[str], rng: Random) -> 
     for part in [*parts, ""]:
         begun = imports_begun(home)
         process = command(home, "import", "mail", str(file), "--acknowledge", "--json")
-        wait_until(lambda b=begun, p=process: imports_begun(home) > max(b, 0) or p.poll() is not None)
+        wait_until(partial(has_begun, home, process, max(begun, 0)))
         if killed_at is not None:
             recoveries.append(time.monotonic() - killed_at)
         if part:
             instant = rng.uniform(0.0, 1.5)
             time.sleep(instant)
-            print(f"{part} killed {instant:.3f} s into the import", flush=True)
+            sys.stdout.write(f"{part} killed {instant:.3f} s into the import\n")
             killed_at = time.monotonic()
             kill_database(home) if part == "database" else process.kill()
         said, _ = process.communicate(timeout=240)
