@@ -26,18 +26,17 @@ from .rules.changing import ChangedMeanwhile
 WRITING_LATELY = dt.timedelta(minutes=10)
 CaseView = Callable[..., HttpResponseBase]
 SHOWN_WITH = (
-    "service", "version", "team", "assignee", "requester__organisation", "subject", "logged_by",
-    "parent_step__case", "merged_into",
+    "service", "version", "team", "assignee", "requester__organisation", "logged_by",
 )  # fmt: skip
 
 
 def find_case(request: StaffRequest, reference: str) -> Case:
     """The case of this reference, if it exists for this person."""
     found = Case.objects.visible_to(request.user).filter(reference=reference.upper())
-    case: Case | None = found.select_related(*SHOWN_WITH).first()
-    if case is None:
-        raise Http404
-    return case
+    try:
+        return found.select_related(*SHOWN_WITH).defer("version__definition").get()
+    except Case.DoesNotExist:
+        raise Http404 from None
 
 
 def with_case(view: CaseView) -> CaseView:

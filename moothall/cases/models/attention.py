@@ -10,9 +10,12 @@ from moothall.core.refusals import Words
 from .case import Case
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reason:
-    """A reason a case is on a work list: its rank (least first), its words, and its colour."""
+    """A reason a case is on a work list: its rank (least first), its words, and its colour.
+
+    Each exists once, so they are told apart without comparing (and translating) their words.
+    """
 
     rank: int
     key: str

@@ -10,6 +10,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -17,8 +18,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from moothall.core import clock
 
@@ -74,7 +75,7 @@ def due_tag(due: dt.date | None, today: dt.date | None = None, soon: int = 1) ->
         return SafeString()
     day = clock.in_london(due).date() if isinstance(due, dt.datetime) else due
     days = (day - (today or clock.today())).days
-    title = date_format(day, "l j F Y")
+    title = spelled(day, "l j F Y")
     if days < 0:
         return tag(lateness(-days), "red", title)
     if days == 0:
@@ -97,8 +98,18 @@ def lateness(days: int) -> str:
 def short_day(day: dt.date, days: int) -> str:
     """A day as people say it: its weekday within a week, else its date, with the year if it is far."""
     if 0 <= days < 7:
-        return date_format(day, "l")
-    return date_format(day, "j M" if abs(days) < 180 else "j M Y")
+        return spelled(day, "l")
+    return spelled(day, "j M" if abs(days) < 180 else "j M Y")
+
+
+def spelled(day: dt.date, pattern: str) -> str:
+    """The day in words of the page's language. A list names the same days again and again."""
+    return _spelled(day, pattern, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _spelled(day: dt.date, pattern: str, _language: str) -> str:
+    return str(date_format(day, pattern))
 
 
 @register.simple_tag
@@ -117,7 +128,7 @@ def when(value: dt.date | None) -> SafeString:
     return format_html(
         '<time class="mh-when" datetime="{}" title="{}">{}</time>',
         value.isoformat(),
-        date_format(value, "l j F Y"),
+        spelled(value, "l j F Y"),
         day_from_here(value, clock.today()),
     )
 
@@ -125,7 +136,10 @@ def when(value: dt.date | None) -> SafeString:
 def exactly(at: dt.datetime) -> str:
     """The day and the minute, in full."""
     local = clock.in_london(at)
-    return _("%(day)s at %(time)s") % {"day": date_format(local, "l j F Y"), "time": local.strftime("%H:%M")}
+    return _("%(day)s at %(time)s") % {
+        "day": spelled(local.date(), "l j F Y"),
+        "time": local.strftime("%H:%M"),
+    }
 
 
 def moment(at: dt.datetime, now: dt.datetime) -> str:
