@@ -5,30 +5,42 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI, Router
 
-from moothall.core.door import SIGNED_IN
+from moothall.core.api import OfficeAPI, prepare
+from moothall.core.door import SIGNED_IN, signed_in
+
+PAPERS = {"openapi-json", "openapi-view", "api-root"}
 
 
 def make_api(routers: dict[str, Router], *, namespace: str = "api") -> NinjaAPI:
     """One API of these routers by prefix; an operation without `@needs` or `@public` is refused."""
-    api = NinjaAPI(title="Moothall", version="1", urls_namespace=namespace)
+    api = OfficeAPI(urls_namespace=namespace)
     for prefix, router in routers.items():
         for path, view in router.path_operations.items():
             for operation in view.operations:
-                if not hasattr(operation.view_func, "door"):
-                    raise ImproperlyConfigured(f"The operation {prefix}{path} of the API has no label.")
+                prepare(operation, f"{prefix}{path}")
         api.add_router(prefix, router)
     return api
 
 
+def to_docs(_request: HttpRequest, **_given: Any) -> HttpResponse:
+    return redirect("api:openapi-view")
+
+
 def labelled_urls(api: NinjaAPI) -> Any:
-    """The API's addresses: its operations are guarded one by one, its documents by their name."""
+    """The API's addresses. Its operations are guarded one by one; its papers are for whoever is signed in."""
     patterns: list[Any] = list(api.urls[0])
     for pattern in patterns:
-        if pattern.name not in settings.DOOR_LABELS:
+        if pattern.name in PAPERS:
+            shown = to_docs if pattern.name == "api-root" else pattern.callback
+            pattern.callback = signed_in(require_GET(shown))
+        else:
             pattern.callback.door = SIGNED_IN
+            pattern.callback.methods = None
     return patterns, *api.urls[1:]
 
 
@@ -36,8 +48,9 @@ def routers_of(apps: list[str]) -> dict[str, Router]:
     found = {}
     for app in apps:
         module = f"moothall.{app}.api"
-        if find_spec(module):
-            found[f"/{app}"] = import_module(module).router
+        router = getattr(import_module(module), "router", None) if find_spec(module) else None
+        if router is not None:
+            found[f"/{app}"] = router
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
 
 from moothall.core.door import public
 
@@ -52,6 +53,7 @@ def disk_state() -> dict[str, Any]:
 
 
 @public
+@require_GET
 @transaction.non_atomic_requests
 def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when everything works, else 503 and which part does not."""

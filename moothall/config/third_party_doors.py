@@ -32,7 +32,4 @@ DOOR_LABELS: dict[str, str] = {
     "socialaccount_login_error": PUBLIC,
     "openid_connect_login": PUBLIC,
     "openid_connect_callback": PUBLIC,
-    "openapi-json": SIGNED_IN,
-    "openapi-view": SIGNED_IN,
-    "api-root": SIGNED_IN,
 }

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -113,8 +113,11 @@ class DoorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if request.method not in getattr(view, "methods", PAGE_METHODS):
-            return HttpResponseNotAllowed(PAGE_METHODS)
+        methods = getattr(view, "methods", PAGE_METHODS)  # None: the view itself says which
+        if methods is not None and request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("An address has no NUL in it.")
         if getattr(view, "door", None):
             return None
         match = request.resolver_match

@@ -1,0 +1,175 @@
+"""What every operation of the API shares: how a program comes in, and one shape for every no.
+
+An app's `api.py` has a `router` of operations, each labelled `@needs` or `@public` like any other route.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+from ninja.security import HttpBearer
+from ninja.security.session import SessionAuth
+from pydantic import AfterValidator, Field
+
+from .door import PUBLIC, SIGNED_IN
+from .refusals import Refusal
+
+LARGEST_ID = 2**63 - 1
+
+
+def storable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("A text has no NUL in it.")
+    return text
+
+
+Text = Annotated[str, AfterValidator(storable)]
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class No(Schema):
+    """Why it was not done, and what to do next."""
+
+    sentence: str
+    next_step: str
+
+
+class Problem(Schema):
+    at: str
+    problem: str
+
+
+class Wrong(No):
+    """What was sent cannot be right, and where."""
+
+    fields: list[Problem]
+
+
+NOES: dict[int, type[No]] = {400: No, 401: No, 403: No, 404: No, 409: No, 422: Wrong}
+TokenReader = Callable[[str], Any]
+_readers: list[TokenReader] = []
+
+
+def read_tokens_with(reader: TokenReader) -> None:
+    """Say who knows whose a token is: an account, or nothing. There is one."""
+    if _readers and _readers != [reader]:
+        raise ImproperlyConfigured("There are two readers of tokens.")
+    _readers[:] = [reader]
+
+
+class ByToken(HttpBearer):
+    """A program that carries somebody's token does what that person may do."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        account = _readers[0](token) if _readers else None
+        if account is None:
+            return None
+        request.user = account
+        return let_through(account, self.label)
+
+
+class BySession(SessionAuth):
+    """A page of ours: whoever is signed in to it, and never by a form of another site."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.user.is_authenticated else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return let_through(request.user, self.label)
+
+
+def let_through(account: Any, label: str) -> Any:
+    """The account, if the door labelled so opens for it; before anything it sent is looked at."""
+    if account.must_set_up_mfa():
+        raise HttpError(403, _("Your role needs a second factor: set it up on the page of your account."))
+    if label != SIGNED_IN and not account.may(label):
+        raise PermissionDenied(label)
+    return account
+
+
+def prepare(operation: Operation, where: str) -> None:
+    """Hang an operation behind the door its label says, and let its description say every no."""
+    label = getattr(operation.view_func, "door", None)
+    if label is None:
+        raise ImproperlyConfigured(f"The operation {where} of the API has no label.")
+    ways_in = None if label == PUBLIC else [ByToken(label), BySession(label)]
+    operation.auth_param = ways_in
+    operation.auth_callbacks = ways_in or []
+    for status, schema in NOES.items():
+        operation.response_models.setdefault(status, operation._create_response_model(schema))
+
+
+class OfficeAPI(NinjaAPI):
+    """The API of the office, in which every no is `sentence` and `next_step`."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(title="Moothall", version="1", **given)
+        for kind, say_no in SAY_NO.items():
+            self.add_exception_handler(kind, partial(say_no, self))
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    def no(
+        self, request: HttpRequest, status: int, sentence: Any, next_step: Any = "", **more: Any
+    ) -> HttpResponse:
+        """The answer that says no; what was begun is taken back."""
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        said = {"sentence": str(sentence), "next_step": str(next_step), **more}
+        return self.create_response(request, said, status=status)
+
+
+def _refused(api: OfficeAPI, request: HttpRequest, no: Refusal) -> HttpResponse:
+    return api.no(request, 409, no.sentence, no.next_step)
+
+
+def _not_found(api: OfficeAPI, request: HttpRequest, _no: Http404) -> HttpResponse:
+    return api.no(request, 404, _("There is nothing here, or it is not yours to see."))
+
+
+def _forbidden(api: OfficeAPI, request: HttpRequest, _no: PermissionDenied) -> HttpResponse:
+    sentence = _("Your role does not include this.")
+    return api.no(request, 403, sentence, _("Ask the person who manages accounts in your office."))
+
+
+def _unknown(api: OfficeAPI, request: HttpRequest, _no: AuthenticationError) -> HttpResponse:
+    next_step = _("Send a token of yours: Authorization: Bearer and the token.")
+    answer = api.no(request, 401, _("We do not know who you are."), next_step)
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _said_so(api: OfficeAPI, request: HttpRequest, no: HttpError) -> HttpResponse:
+    return api.no(request, no.status_code, no.message)
+
+
+def _wrong(api: OfficeAPI, request: HttpRequest, no: ValidationError) -> HttpResponse:
+    fields = [{"at": ".".join(map(str, each["loc"])), "problem": str(each["msg"])} for each in no.errors]
+    next_step = _("Correct the fields named.")
+    return api.no(request, 422, _("Something that was sent is not right."), next_step, fields=fields)
+
+
+SAY_NO: dict[type[Exception], Callable[[OfficeAPI, HttpRequest, Any], HttpResponse]] = {
+    Refusal: _refused,
+    Http404: _not_found,
+    PermissionDenied: _forbidden,
+    AuthenticationError: _unknown,
+    HttpError: _said_so,
+    ValidationError: _wrong,
+}
