@@ -1,0 +1,284 @@
+"""How each route of the table is asked: its address for one relation, and what is sent to it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from moothall.cases.models import Case
+from moothall.core.clock import today
+from moothall.core.lists.saved import store
+from moothall.letters.models import Letter
+from moothall.people.models import SavedView
+
+from . import people
+from .office import Furnished, Office
+from .table import Area
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+
+
+def address(office: Office, area: Area, route: str, relation: str, seat: str) -> str:
+    named = f"api:{route}" if area.kind.startswith("api") or route in API_PAPERS else route
+    return reverse(named, kwargs=KEYS[area.kind](office, route, relation, seat))
+
+
+def nowhere(office: Office, area: Area, route: str, relation: str) -> str:
+    """The address of a record that does not exist."""
+    if area.kind == "person":
+        return reverse(route, kwargs=people.no_person(office.rows[f"person {relation}"], route))
+    named = f"api:{route}" if area.kind.startswith("api") else route
+    return reverse(named, kwargs=NOTHING[area.kind](route))
+
+
+def has_nowhere(area: Area) -> bool:
+    return area.kind == "person" or area.kind in NOTHING
+
+
+def sent(office: Office, area: Area, route: str, relation: str) -> Mapping[str, Any]:
+    """What a person would send who is allowed to, so that a door left open would let it happen."""
+    if area.kind == "case":
+        return ON_A_CASE[route](office, office.cases[relation])
+    if area.kind == "letter":
+        return {"reason": "Not yet", "to_address": "new@example.org", "was_sent": "yes"}
+    if area.kind in {"person", "pages of people", "account"}:
+        return people.sent(route, office.rows)
+    if route == "api_people":
+        return {"q": "Ysolde"}
+    made = OTHERWISE.get(route, {})
+    return made(office) if callable(made) else made
+
+
+def stand(office: Office, relation: str, seat: str, area: Area) -> None:
+    """What has to be so for this seat before it asks."""
+    account = office.seats[seat]
+    if relation == "mine" and "own" in area.relations and "mine" in area.relations:
+        Case.objects.filter(pk=office.cases["mine"].case.pk).update(assignee=account)
+    if area.kind == "saved view" and account is not None:
+        for owner in (account, office.rows["other_account"]):
+            store().keep(owner, list_key="cases", name=f"View of {owner.pk}", query="late=1")
+
+
+def _case(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    furnished = office.cases[relation]
+    if route.endswith("_many"):
+        return {}
+    if route == "undo_change":
+        return {"entry_id": furnished.change.pk}
+    return {"reference": furnished.case.reference} | {
+        name: find(furnished) for name, find in OF_A_CASE.get(route, {}).items()
+    }
+
+
+OF_A_CASE: dict[str, dict[str, Callable[[Furnished], Any]]] = {
+    "message_frame": {"entry_id": lambda found: found.message.pk},
+    "split": {"entry_id": lambda found: found.message.pk},
+    "case_document": {"attached_id": lambda found: found.document.pk},
+    "complete_step": {"step_id": lambda found: found.step.pk},
+    "reopen_step": {"step_id": lambda found: found.done_step.pk},
+    "clock_page": {"key": lambda found: found.clock.key},
+    "move_clock": {"key": lambda found: found.clock.key},
+    "end_link": {"link_id": lambda found: found.link.pk},
+}
+
+
+def _no_case(route: str) -> Parts:
+    if route == "undo_change":
+        return {"entry_id": NOWHERE}
+    extra: Parts = {name: "answer" if name == "key" else NOWHERE for name in OF_A_CASE.get(route, {})}
+    return {"reference": "TST-26-99999", **extra}
+
+
+NEEDED_STATE = {
+    "letter_approval": Letter.FOR_APPROVAL,
+    "letter_refusal": Letter.FOR_APPROVAL,
+    "letter_settlement": Letter.MAYBE_SENT,
+    "letter_retry": Letter.FAILED,
+    "letter_abandonment": Letter.FAILED,
+}
+
+
+def _letter(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    furnished = office.cases[relation]
+    letter = furnished.letters[NEEDED_STATE.get(route, Letter.QUEUED)]
+    document = {"document_id": furnished.document.document_id} if route == "letter_document" else {}
+    return {"id": letter.pk, **document}
+
+
+def _no_letter(route: str) -> Parts:
+    return {"id": NOWHERE} | ({"document_id": NOWHERE} if route == "letter_document" else {})
+
+
+def _box(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    if route == "import_progress":
+        return {"import_id": office.imports[relation].pk}
+    return {"raw_id": office.quarantined[relation].pk}
+
+
+def _no_box(route: str) -> Parts:
+    return {"import_id" if route == "import_progress" else "raw_id": NOWHERE}
+
+
+def _view(office: Office, _route: str, relation: str, seat: str) -> Parts:
+    account = office.seats[seat]
+    owner = office.rows["other_account"] if relation == "other" or account is None else account
+    found = SavedView.objects.filter(account=owner).first()
+    return {"view_id": found.pk if found else NOWHERE}
+
+
+def _plain(_office: Office, route: str, _relation: str, _seat: str) -> Parts:
+    return PLAIN.get(route, {})
+
+
+OF_A_TEMPLATE = ("template_texts", "template_settings", "template_history", "template_retirement")
+PLAIN: dict[str, Parts] = {
+    "saved_views": {"list_key": "cases"},
+    "template_restoration": {"key": "old-words"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    "mfa_remove_webauthn": {"pk": NOWHERE},
+    "mfa_edit_webauthn": {"pk": NOWHERE},
+    "openid_connect_login": {"provider_id": "office"},
+    "openid_connect_callback": {"provider_id": "office"},
+    **{name: {"key": "a-place"} for name in OF_A_TEMPLATE},
+}
+API_PAPERS = {"openapi-json", "openapi-view", "api-root"}
+
+
+def _person(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    return people.of_person(office.rows[f"person {relation}"], route)
+
+
+def _account(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    return people.of_account(office.rows[f"account {relation}"], route)
+
+
+def _of_people(office: Office, route: str, _relation: str, _seat: str) -> Parts:
+    found: dict[str, Parts] = {
+        "edit_organisation": {"organisation_id": office.rows["organisation"].pk},
+        "edit_team": {"key": office.home.key},
+        "edit_office_role": {"key": "reader"},
+    }
+    return found.get(route, {})
+
+
+def _api_of_people(office: Office, route: str, _relation: str, _seat: str) -> Parts:
+    return {"reference": office.cases["own"].person.reference} if route == "api_person" else {}
+
+
+def _api_letter(office: Office, _route: str, relation: str, _seat: str) -> Parts:
+    return {"letter_id": office.cases[relation].letters[Letter.QUEUED].pk}
+
+
+KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
+    "case": _case,
+    "letter": _letter,
+    "mailbox": _box,
+    "print run": lambda office, _route, relation, _seat: {"id": office.runs[relation].pk},
+    "saved view": _view,
+    "person": _person,
+    "api of people": _api_of_people,
+    "api letter": _api_letter,
+    "account": _account,
+    "pages of people": _of_people,
+    "pages of cases": _plain,
+    "pages of enquiries": _plain,
+    "pages of letters": _plain,
+    "own things": _plain,
+    "library": _plain,
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {
+    "case": _no_case,
+    "letter": _no_letter,
+    "mailbox": _no_box,
+    "api letter": lambda _route: {"letter_id": NOWHERE},
+    "print run": lambda _route: {"id": NOWHERE},
+}
+
+Sending = Callable[[Office, Furnished], Mapping[str, Any]]
+
+
+def _nothing(_office: Office, _found: Furnished) -> Mapping[str, Any]:
+    return {}
+
+
+def _why(_office: Office, _found: Furnished) -> Mapping[str, Any]:
+    return {"because": "It has to be so."}
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def _many(_office: Office, found: Furnished) -> Mapping[str, Any]:
+    return {"ids": [found.case.pk], "back": "/cases/", "to": found.colleague.pk, "outcome": "answered"}
+
+
+def _other_team(office: Office, found: Furnished) -> int:
+    return office.home.pk if found.case.team_id == office.away.pk else office.away.pk
+
+
+ON_A_CASE: dict[str, Sending] = {
+    "case_page": _nothing,
+    "message_frame": _nothing,
+    "case_document": _nothing,
+    "clock_page": _nothing,
+    "ask_to_read": _why,
+    "add_note": lambda _o, _f: {"text": "A note."},
+    "add_call": lambda _o, _f: {"text": "They rang."},
+    "hold": lambda _o, _f: {"until": _day(9), "because": "They are away.", "waiting_on": "PERSON"},
+    "resume": _nothing,
+    "edit_details": lambda o, f: {
+        "title": "Another title", "service": f.case.service_id, "priority": 2, "language": "en",
+    },
+    "correct_received": lambda _o, _f: {"received": _day(-2), "because": "It came on Friday."},
+    "link": lambda o, _f: {"reference": o.rows["kin"].reference, "kind": "RELATED"},
+    "end_link": _nothing,
+    "complete_step": lambda _o, _f: {"note": "Done."},
+    "reopen_step": _why,
+    "move_clock": lambda _o, _f: {"kind": "paused", "on": _day(0), "reason": "We wait for them."},
+    "undo_change": _nothing,
+    "take": _nothing,
+    "assign": lambda _o, f: {"to": f.colleague.pk},
+    "hand_over": lambda o, f: {"team": _other_team(o, f), "because": "It is theirs."},
+    "close": lambda _o, _f: {"outcome": "answered", "reason": "Told them."},
+    "reopen": _why,
+    "restrict": lambda _o, f: {"level": "RESTRICTED", "named": [f.colleague.pk], "because": "Delicate."},
+    "reply": lambda _o, _f: {
+        "to_address": "ysolde@example.org", "subject": "Re: course", "text": "There is a place.",
+        "language": "en", "then": "PERSON",
+    },
+    "signpost": lambda o, _f: {"signpost": o.rows["signpost"].pk, "text": "The library has it."},
+    "split": lambda o, _f: {"title": "The second question", "service": o.rows["service"].pk},
+    "assign_many": _many,
+    "take_many": _many,
+    "close_many": _many,
+}  # fmt: skip
+
+
+def _letterhead(_office: Office) -> Parts:
+    return {"name": "Caer Gybi Council"}
+
+
+OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
+    "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
+    "account_reset_password": {"email": "nobody@example.org"},
+    "log_contact": {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
+    "import_mail": lambda o: {
+        "mailbox": o.mailboxes["own"].pk,
+        "file": SimpleUploadedFile("one.eml", b"From: a@example.org\nSubject: Hello\n\nHello\n"),
+    },
+    "letterhead": _letterhead,
+    "template_add": {"key": "new-place", "name": "A new place"},
+    "template_texts": {"subject_en": "A place", "body_en": "You have a place.", "version": "1"},
+    "template_settings": {"name": "A place, said otherwise"},
+    "my_settings": {"language": "cy"},
+    "save_draft": {"draft_key": "/cases/new/", "title": "Half a title"},
+    "discard_draft": {"draft_key": "/cases/new/"},
+    "dismiss": {"key": "first-visit"},
+    "saved_views": {"name": "Late ones", "query": "late=1"},
+    "set_language": {"language": "cy"},
+    "print_run_settlement": {"was_posted": "yes"},
+}

@@ -1,0 +1,8 @@
+"""The rows of the table, by area. Each module has `AREAS`."""
+
+from tests.access.table import Area, refuse_twice
+
+from . import cases, enquiries, letters, library, own, people, programs
+
+GROUPS = (cases, enquiries, letters, own, people, programs, library)
+TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area in group.AREAS))
