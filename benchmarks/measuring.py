@@ -26,7 +26,7 @@ class Result:
     bytes: int = 0
 
 
-class UnexpectedAnswer(Exception):  # noqa: N818
+class UnexpectedAnswer(Exception):
     """The office did not do what was asked: its time would mean nothing."""
 
 

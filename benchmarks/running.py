@@ -1,6 +1,7 @@
 """One run of the benchmark, from an empty home to the figures."""
 
 import argparse
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psutil
@@ -21,8 +22,10 @@ CLIENTS = 8
 def run(asked: argparse.Namespace, home: Path, report: Report) -> None:
     report.loaded = load(home, scale=asked.scale, seed=asked.seed)
     wanted = [what for what in MEASURED if asked.only.lower() in what.name.lower()]
-    with open_office(home) as office:
-        client, known = sign_in(office), get_to_know(home, seed=asked.seed)
+    with ExitStack() as stack:
+        office = stack.enter_context(open_office(home))
+        client = stack.enter_context(closing(sign_in(office)))
+        known = get_to_know(home, seed=asked.seed)
         walk_down(client, known)
         report.cases = case_count()
         database = office.server().pid()
@@ -34,7 +37,7 @@ def run(asked: argparse.Namespace, home: Path, report: Report) -> None:
         for what in wanted:
             report.results.append(measure(what, client, known, times=asked.requests, cpu=cpu))
         if not asked.only:
-            clients = [sign_in(office) for _number in range(CLIENTS)]
+            clients = [stack.enter_context(closing(sign_in(office))) for _number in range(CLIENTS)]
             report.mixed = together(MEASURED, clients, known, seconds=asked.seconds, cpu=cpu)
         address = web_address(Home(home)).conninfo
         report.inside = look_inside(wanted, known, email=WORKER, address=address)

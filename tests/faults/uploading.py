@@ -3,7 +3,9 @@
 import http.client
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
@@ -35,14 +37,38 @@ class Fire:
             for _number in range(self.kills):
                 part, instant = self.rng.choice(self.parts), self.rng.uniform(0.1, 3.0)
                 time.sleep(instant)
+                before = number_of(office, part)
                 kill_part(office, part)
                 print(f"{part} killed {instant:.3f} s after the office was well", flush=True)
-                time.sleep(0.2)
-                self.recoveries.append(0.2 + wait_until(office.is_well, pause=0.2))
+                self.recoveries.append(wait_until(partial(is_back, office, part, before), pause=0.2))
         except BaseException as problem:
             self.problem = problem
         finally:
             self.out.set()
+
+
+def process_of(office: Office, part: str) -> psutil.Process | None:
+    assert office.process is not None
+    wanted = {"web": "granian", "worker": "procrastinate"}[part]
+    for child in psutil.Process(office.process.pid).children():
+        try:
+            if wanted in " ".join(child.cmdline()):
+                return child
+        except psutil.Error:
+            continue  # dead already, and about to be started again
+    return None
+
+
+def number_of(office: Office, part: str) -> int | None:
+    if part == "database":
+        return office.server().pid()
+    found = process_of(office, part)
+    return found.pid if found else None
+
+
+def is_back(office: Office, part: str, before: int | None) -> bool:
+    """Whether another process does its work, and the office calls itself well."""
+    return number_of(office, part) not in {None, before} and office.is_well()
 
 
 def kill_part(office: Office, part: str) -> None:
@@ -50,14 +76,9 @@ def kill_part(office: Office, part: str) -> None:
     if part == "database":
         kill_database(office.home)
         return
-    assert office.process is not None
-    wanted = {"web": "granian", "worker": "procrastinate"}[part]
-    for child in psutil.Process(office.process.pid).children():
-        try:
-            if wanted in " ".join(child.cmdline()):
-                kill_all([*child.children(recursive=True), child])
-        except psutil.Error:
-            continue  # dead already, and about to be started again
+    found = process_of(office, part)
+    if found is not None:
+        kill_all([*found.children(recursive=True), found])
 
 
 def upload_under_fire(office: Office, posts: Sequence[Post], fire: Fire, *, folder: Path) -> list[float]:
@@ -68,8 +89,9 @@ def upload_under_fire(office: Office, posts: Sequence[Post], fire: Fire, *, fold
     mailbox = str(asked(office.home, "select id from enquiries_mailbox where key = 'learning'")[0][0])
     killer = Thread(target=fire.burn, args=[office])
     killer.start()
-    for file in files:
-        send_until_accepted(client, file, mailbox)
+    with closing(client):
+        for file in files:
+            send_until_accepted(client, file, mailbox)
     fire.out.wait()
     killer.join()
     if fire.problem is not None:
