@@ -12,6 +12,7 @@ from moothall.people.models import Account, Team
 from .models import Case, Service
 from .models.clock import CaseClock
 from .rules.definition import OutcomeDefinition
+from .visiting import named
 
 PRIORITIES = [(1, _("Urgent")), (2, _("High")), (3, _("Normal")), (4, _("Low"))]
 LEVELS = [
@@ -41,6 +42,7 @@ class CallForm(fields.Form):
 
 
 class AssignForm(EditionForm):
+    mark_optional = False
     to = fields.ChoiceField(label=_("Assign to"), select=True, required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -63,7 +65,7 @@ class HandOverForm(fields.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(t.pk): t for t in Team.objects.exclude(pk=case.team_id).select_related("lead")}
-        self.field("team").choices = [(key, team.name) for key, team in self.teams.items()]
+        self.field("team").choices = named(self.teams)
         self.field("team").choice_hints = {
             key: team.lead.name for key, team in self.teams.items() if team.lead
         }
@@ -111,7 +113,7 @@ class DetailsForm(EditionForm):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = named(self.services)
         connect_person_lookup(self.field("requester"), by=account)
 
     def clean_service(self) -> Service:
@@ -192,7 +194,7 @@ class NewCaseForm(fields.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = named(self.services)
         connect_person_lookup(self.field("requester"), by=account)
 
     def clean_service(self) -> Service:

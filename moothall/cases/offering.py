@@ -61,13 +61,15 @@ def offer_own_actions() -> None:
     for action in (
         Action(20, _("Note"), "add_note", "cases.work", "n", first=True),
         Action(30, _("Log a call"), "add_call", "cases.work", "p", first=True),
-        Action(40, _("Take it"), "take", "cases.work", "t", post=True, offered=_nobodys),
-        Action(41, _("Assign"), "assign", "cases.assign", "a"),
-        Action(42, _("Hand over"), "hand_over", "cases.assign", "h"),
-        Action(50, _("Hold"), "hold", "cases.work", "o", offered=_not_held),
-        Action(51, _("Take up again"), "resume", "cases.work", "o", post=True, offered=_held),
-        Action(60, _("Close"), "close", "cases.close", "c"),
-        Action(61, _("Reopen"), "reopen", "cases.close", "c", offered=lambda case: case.is_closed),
+        Action(40, _("Take it"), "take", "cases.work", "t", post=True, first=True, offered=_nobodys),
+        Action(41, _("Assign"), "assign", "cases.assign", "a", first=True),
+        Action(42, _("Hand over"), "hand_over", "cases.assign", "h", first=True),
+        Action(50, _("Hold"), "hold", "cases.work", "o", first=True, offered=_not_held),
+        Action(51, _("Take up again"), "resume", "cases.work", "o", post=True, first=True, offered=_held),
+        Action(60, _("Close"), "close", "cases.close", "c", first=True),
+        Action(
+            61, _("Reopen"), "reopen", "cases.close", "c", first=True, offered=lambda case: case.is_closed
+        ),
         Action(70, _("Change details"), "edit_details", "cases.work", "e"),
         Action(71, _("Correct the date received"), "correct_received", "cases.work", offered=_always),
         Action(80, _("Link or merge"), "link", "cases.work", "l"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from moothall.core import fields
 from moothall.core.clock import now
@@ -133,3 +134,9 @@ def bound(request: StaffRequest, form: type[fields.Form], **kwargs: Any) -> fiel
     """The form, filled with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return form(*sent, **kwargs)
+
+
+def named(rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(key, name) of services, teams and the like, in the language of the page."""
+    welsh = get_language() == "cy"
+    return [(key, (each.name_cy if welsh else "") or each.name) for key, each in rows.items()]

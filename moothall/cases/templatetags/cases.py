@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Case, CaseClock, Entry
+from moothall.cases.models import Case, CaseClock, Entry, Step
 from moothall.cases.models.attention import Reason
+from moothall.cases.rules.changing import ALSO_ONCE_CLOSED, field_of, plain
 from moothall.cases.rules.definition import definition_of
 from moothall.core import clock
-from moothall.core.templatetags.parts import day_from_here, exactly, tag, when
+from moothall.core.templatetags.parts import day_from_here, due_tag, exactly, tag, when
 
 register = template.Library()
 
@@ -120,8 +121,19 @@ def entry_who(entry: Entry) -> str:
 
 
 @register.filter
-def can_undo(entry: Entry) -> bool:
-    return entry.kind == Entry.CHANGE and entry.undone_at is None and bool(entry.detail.get("before"))
+def can_undo(entry: Entry, case: Case) -> bool:
+    """Whether a change can still be taken back: not done yet, and the case stands as it left it."""
+    if entry.kind != Entry.CHANGE or entry.undone_at is not None or not entry.detail.get("before"):
+        return False
+    if case.is_closed and entry.detail.get("verb") not in ALSO_ONCE_CLOSED:
+        return False
+    after = entry.detail.get("after", {}).items()
+    return all(plain(getattr(case, field_of(name).attname)) == value for name, value in after)
+
+
+@register.filter
+def can_split(entry: Entry, case: Case) -> bool:
+    return entry.kind in {Entry.MAIL_IN, Entry.CALL, Entry.COUNTER} and not case.is_closed
 
 
 @register.simple_tag
@@ -193,6 +205,57 @@ def turn_words(case: Case) -> str:
     return {Case.US: _("Ours"), Case.PERSON: _("The person’s"), Case.THIRD: _("Somebody else’s")}[
         case.waiting_on
     ]
+
+
+@register.filter
+def turn_because(case: Case) -> str:
+    """What whoever's turn it is has to do."""
+    if case.waiting_on != Case.US:
+        return _("We wait for their answer")
+    return _("We owe an answer") if case.first_answered_at is None else _("Something is left to do")
+
+
+@register.simple_tag
+def time_left(due: dt.date, today: dt.date) -> SafeString:
+    """How long until a due day, or how long since."""
+    days = (due - today).days
+    if days < 2:
+        return due_tag(due, today=today)
+    return format_html("{}", ngettext("in %d day", "in %d days", days) % days)
+
+
+@register.filter
+def channel_words(case: Case) -> str:
+    """How it came."""
+    return {
+        "mail": _("by mail"),
+        "phone": _("by phone"),
+        "counter": _("at the counter"),
+        "form": _("by form"),
+        "staff": _("opened by staff"),
+        "api": _("through the API"),
+    }.get(case.channel) or case.channel
+
+
+@register.filter
+def step_name(step: Step, case: Case) -> str:
+    """The step's name in the language of the page, as the case's own version of the service has it."""
+    for declared in definition_of(case.version).steps:
+        if declared.key == step.key:
+            return declared.name_in(get_language() or "en")
+    return step.name
+
+
+@register.filter
+def step_owner(step: Step) -> str:
+    """Who does a step: a team by its name, anybody else by the part they play."""
+    return in_language(step.team) if step.team else as_words(step.owner)
+
+
+@register.filter
+def as_words(key: str) -> str:
+    """A key such as `line_manager` as people say it."""
+    return key.replace("_", " ").replace("-", " ")
 
 
 @register.filter

@@ -21,7 +21,7 @@ from moothall.cases.visiting import act, bound, done, find_case, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
-from moothall.people.models import CautionMarker
+from moothall.people.models import CautionMarker, ContactPoint
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
 
@@ -43,6 +43,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "steps_done": sum(step.state in {Step.DONE, Step.SKIPPED} for step in steps),
         "clocks": list(case.clocks.all()),
         "cautions": _cautions(case),
+        "reach": _reach(case),
         "links": _links(request, case),
         "outcome": _outcome_name(case),
         "today": today(),
@@ -55,6 +56,14 @@ def _cautions(case: Case) -> list[CautionMarker]:
     if case.requester_id is None:
         return []
     return list(CautionMarker.objects.in_force(today()).filter(person=case.requester_id))
+
+
+def _reach(case: Case) -> list[ContactPoint]:
+    """The mail addresses and telephone numbers of whoever asked."""
+    if case.requester_id is None:
+        return []
+    points = ContactPoint.objects.in_use().exclude(kind=ContactPoint.POST)
+    return list(points.filter(person=case.requester_id).preferred_first()[:4])
 
 
 def _timeline(request: StaffRequest, case: Case) -> dict[str, Any]:

@@ -25,6 +25,10 @@ def _step_of(case: Case, step_id: int) -> Step:
     return step
 
 
+def _name(case: Case, step: Step) -> str:
+    return definition_of(case.version).step(step.key).name_in(get_language() or "en")
+
+
 @needs("cases.work")
 @with_case
 def complete_step(request: StaffRequest, case: Case, step_id: int) -> HttpResponse:
@@ -39,7 +43,8 @@ def complete_step(request: StaffRequest, case: Case, step_id: int) -> HttpRespon
             again=bool(data.get("again")),
         )  # fmt: skip
 
-    return act(request, case, form, title=step.name, button=_("Done"), words=_("Step done."), rule=complete)
+    title = _name(case, step)
+    return act(request, case, form, title=title, button=_("Done"), words=_("Step done."), rule=complete)
 
 
 @needs("cases.work")
@@ -51,7 +56,8 @@ def reopen_step(request: StaffRequest, case: Case, step_id: int) -> HttpResponse
         stepping.reopen_step(step, by=request.user, at=now(), because=data["because"])
 
     return act(
-        request, case, bound(request, forms.ReasonForm), title=_("Not done after all: %s") % step.name,
+        request, case, bound(request, forms.ReasonForm),
+        title=_("Not done after all: %s") % _name(case, step),
         button=_("Open the step again"), words=_("The step is open again."), rule=reopen,
     )  # fmt: skip
 

@@ -26,10 +26,7 @@ function onKey(event) {
     event.preventDefault();
     return press(one("[data-jump]"));
   }
-  if (event.ctrlKey && key === "Enter") {
-    const button = event.target.closest?.("form")?.querySelector("[data-key='Control+Enter'], button:not([type=button])");
-    return button && typing(event.target) ? (event.preventDefault(), button.click()) : undefined;
-  }
+  if (key === "Enter" && typing(event.target)) return onEnter(event);
   if (key === "Escape") return closeMenus(event);
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (key === "?") return event.preventDefault(), showSheet();
@@ -46,6 +43,16 @@ function onKey(event) {
     pressed = wanted;
     forget = setTimeout(() => (pressed = ""), 1500);
   }
+}
+
+// Ctrl and Enter send the form; where a form is filled from the top, Enter alone goes on to its next box.
+function onEnter(event) {
+  const form = event.target.closest("form");
+  const boxes = form?.matches("[data-enter]") && event.target.matches("input") ? all("input, textarea, select", form).filter(shown) : [];
+  const next = event.ctrlKey ? one("[data-key='Control+Enter'], button:not([type=button])", form) : boxes[boxes.indexOf(event.target) + 1];
+  if (!next || event.defaultPrevented) return;
+  event.preventDefault();
+  event.ctrlKey ? next.click() : next.focus();
 }
 
 function showSheet() {
@@ -113,8 +120,7 @@ function onTick(event) {
 function countTicks(list) {
   const ticks = all("[data-tick]", list);
   const picked = ticks.filter((tick) => tick.checked).length;
-  const every = one("[data-tick-all]", list);
-  const whole = picked > 0 && picked === ticks.length;
+  const [every, whole] = [one("[data-tick-all]", list), picked > 0 && picked === ticks.length];
   if (every) Object.assign(every, { hidden: false, checked: whole, indeterminate: picked > 0 && !whole });
   each(list, ".mh-bulk", (bar) => (bar.dataset.picked = picked));
   each(list, "[data-picked-count]", (place) => (place.textContent = picked));
@@ -173,9 +179,8 @@ function lookup(input) {
   input.addEventListener("keydown", (event) => {
     const rows = options();
     const at = rows.findIndex((option) => option.ariaSelected === "true");
-    if (list.hidden) {
-      if (event.key === "ArrowDown") fetchRows();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (list.hidden) return event.key === "ArrowDown" ? fetchRows() : undefined;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       mark(rows[(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + rows.length) % rows.length]);
     } else if (event.key === "Enter" && at >= 0) {
@@ -206,11 +211,7 @@ function keepDraft(form) {
       .filter((box) => box.name && (box.type !== "hidden" || box.name.endsWith("-key")))
       .filter((box) => box.checked || !["radio", "checkbox"].includes(box.type))
       .map((box) => [box.name, box.value]);
-  const say = (state) => {
-    if (!sign) return;
-    sign.dataset.state = state;
-    sign.textContent = document.body.dataset[state];
-  };
+  const say = (state) => sign && ((sign.dataset.state = state), (sign.textContent = document.body.dataset[state]));
   let wait = 0;
   const save = async () => {
     const answer = await fetch(form.dataset.draftUrl, {
@@ -225,15 +226,12 @@ function keepDraft(form) {
   // What never reached the server comes back, unless the server has had other words since.
   for (const [name, value, before] of JSON.parse(localStorage.getItem(place) || "[]")) {
     const box = boxes.find((other) => other.name === name && other.defaultValue === before);
-    if (!box || box.value === value) continue;
-    box.value = value;
-    wait = setTimeout(save, 1000);
+    if (box && box.value !== value) ((box.value = value), (wait = setTimeout(save, 1000)));
   }
   form.addEventListener("input", () => {
     localStorage.setItem(place, JSON.stringify(boxes.map((box) => [box.name, box.value, box.defaultValue])));
     say("unsaved");
-    clearTimeout(wait);
-    wait = setTimeout(save, 1000);
+    (clearTimeout(wait), (wait = setTimeout(save, 1000)));
   });
   form.addEventListener("submit", () => (clearTimeout(wait), localStorage.removeItem(place)));
 }
@@ -247,8 +245,7 @@ function freshen(time) {
 }
 
 function tour(box) {
-  const steps = all("[data-tour-step]", box);
-  const next = one("[data-tour-next]", box);
+  const [steps, next] = [all("[data-tour-step]", box), one("[data-tour-next]", box)];
   let at = -1;
   const go = () => {
     at += 1;
@@ -267,15 +264,16 @@ function prepare(root) {
   each(root, "form[data-draft-url]:not([data-ready])", (form) => ((form.dataset.ready = ""), keepDraft(form)));
   each(root, "[data-list]", countTicks);
   each(root, "[data-tour]", tour);
+  each(root, ".mh-compose:not(:has(.govuk-error-summary))", writeIn);
 }
 
-// What was asked for is written in at once: in the first empty box, or where a letter leaves room.
+// What was asked for is filled in at once: from its first box, or a letter where it leaves room.
 function writeIn(part) {
   const boxes = all("textarea, select, input:not([type=hidden], [type=file])", part).filter(shown);
-  const box = boxes.find((other) => other.matches("textarea")) || boxes[0];
+  const box = boxes.find((other) => other.matches(".mh-reply__head ~ * textarea")) || boxes.find((other) => other.checked) || boxes[0];
   const room = box?.value.indexOf("\n\n") ?? -1;
   box?.focus({ preventScroll: true });
-  if (room > 0) box.setSelectionRange(room + 2, room + 2);
+  if (room > 0 && box.matches("textarea")) box.setSelectionRange(room + 2, room + 2);
   part.scrollIntoView({ block: "nearest" });
 }
 
@@ -286,9 +284,11 @@ document.addEventListener("click", (event) => {
   if (opener) opener.dataset.open === "keyboard-help" ? showSheet() : document.getElementById(opener.dataset.open)?.showModal();
   all("details[data-menu][open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
 });
-document.addEventListener("htmx:load", (event) => {
-  prepare(event.detail.elt);
-  if (event.detail.elt.matches(".mh-compose")) writeIn(event.detail.elt);
+document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+// A template does not take the place of what somebody has written without asking.
+document.addEventListener("htmx:confirm", (event) => {
+  const written = event.target.matches("[data-replaces]") && one("[data-draft-state][data-state]", event.target.closest("form"));
+  if (written && !confirm(document.body.dataset.replace)) event.preventDefault();
 });
 setInterval(() => all("time[data-relative]").forEach(freshen), 30000);
 
