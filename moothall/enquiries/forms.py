@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Service
+from moothall.cases.visiting import named
 from moothall.core import fields
 from moothall.letters.models import LetterTemplate
 from moothall.people.finding import connect_person_lookup
@@ -22,6 +23,8 @@ def signposts() -> dict[str, Signpost]:
 
 class ContactForm(fields.Form):
     """A call or a visit: everything on one page, in the order people speak."""
+
+    mark_optional = False  # only what it is about must be said
 
     channel = fields.ChoiceField(
         label=_("How"), choices=[("PHONE", _("Phone")), ("COUNTER", _("At the counter"))], initial="PHONE",
@@ -54,9 +57,11 @@ class ContactForm(fields.Form):
         self.account = account
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
         self.signposts = signposts()
-        self.field("service").choices = [("", ""), *((k, s.name) for k, s in self.services.items())]
-        self.field("signpost").choices = [("", ""), *((k, s.name) for k, s in self.signposts.items())]
+        self.field("service").choices = [("", ""), *named(self.services)]
+        self.field("signpost").choices = [("", ""), *named(self.signposts)]
         connect_person_lookup(self.field("person"), by=account)
+        if not self.is_bound:
+            self.field("person").widget.attrs["autofocus"] = {"value": True, "optional": True}
 
     def clean_service(self) -> Service | None:
         return self.services.get(self.cleaned_data["service"])
@@ -83,7 +88,18 @@ class ContactForm(fields.Form):
         name, words = needed.get(data.get("result", ""), ("", ""))
         if name and not data.get(name) and name not in self.errors:
             self.add_error(name, words)
+        if self.has_error("person", "unknown") and not data.get("new_name"):
+            self._offer_to_add()
         return data
+
+    def _offer_to_add(self) -> None:
+        """Somebody not found is taken for somebody new: their name moves to where a new one is typed."""
+        given: Any = self.data
+        self.data = changed = given.copy()
+        changed["new_name"], changed["person"] = given.get("person", "").strip(), ""
+        del self.errors["person"]
+        words = _("Nobody called “%(name)s” is known. Log it once more to add them, or look again.")
+        self.add_error("new_name", words % {"name": changed["new_name"]})
 
 
 class ReplyForm(fields.Form):
@@ -95,11 +111,12 @@ class ReplyForm(fields.Form):
         label=_("Copy to"), required=False, help_text=_("Addresses with commas between them.")
     )
     subject = fields.TextField(label=_("Subject"), max_length=500)
-    text = fields.TextArea(label=_("Message"), rows=12)
+    text = fields.TextArea(label=_("Message"), rows=9)
     attachments = fields.FileField(label=_("Files"), several=True, required=False)
     language = fields.ChoiceField(label=_("Language"), choices=LANGUAGES, inline=True)
     then = fields.ChoiceField(
         label=_("After sending"),
+        select=True,
         choices=[
             ("PERSON", _("Wait for them")),
             ("THIRD", _("Wait for somebody else")),
@@ -112,7 +129,7 @@ class ReplyForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.templates = {str(each.pk): each for each in LetterTemplate.objects.filter(retired_at=None)}
-        self.field("template").choices = [("", ""), *((k, t.name) for k, t in self.templates.items())]
+        self.field("template").choices = [("", ""), *named(self.templates)]
 
     def clean_template(self) -> LetterTemplate | None:
         return self.templates.get(self.cleaned_data["template"])
@@ -129,7 +146,7 @@ class SignpostForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signposts = signposts()
-        self.field("signpost").choices = [(key, each.name) for key, each in self.signposts.items()]
+        self.field("signpost").choices = named(self.signposts)
 
     def clean_signpost(self) -> Signpost:
         return self.signposts[self.cleaned_data["signpost"]]
@@ -142,7 +159,7 @@ class SplitForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = [(key, each.name) for key, each in self.services.items()]
+        self.field("service").choices = named(self.services)
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]

@@ -60,7 +60,7 @@ def signpost(request: StaffRequest, case: Case) -> HttpResponse:
         rule=lambda data: contacts.signpost_case(
             case, signpost=data["signpost"], text=data["text"], by=request.user, at=now()
         ),
-        extra={"signposting": True},
+        extra={"fields_template": "enquiries/parts/signpost_fields.html", "last": _last_message(case)},
     )  # fmt: skip
 
 
