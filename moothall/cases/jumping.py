@@ -22,7 +22,7 @@ def find_cases(request: HttpRequest, words: str) -> list[Option]:
         return []
     visible = Case.objects.visible_to(user)
     found = (
-        list(visible.filter(reference__istartswith=words).order_by("-id")[:MOST])
+        list(visible.filter(reference__startswith=words.upper()).order_by("-id")[:MOST])
         if _like_reference(words)
         else []
     )

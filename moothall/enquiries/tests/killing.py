@@ -142,10 +142,11 @@ def import_under_fire(home: Path, file: Path, parts: list[str], rng: Random) -> 
     """Import again and again, killing one part each time at a random instant. The recovery times."""
     recoveries: list[float] = []
     killed_at: float | None = None
+    begun = 0
     for part in [*parts, ""]:
-        begun = imports_begun(home)
+        begun = max(begun, imports_begun(home))
         process = command(home, "import", "mail", str(file), "--acknowledge", "--json")
-        wait_until(partial(has_begun, home, process, max(begun, 0)))
+        wait_until(partial(has_begun, home, process, begun))
         if killed_at is not None:
             recoveries.append(time.monotonic() - killed_at)
         if part:
