@@ -4,14 +4,15 @@ import re
 from functools import cache
 
 import pytest
+import yaml
 from django.core.cache import cache as rate_limits
 
-from . import asking
+from . import asking, printing
 from .exercising import Answer, as_if_never, ask
 from .office import Office
 from .rows import TABLE
 from .rows.cases import CASE
-from .table import METHODS, NAMES, Area, Cell
+from .table import IN_A_TEAM, IN_THE_OFFICE, METHODS, NAMES, Area, Cell
 from .walking import walk
 
 ROUTES = [(each, route) for each in TABLE for route in each.routes()]
@@ -165,3 +166,13 @@ def test_a_method_that_is_not_in_the_table_is_answered_by_nothing(office: Office
         if answer.status != 405 or answer.wrote:
             wrong.append(f"{method} {route}: {answer.status} {sorted(answer.wrote)}")
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_the_seats_are_the_roles_of_the_learning_desk() -> None:
+    roles = {role["key"] for role in yaml.safe_load(printing.PACK.read_text())["roles"]}
+    assert roles == {NAMES[seat] for seat in IN_A_TEAM + IN_THE_OFFICE}
+
+
+def test_the_printed_page_says_what_the_table_says() -> None:
+    stale = f"docs/permissions.md is stale: run {printing.COMMAND}"
+    assert printing.PAGE.read_text() == printing.printed(), stale
