@@ -1,6 +1,7 @@
 """One run of the benchmark, from an empty home to the figures."""
 
 import argparse
+import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def run(asked: argparse.Namespace, home: Path, report: Report) -> None:
             return cpu_of(roots)
 
         for what in wanted:
+            print(what.name, file=sys.stderr, flush=True)
             report.results.append(measure(what, client, known, times=asked.requests, cpu=cpu))
         if not asked.only:
             clients = [stack.enter_context(closing(sign_in(office))) for _number in range(CLIENTS)]

@@ -28,7 +28,7 @@ class CasesConfig(AppConfig):
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
-        from moothall.letters.rules import fields, visibility
+        from moothall.letters.rules import fields, following, visibility
         from moothall.people.person_links import register_person_link
         from moothall.people.person_panels import register_person_panel
         from moothall.records.rules import naming
@@ -37,6 +37,7 @@ class CasesConfig(AppConfig):
         from .models import Case, Entry
         from .offering import offer_own_actions
         from .rules import called
+        from .rules.answering import letter_changed
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
 
         for model, field in ((Case, "requester"), (Case, "subject"), (Entry, "person")):
@@ -45,5 +46,6 @@ class CasesConfig(AppConfig):
         add_finder(10, _("Cases"), find_cases)
         register_person_panel("cases", _("Cases"), "cases/parts/person_panel.html", cases_of, order=10)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
+        following.follow("cases.case", letter_changed)
         visibility.register("cases.case", visible_case_ids, gate=called.gate_before_case)
         naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

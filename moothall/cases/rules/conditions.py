@@ -51,7 +51,7 @@ TOKEN = re.compile(
 )
 
 
-class BadCondition(ValueError):  # noqa: N818
+class BadCondition(ValueError):
     """The text is not a condition; `position` counts characters from 0."""
 
     def __init__(self, sentence: str, position: int) -> None:

@@ -20,7 +20,7 @@ LONGEST_CURSOR = 4000
 BIGGEST = 2**63
 
 
-class BadCursor(ValueError):  # noqa: N818
+class BadCursor(ValueError):
     """The address names no position in this list."""
 
 

@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service
+from moothall.cases.rules.changing import lock
 from moothall.cases.rules.clocks import ACKNOWLEDGED, meet_clocks
-from moothall.cases.rules.closing import close_case
+from moothall.cases.rules.closing import SIGNPOSTED, close_case
+from moothall.cases.rules.holding import resume_case
 from moothall.cases.rules.linking import split_case
 from moothall.cases.rules.opening import ReceivedLater, open_case
 from moothall.cases.rules.timeline import add_entry
@@ -89,17 +92,32 @@ def log_contact(
         )  # fmt: skip
     if case is not None and result == Contact.CASE:
         meet_clocks(case, ACKNOWLEDGED, at=received_at, by=by)  # they were heard: no letter need say so
+    elif case is not None:
+        _our_turn(case, by=by, at=at)
     return contact
+
+
+def _our_turn(case: Case, *, by: Account, at: dt.datetime) -> None:
+    """Somebody got in touch about an open case: it comes back to whoever works on it. One that is closed
+    stays so; whoever took the call reopens it if need be."""
+    lock(case)
+    if case.is_closed:
+        return
+    if case.status == Case.WAITING or case.held_until is not None:
+        resume_case(case, by=by, at=at)
+    if case.assignee_id != by.pk:
+        Case.objects.filter(pk=case.pk).update(came_back_at=at)
 
 
 @transaction.atomic
 def signpost_case(
     case: Case, *, signpost: Signpost, text: str, by: Account, at: dt.datetime, language: str = ""
 ) -> None:
-    """Answer with where to go, count it as such, and close the case."""
+    """Answer with where to go, count the contact that opened the case as such, and close the case."""
     reply(case, text=text, by=by, at=at, language=language)
-    Contact.objects.filter(led_to__case=case).update(result=Contact.SIGNPOSTED, signpost=signpost)
-    close_case(case, by=by, at=at, outcome="signposted", reason=signpost.name)
+    opened_by = Contact.objects.filter(led_to__case=case, result=Contact.CASE)
+    opened_by.update(result=Contact.SIGNPOSTED, signpost=signpost)
+    close_case(case, by=by, at=at, outcome=SIGNPOSTED, reason=signpost.name)
 
 
 @transaction.atomic
@@ -108,7 +126,9 @@ def split_contact(
 ) -> Case:
     """One contact asked several things: the new case belongs to the same contact."""
     new = split_case(case, entry=entry, service=service, title=title, by=by, at=at)
-    for contact in Contact.objects.filter(led_to__case=case, messages__entry=entry).distinct():
+    spoken = Q(messages=None, received_at=entry.at, logged_by=entry.by)
+    contacts = Contact.objects.filter(Q(messages__entry=entry) | spoken, led_to__case=case).distinct()
+    for contact in contacts.order_by("id"):
         ContactCase.objects.create(contact=contact, case=new)
     return new
 

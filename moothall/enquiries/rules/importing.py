@@ -1,22 +1,25 @@
 """Bring a mailbox in from files: safe to run twice, safe to stop at any moment."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from moothall.enquiries.models import Import, Mailbox, RawMessage
-from moothall.enquiries.reading import Found, iter_source
+from moothall.enquiries.reading import Found, UnreadableSource, iter_source
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from .intake import ADDED, DUPLICATE, NEW, QUARANTINED, Reader, reader, take_in
+from .arrivals import ADDED, DUPLICATE, NEW, QUARANTINED, Arrival
+from .intake import Desk, reader, take_in_all
 from .keeping import keep_messages
 
-BATCH = 25
+BATCH = 50
+MOST_BYTES = 8 * 2**20  # of one batch, so that big messages are few at a time
 INTAKE_LOCK = 7_240_961
 LEFT_BEHIND = dt.timedelta(minutes=2)
 
@@ -26,6 +29,11 @@ class Tally:
     """What became of the messages read so far. `read` is always the sum of the other four."""
 
     counts: dict[str, int] = field(default_factory=lambda: {NEW: 0, ADDED: 0, DUPLICATE: 0, QUARANTINED: 0})
+
+    @classmethod
+    def of(cls, run: Import) -> "Tally":
+        """As far as a run had come when it was stopped."""
+        return cls({name: getattr(run, name) for name in (NEW, ADDED, DUPLICATE, QUARANTINED)})
 
     def add(self, result: str) -> None:
         self.counts[result] += 1
@@ -48,6 +56,7 @@ def begin_import(
     at: dt.datetime,
     answer: bool = False,
 ) -> Import:
+    """A run is written down before it starts, so that it can be gone on with."""
     run = Import.objects.create(
         mailbox=mailbox, source=source[:300], path=str(path), started_by=by, started_at=at, answer=answer
     )
@@ -59,21 +68,66 @@ def run_import(
     run: Import,
     *,
     clock: Callable[[], dt.datetime],
-    answer: bool = False,
+    answer: bool | None = None,
     progress: Callable[[Tally], None] = lambda tally: None,
 ) -> Tally:
-    """Read every message of the run's file or folder. Each batch is kept before any of it is understood."""
-    tally = Tally()
-    read = reader()
-    for batch in _batches(iter_source(Path(run.path))):
-        at = clock()
-        kept = keep_messages([(found.name, found.raw) for found in batch], mailbox=run.mailbox, at=at)
-        with transaction.atomic():
-            take_turn()
-            _take_in_batch(batch, kept, tally, at=at, answer=answer, read=read)
-            Import.objects.filter(pk=run.pk).update(**tally.as_dict())
-        progress(tally)
+    """Read every message of the run's file or folder. Each batch is kept before any of it is understood.
+
+    A run that was stopped goes on after the last batch it had finished. What cannot be read as mail at all
+    is said on the run, and raised.
+    """
+    run.refresh_from_db()
+    tally = Tally.of(run)
+    if run.finished_at is not None:
+        return tally
+    desk = Desk(reader())
+    answered = run.answer if answer is None else answer
+    try:
+        for batch in _batches(islice(iter_source(Path(run.path)), tally.read, None)):
+            at = clock()
+            found = [(each.name, each.raw) for each in batch]
+            kept = keep_messages(found, mailbox=run.mailbox, at=at, answer=answered)
+            tally = _understand(run, batch, kept, tally, at=at, desk=desk)
+            progress(tally)
+    except UnreadableSource as refusal:
+        _give_up(run, refusal.sentence, at=clock())
+        raise
+    except OSError as problem:
+        _give_up(run, problem.strerror or str(problem), at=clock())
+        raise
     Import.objects.filter(pk=run.pk).update(finished_at=clock(), **tally.as_dict())
+    return tally
+
+
+def _give_up(run: Import, problem: str, *, at: dt.datetime) -> None:
+    """Whatever was kept before stays, and is read by whoever comes next."""
+    Import.objects.filter(pk=run.pk).update(finished_at=at, problem=problem)
+
+
+@transaction.atomic
+def _understand(
+    run: Import,
+    batch: Sequence[Found],
+    kept: Sequence[tuple[RawMessage, bool]],
+    before: Tally,
+    *,
+    at: dt.datetime,
+    desk: Desk,
+) -> Tally:
+    """Take a batch in and count it, both or neither."""
+    take_turn()
+    states = dict(RawMessage.objects.filter(pk__in=[row.pk for row, _had in kept]).values_list("pk", "state"))
+    arrivals: dict[int, Arrival] = {}
+    for found, (row, _had) in zip(batch, kept, strict=True):
+        if states[row.pk] == RawMessage.KEPT and row.pk not in arrivals:
+            arrivals[row.pk] = Arrival(row, found.raw)
+    results = take_in_all(list(arrivals.values()), at=at, desk=desk)
+    tally = Tally(dict(before.counts))
+    for result in results:
+        tally.add(result)
+    for _again in range(len(kept) - len(results)):
+        tally.add(DUPLICATE)
+    Import.objects.filter(pk=run.pk).update(**tally.as_dict())
     return tally
 
 
@@ -83,34 +137,27 @@ def take_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INTAKE_LOCK])
 
 
-def _take_in_batch(
-    batch: list[Found], kept: list[tuple[RawMessage, bool]], tally: Tally,
-    *, at: dt.datetime, answer: bool, read: Reader,
-) -> None:  # fmt: skip
-    rows = RawMessage.objects.select_related("mailbox__service", "mailbox__team")
-    fresh = rows.in_bulk([row.pk for row, _had in kept])
-    settled: set[int] = set()
-    for found, (kept_row, _had) in zip(batch, kept, strict=True):
-        row = fresh[kept_row.pk]
-        if row.pk in settled or row.state != RawMessage.KEPT:
-            tally.add(DUPLICATE)
-        else:
-            tally.add(take_in(row, at=at, read=read, raw=found.raw, answer=answer))
-        settled.add(row.pk)
-
-
 def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
-    while batch := list(islice(found, BATCH)):
+    batch: list[Found] = []
+    size = 0
+    for each in found:
+        batch.append(each)
+        size += len(each.raw)
+        if len(batch) == BATCH or size > MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
 @transaction.atomic
 def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
     """Try to read a quarantined message again."""
-    fresh = RawMessage.objects.select_for_update().get(pk=row.pk)
+    take_turn()
+    fresh = _rows().select_for_update(of=("self",)).get(pk=row.pk)
     if fresh.state != RawMessage.QUARANTINED:
         return DUPLICATE
-    result = take_in(fresh, at=at, read=reader())
+    [result] = take_in_all([Arrival(fresh)], at=at, desk=Desk(reader()))
     append_audit("enquiries.retry", about=fresh, by=by, at=at, detail={"result": result})
     return result
 
@@ -118,12 +165,17 @@ def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
 def take_up_unfinished(*, at: dt.datetime) -> Tally:
     """Messages that were kept but not read, because somebody pulled the plug in between."""
     tally = Tally()
-    read = reader()
+    desk = Desk(reader())
     waiting = RawMessage.objects.filter(state=RawMessage.KEPT, kept_at__lt=at - LEFT_BEHIND).order_by("id")
-    for row_id in waiting.values_list("id", flat=True):
+    ids = list(waiting.values_list("id", flat=True))
+    for start in range(0, len(ids), BATCH):
         with transaction.atomic():
             take_turn()
-            row = RawMessage.objects.select_related("mailbox__service", "mailbox__team").get(pk=row_id)
-            if row.state == RawMessage.KEPT:
-                tally.add(take_in(row, at=at, read=read))
+            rows = _rows().filter(pk__in=ids[start : start + BATCH], state=RawMessage.KEPT).order_by("id")
+            for result in take_in_all([Arrival(row) for row in rows], at=at, desk=desk):
+                tally.add(result)
     return tally
+
+
+def _rows() -> QuerySet[RawMessage]:
+    return RawMessage.objects.select_related("mailbox__service", "mailbox__team")

@@ -4,13 +4,16 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from moothall.enquiries.models import Mailbox, RawMessage
+
+WRITERS = 8  # disks put flushes that are asked for together into one
 
 
 def path_of(sha256: str) -> Path:
@@ -25,19 +28,45 @@ def bytes_of(raw: RawMessage) -> bytes:
 
 def write_durably(raw: bytes) -> str:
     """The bytes are on the disk when this returns, whatever happens next. Returns their sha256."""
-    sha256 = hashlib.sha256(raw).hexdigest()
+    return write_all_durably([raw])[0]
+
+
+def write_all_durably(every: Sequence[bytes]) -> list[str]:
+    """All of them are on the disk when this returns, whatever happens next. Gives their sha256, in order."""
+    digests = [hashlib.sha256(raw).hexdigest() for raw in every]
+    new = {
+        sha256: raw
+        for sha256, raw in zip(digests, every, strict=True)
+        if not _is_there(path_of(sha256), len(raw))
+    }
+    folders = {path_of(sha256).parent for sha256 in new}
+    made = {folder.parent for folder in folders if not folder.exists()}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    if len(new) > 1:
+        with ThreadPoolExecutor(WRITERS) as writers:
+            list(writers.map(_write, new.keys(), new.values()))
+            list(writers.map(_sync_folder, folders | made))
+    else:
+        for sha256, raw in new.items():
+            _write(sha256, raw)
+        for folder in folders | made:
+            _sync_folder(folder)
+    return digests
+
+
+def _is_there(path: Path, size: int) -> bool:
+    return path.exists() and path.stat().st_size == size
+
+
+def _write(sha256: str, raw: bytes) -> None:
     path = path_of(sha256)
-    if path.exists() and path.stat().st_size == len(raw):
-        return sha256
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
-    _sync_folder(path.parent)
-    return sha256
 
 
 def _sync_folder(folder: Path) -> None:
@@ -49,28 +78,37 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_messages(
-    found: Sequence[tuple[str, bytes]], *, mailbox: Mailbox, at: dt.datetime
+    found: Iterable[tuple[str, bytes]], *, mailbox: Mailbox, at: dt.datetime, answer: bool = False
 ) -> list[tuple[RawMessage, bool]]:
     """Keep each message (where it came from, its bytes): its row, and whether the mailbox had it already.
 
-    Bytes first, then the row: a crash in between leaves a file without a row, which the next run takes up.
+    Bytes first, then the rows: a crash in between leaves files without a row, which the next run takes up.
     """
-    digests = [write_durably(raw) for _, raw in found]
+    every = list(found)
+    digests = write_all_durably([raw for _name, raw in every])
+    named = dict(zip(reversed(digests), reversed(every), strict=True))
     with transaction.atomic():
-        had = set(
-            RawMessage.objects.filter(mailbox=mailbox, sha256__in=digests).values_list("sha256", flat=True)
-        )
-        RawMessage.objects.bulk_create(
-            (
-                RawMessage(mailbox=mailbox, sha256=sha256, size=len(raw), came_from=name[:300], kept_at=at)
-                for sha256, (name, raw) in zip(digests, found, strict=True)
-                if sha256 not in had
-            ),
-            ignore_conflicts=True,
-        )
-    rows = {row.sha256: row for row in RawMessage.objects.filter(mailbox=mailbox, sha256__in=digests)}
+        rows = _rows(mailbox, digests)
+        had = set(rows)
+        new = [
+            RawMessage(
+                mailbox=mailbox, sha256=sha256, size=len(named[sha256][1]), came_from=named[sha256][0][:300],
+                kept_at=at, answer=answer,
+            )
+            for sha256 in sorted(set(digests) - had)
+        ]  # fmt: skip
+        if new:
+            RawMessage.objects.bulk_create(new, ignore_conflicts=True)
+            rows = _rows(mailbox, digests)
     kept: list[tuple[RawMessage, bool]] = []
     for sha256 in digests:
         kept.append((rows[sha256], sha256 in had))
         had.add(sha256)
     return kept
+
+
+def _rows(mailbox: Mailbox, digests: Iterable[str]) -> dict[str, RawMessage]:
+    rows = {row.sha256: row for row in RawMessage.objects.filter(mailbox=mailbox, sha256__in=digests)}
+    for row in rows.values():
+        row.mailbox = mailbox
+    return rows

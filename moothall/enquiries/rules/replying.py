@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.answering import record_answer
+from moothall.cases.rules.changing import lock
 from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.refusals import refuse_if_closed
 from moothall.cases.rules.timeline import NothingWritten
@@ -22,6 +23,8 @@ from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint, Person
 from moothall.records.models import Document
+
+from .arrivals import BY_MACHINE
 
 ANSWER_MARKS = re.compile(r"^(?:\s*(?:re|ynghylch|parthed|aw|sv|vs)\s*:)+\s*", re.IGNORECASE)
 
@@ -42,20 +45,28 @@ class Recipient:
 
 
 def recipient_of(case: Case) -> Recipient | None:
-    """Always the one who asked, by the latest message they wrote; else their own mail address."""
-    last = (
+    """Always the one who asked, by the latest message they wrote; else their own mail address. Nobody else
+    who wrote on the case is answered by default."""
+    written = (
         Message.objects.filter(entry__case=case, entry__kind=Entry.MAIL_IN)
         .exclude(sender_address="")
+        .exclude(kind__in=[str(kind) for kind in BY_MACHINE])
         .order_by("-entry__at", "-id")
     )
-    mine = last.filter(entry__person=case.requester).first() if case.requester_id else None
-    message = mine or last.first()
-    if message is not None:
-        earlier = [*reversed(message.references), message.message_id]
-        references = tuple(f"<{each}>" for each in earlier[-20:] if each)
-        address = message.reply_address or message.sender_address
-        return Recipient(address, message.sender_name, references[-1] if references else "", references)
-    return _known_address(case.requester)
+    if case.requester_id is not None:
+        message = written.filter(entry__person=case.requester).first()
+    else:
+        first = written.last()
+        message = written.filter(sender_address=first.sender_address).first() if first else None
+    return _in_thread(message) if message is not None else _known_address(case.requester)
+
+
+def _in_thread(message: Message) -> Recipient:
+    earlier = [*reversed(message.references), message.message_id]
+    references = tuple(f"<{each}>" for each in earlier[-20:] if each)
+    address = message.reply_address or message.sender_address
+    replied_to = f"<{message.message_id}>" if message.message_id else ""
+    return Recipient(address, message.sender_name, replied_to, references)
 
 
 def _known_address(person: Person | None) -> Recipient | None:
@@ -110,13 +121,16 @@ def reply(
     waiting_on: str = Case.PERSON,
 ) -> Letter:
     """Send an answer. It becomes their turn, and the response clock is met."""
+    lock(case)
     refuse_if_closed(case)
     if not text.strip():
         raise NothingWritten
     to = recipient_of(case)
-    address = to_address or (to.address if to else "")
+    address = to_address.strip() or (to.address if to else "")
     if not address:
         raise NobodyToAnswer
+    if to is not None and address.lower() != to.address.lower():
+        to = Recipient(address, "", to.message_id, to.references)
     mailbox = mailbox_of(case)
     letter = queue_letter(
         about=case, person=case.requester, channel="MAIL", language=language or language_for(case),

@@ -59,6 +59,14 @@ def take_upload(
     return run
 
 
+def clear_away(run: Import) -> None:
+    """Every message of a finished upload is kept by itself: the upload need not be."""
+    uploads = Path(settings.RAW_HOME) / "uploads"
+    path = Path(run.path)
+    if path.is_relative_to(uploads) and run.finished_at is not None:
+        shutil.rmtree(uploads / path.relative_to(uploads).parts[0], ignore_errors=True)
+
+
 def _unpack(archive: Path, into: Path) -> Path:
     """Only .eml and .mbox members, under names of our own, and no more than the archive says it holds."""
     into.mkdir()

@@ -20,6 +20,7 @@ from moothall.people.models import Account, Person
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
+from .following import tell_follower
 from .refusals import (
     AttachmentsTooLarge,
     BadAddress,
@@ -261,6 +262,7 @@ def change_state(
         raise refusal
     letter.refresh_from_db()
     write(letter, verb, by=by, at=at)
+    tell_follower(letter, by=by, at=at)
     send_when_due(letter)
     return letter
 

@@ -14,7 +14,7 @@ from .office import Asker, Offered, Office
 from .samples import Sample
 
 
-class NotYet(Exception):  # noqa: N818
+class NotYet(Exception):
     """The next event would be later than now: the case stays as it is."""
 
 
