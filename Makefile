@@ -2,8 +2,6 @@
 .PHONY: help run test check lint bench faults clean browser
 PY := .venv/bin/python
 WORKERS ?= 2
-# Has a browser of its own, which cannot share a process with the others.
-PASSKEYS := moothall/people/tests/test_passkeys_in_a_browser.py
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14

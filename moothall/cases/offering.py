@@ -10,6 +10,7 @@ from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 
 from .models import Case
+from .rules.access import may_act
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def offers_for(request: StaffRequest, case: Case) -> tuple[list[Offer], list[Off
     first: list[Offer] = []
     rest: list[Offer] = []
     for action in _actions:
-        if user.may(action.permission) and action.offered(case):
+        if may_act(case, user, action.permission) and action.offered(case):
             made = Offer(
                 action.text, reverse(action.url_name, args=[case.reference]), action.key, action.post
             )

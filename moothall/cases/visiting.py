@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -21,7 +22,7 @@ from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
 from .models import Case, Entry
-from .rules.access import may_read
+from .rules.access import may_act, may_read
 from .rules.changing import ChangedMeanwhile
 
 WRITING_LATELY = dt.timedelta(minutes=10)
@@ -40,12 +41,20 @@ def find_case(request: StaffRequest, reference: str) -> Case:
         raise Http404 from None
 
 
+def may_act_here(request: StaffRequest, case: Case) -> bool:
+    """Whether the permission of this route holds for this very case, not only for those of another team."""
+    match = request.resolver_match
+    return match is not None and may_act(case, request.user, match.func.door)  # type: ignore[attr-defined]
+
+
 def with_case(view: CaseView) -> CaseView:
     """Give the view its case. A sealed one first asks for a reason."""
 
     @functools.wraps(view)
     def found(request: StaffRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         case = find_case(request, reference)
+        if not may_act_here(request, case):
+            raise PermissionDenied
         if not may_read(case, request.user, at=now()):
             return redirect("ask_to_read", reference=case.reference)
         return view(request, case, *args, **kwargs)

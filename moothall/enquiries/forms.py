@@ -185,13 +185,13 @@ class ImportForm(fields.Form):
 
 
 def mailboxes_of(account: Account) -> list[Mailbox]:
-    """The mailboxes of the teams this account works in."""
+    """The mailboxes of the teams in which this account may import."""
     found = Mailbox.objects.select_related("team", "service")
-    if not account.standing().everywhere:
-        found = found.filter(team_id__in=account.team_ids())
+    if not account.standing().everywhere_for("enquiries.import"):
+        found = found.filter(team_id__in=account.standing().teams_for("enquiries.import"))
     return list(found)
 
 
 def team_of(account: Account) -> Team | None:
     """The team a contact is counted for."""
-    return Team.objects.filter(pk__in=account.team_ids()).order_by("id").first()
+    return Team.objects.filter(pk__in=account.standing().teams_for("enquiries.log")).order_by("id").first()

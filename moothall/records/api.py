@@ -9,6 +9,7 @@ from moothall.core.door import needs
 from moothall.people.requests import StaffRequest
 
 from .models import AuditEvent
+from .rules.naming import withhold
 
 MOST = 1000
 LARGEST_ID = 2**63 - 1
@@ -45,5 +46,6 @@ def read_audit(
         wanted = max(0, min(about_id, LARGEST_ID))
         events = events.filter(about_kind=about_kind.replace("\0", ""), about_id=wanted)
     names = tuple(Event.model_fields)
-    rows = events.order_by("pk")[: max(1, min(limit, MOST))]
+    rows = list(events.order_by("pk")[: max(1, min(limit, MOST))])
+    withhold(request.user, rows)
     return [Event(**{name: getattr(row, name) for name in names}) for row in rows]

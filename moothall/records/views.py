@@ -13,7 +13,7 @@ from moothall.core.lists import Bound, ChoiceFilter, Column, DateFilter, Empty, 
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
 from moothall.records.models import AuditEvent
-from moothall.records.rules.naming import find, names_of
+from moothall.records.rules.naming import find, withhold
 
 
 def by_person(rows: Any, words: str) -> Any:
@@ -72,11 +72,7 @@ class AuditList(Listing[AuditEvent]):
         return AuditEvent.objects.all()
 
     def prepare(self, rows: list[AuditEvent], request: StaffRequest) -> None:
-        keys = [(row.about_kind, row.about_id) for row in rows if row.about_id is not None]
-        names = names_of(request.user, keys)
-        for row in rows:
-            if row.about_id is not None:
-                row.named = names[(row.about_kind, row.about_id)]
+        withhold(request.user, rows)
 
 
 @needs("records.audit")

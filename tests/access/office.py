@@ -113,7 +113,7 @@ def make_office() -> Office:
     _fill_seats(office)
     office.rows["service"] = make_service(*STEPS, team=home, name="Home service")
     office.rows["away_service"] = make_service(*STEPS, team=away, name="Away service")
-    office.rows["kin"] = _case(office.rows["service"], title="A case of our own")
+    office.rows["kin"] = new_case(office.rows["service"], title="A case of our own")
     office.rows["signpost"] = Signpost.objects.create(
         key="library", name="The library", when_to_use="Books", how="Walk in", checked_on=dt.date(2026, 1, 1)
     )
@@ -162,7 +162,7 @@ def _furnish(office: Office, relation: str) -> Furnished:
         full_name=f"Ysolde{relation} Okonkwo", emails=[f"ysolde.{relation}@example.org"], by=colleague, at=at
     )
     began = office.rows["service"] if relation == "handed" else service
-    case = _case(began, title=f"Quillon{relation} course", requester=person, by=colleague)
+    case = new_case(began, title=f"Quillon{relation} course", requester=person, by=colleague)
     message = _message(case, person, at)
     steps = list(case.steps.order_by("position"))
     complete_step(steps[0], by=colleague, at=at)
@@ -186,7 +186,8 @@ def _furnish(office: Office, relation: str) -> Furnished:
     )  # fmt: skip
 
 
-def _case(service: Service, **changes: Any) -> Case:
+def new_case(service: Service, **changes: Any) -> Case:
+    """A case received this moment."""
     at = now()
     return make_case(service=service, at=at, received_at=at, **changes)
 

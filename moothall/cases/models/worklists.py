@@ -39,11 +39,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if "cases.view" not in standing.permissions:
             return self.none()
         named = Exists(CaseAccess.objects.in_force().filter(case=OuterRef("pk"), account=account))
-        if standing.everywhere:
+        if standing.everywhere_for("cases.view"):
             theirs = Q(confidentiality__in=["OPEN", "TEAM"])
         else:
             theirs = Q(confidentiality="OPEN") | Q(
-                confidentiality="TEAM", seen_by_teams__overlap=list(standing.team_ids)
+                confidentiality="TEAM", seen_by_teams__overlap=standing.teams_for("cases.view")
             )
         return self.filter(theirs | Q(named))
 

@@ -126,7 +126,7 @@ def name_first_readers(case: Case, *, by: Account | None, at: dt.datetime) -> No
 
 
 def _of_the_team(account: Account, case: Case) -> bool:
-    return account.standing().everywhere or case.team_id in account.team_ids()
+    return account.standing().covers("cases.restrict", [case.team_id])
 
 
 def copy_access(case: Case, *, to: Case, by: Account | None, at: dt.datetime) -> None:
@@ -146,6 +146,16 @@ def open_sealed(case: Case, *, by: Account, at: dt.datetime, reason: str) -> Rea
     reading = Reading.objects.create(case=case, account=by, reason=reason, at=at, until=at + READING_LASTS)
     append_audit("cases.read_sealed", about=case, by=by, at=at, detail={"reason": reason})
     return reading
+
+
+def may_act(case: Case, account: Account, permission: str) -> bool:
+    """Whether a permission holds for this case: where a role is held, there it allows.
+
+    On a case that is open to all, or on which one is named, any team's role does.
+    """
+    if case.confidentiality == Case.TEAM:
+        return account.standing().covers(permission, case.seen_by_teams)
+    return account.may(permission)
 
 
 def may_read(case: Case, account: Account, *, at: dt.datetime) -> bool:

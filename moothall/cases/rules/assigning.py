@@ -49,7 +49,7 @@ def assign_case(
 
 
 def _refuse_strangers(account: Account, team_id: int) -> None:
-    if not (account.standing().everywhere or team_id in account.team_ids()):
+    if not account.standing().covers("cases.view", [team_id]):
         raise NotInThatTeam
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
-from moothall.cases.visiting import act, bound, done, find_case, with_case
+from moothall.cases.visiting import act, bound, done, find_case, may_act_here, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
@@ -140,6 +141,8 @@ def undo_change(request: StaffRequest, entry_id: int) -> HttpResponse:
     if entry is None:
         raise Http404
     case = find_case(request, entry.case.reference)
+    if not may_act_here(request, case):
+        raise PermissionDenied
     if not may_read(case, request.user, at=now()):
         return redirect("ask_to_read", reference=case.reference)
     changing.undo_change(entry, by=request.user, at=now())

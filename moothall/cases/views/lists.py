@@ -19,6 +19,7 @@ from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.rules import assigning, closing, opening
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
+from moothall.cases.visiting import may_act_here
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import (
@@ -190,10 +191,10 @@ def open_case(request: StaffRequest) -> HttpResponse:
 
 
 def _chosen(request: StaffRequest) -> list[Case]:
-    """The cases ticked; a sealed one is left alone until this person has said why they open it."""
+    """The cases ticked that this person may act on; a sealed one only once they have said why."""
     ids = [int(each) for each in request.POST.getlist("ids") if each.isdecimal() and len(each) < 19][:500]
     found = Case.objects.visible_to(request.user).filter(pk__in=ids).order_by("id")
-    return [case for case in found if may_read(case, request.user, at=now())]
+    return [case for case in found if may_act_here(request, case) and may_read(case, request.user, at=now())]
 
 
 def _to_each(request: StaffRequest, act: Callable[[Case], Any], words: Callable[[int], str]) -> HttpResponse:

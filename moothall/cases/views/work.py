@@ -138,9 +138,9 @@ def team_work(request: StaffRequest) -> HttpResponse:
 
 
 def _teams_of(user: Account) -> Any:
-    if user.standing().everywhere:
+    if user.standing().everywhere_for("cases.manage"):
         return Team.objects.order_by("name")
-    return Team.objects.filter(pk__in=user.team_ids()).order_by("name")
+    return Team.objects.filter(pk__in=user.standing().teams_for("cases.manage")).order_by("name")
 
 
 def _chosen(teams: list[Team], key: str) -> Team:

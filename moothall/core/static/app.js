@@ -26,7 +26,7 @@ function onKey(event) {
     event.preventDefault();
     return press(one("[data-jump]"));
   }
-  if (key === "Enter" && typing(event.target)) return onEnter(event);
+  if (key === "Enter" && (event.ctrlKey || event.metaKey || typing(event.target))) return onEnter(event);
   if (key === "Escape") return closeMenus(event);
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (key === "?") return event.preventDefault(), showSheet();
@@ -47,12 +47,11 @@ function onKey(event) {
 
 // Ctrl and Enter send the form; where a form is filled from the top, Enter alone goes on to its next box.
 function onEnter(event) {
-  const form = event.target.closest("form");
-  const boxes = form?.matches("[data-enter]") && event.target.matches("input") ? all("input, textarea, select", form).filter(shown) : [];
-  const next = event.ctrlKey ? one("[data-key='Control+Enter'], button:not([type=button])", form) : boxes[boxes.indexOf(event.target) + 1];
-  if (!next || event.defaultPrevented) return;
-  event.preventDefault();
-  event.ctrlKey ? next.click() : next.focus();
+  const [form, send] = [event.target.closest("form"), event.ctrlKey || event.metaKey];
+  const goesOn = form?.matches("[data-enter]") && event.target.matches("input");
+  const boxes = goesOn ? all("input, textarea, select", form).filter((box) => box.checkVisibility()) : [];
+  const next = send ? form && one("[data-key='Control+Enter'], button:not([type=button])", form) : boxes[boxes.indexOf(event.target) + 1];
+  if (next && !event.defaultPrevented) (event.preventDefault(), send ? next.click() : next.focus());
 }
 
 function showSheet() {
@@ -269,7 +268,7 @@ function prepare(root) {
 
 // What was asked for is filled in at once: from its first box, or a letter where it leaves room.
 function writeIn(part) {
-  const boxes = all("textarea, select, input:not([type=hidden], [type=file])", part).filter(shown);
+  const boxes = all("textarea, select, input:not([type=hidden], [type=file])", part).filter((box) => box.checkVisibility());
   const box = boxes.find((other) => other.matches(".mh-reply__head ~ * textarea")) || boxes.find((other) => other.checked) || boxes[0];
   const room = box?.value.indexOf("\n\n") ?? -1;
   box?.focus({ preventScroll: true });

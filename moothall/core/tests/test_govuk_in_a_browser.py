@@ -1,7 +1,6 @@
 """The page of all parts in Chromium: keys, lookups, drafts, narrow screens, no script, accessibility."""
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,18 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from moothall.core import clock
 from moothall.core.styleguide import styleguide_context
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 STATIC = Path(__file__).resolve().parents[1] / "static"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 def page_of_all_parts() -> str:
@@ -89,18 +84,10 @@ def office() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def page(browser: Browser, office: str) -> Iterator[Page]:
+def page(chromium: Browser, office: str) -> Iterator[Page]:
     """The page, ready for keys; anything its console complains of fails the test."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -210,8 +197,8 @@ def test_focus_is_never_under_the_bar_of_actions(page: Page) -> None:
     assert link["y"] >= bar["height"]
 
 
-def test_without_a_script_everything_is_there(browser: Browser, office: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+def test_without_a_script_everything_is_there(chromium: Browser, office: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.goto(office)
     expect(opened.locator(".mh-bulk")).to_be_visible()

@@ -14,8 +14,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, account: Account) -> Self:
         """Contacts of one's own teams; those that led only to cases one may not see are left out."""
         standing = account.standing()
-        if not standing.everywhere:
-            self = self.filter(team_id__in=standing.team_ids)
+        if not standing.everywhere_for("enquiries.log"):
+            self = self.filter(team_id__in=standing.teams_for("enquiries.log"))
         seen = ContactCase.objects.filter(contact=OuterRef("pk"), case__in=Case.objects.visible_to(account))
         led_nowhere = ~Exists(ContactCase.objects.filter(contact=OuterRef("pk")))
         return self.filter(led_nowhere | Exists(seen))

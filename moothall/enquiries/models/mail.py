@@ -26,8 +26,11 @@ class Mailbox(models.Model):
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, account: Account) -> Self:
+        """Those into the mailboxes of the teams in which this account may import."""
         standing = account.standing()
-        return self if standing.everywhere else self.filter(mailbox__team_id__in=standing.team_ids)
+        if standing.everywhere_for("enquiries.import"):
+            return self
+        return self.filter(mailbox__team_id__in=standing.teams_for("enquiries.import"))
 
 
 class Import(models.Model):
@@ -54,8 +57,11 @@ class Import(models.Model):
 
 class RawMessageQuerySet(models.QuerySet["RawMessage"]):
     def visible_to(self, account: Account) -> Self:
+        """Those in the mailboxes of the teams in which this account settles what cannot be read."""
         standing = account.standing()
-        return self if standing.everywhere else self.filter(mailbox__team_id__in=standing.team_ids)
+        if standing.everywhere_for("enquiries.quarantine"):
+            return self
+        return self.filter(mailbox__team_id__in=standing.teams_for("enquiries.quarantine"))
 
     def quarantined(self) -> Self:
         return self.filter(state=RawMessage.QUARANTINED).order_by("-id")

@@ -1,5 +1,7 @@
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 import pghistory
@@ -42,6 +44,21 @@ class Standing:
     team_ids: tuple[int, ...]
     everywhere: bool
     mfa_required: bool
+    where: Mapping[str, frozenset[int | None]] = field(default_factory=dict)
+    """For each permission the teams it is held in; None stands for the whole office."""
+
+    def everywhere_for(self, permission: str) -> bool:
+        """Whether a role that is held in the whole office includes it."""
+        return None in self.where.get(permission, ())
+
+    def teams_for(self, permission: str) -> list[int]:
+        """The teams in which a role includes it."""
+        return sorted(team for team in self.where.get(permission, ()) if team is not None)
+
+    def covers(self, permission: str, team_ids: Iterable[int]) -> bool:
+        """Whether it is held in one of these teams, or in the whole office."""
+        held = self.where.get(permission, frozenset())
+        return None in held or not held.isdisjoint(team_ids)
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -162,11 +179,16 @@ class GrantQuerySet(models.QuerySet["Grant"]):
             .order_by("team_id")
             .values_list("role__permissions", "role__mfa_required", "team_id")
         )
+        where: dict[str, set[int | None]] = defaultdict(set)
+        for permissions, _, team in rows:
+            for name in permissions:
+                where[name].add(team)
         return Standing(
-            permissions=frozenset(name for permissions, _, _ in rows for name in permissions),
+            permissions=frozenset(where),
             team_ids=tuple(dict.fromkeys(team for _, _, team in rows if team is not None)),
             everywhere=any(team is None for _, _, team in rows),
             mfa_required=any(required for _, required, _ in rows),
+            where={name: frozenset(teams) for name, teams in where.items()},
         )
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ImproperlyConfigured
 
 from moothall.people.models import Account, Person
+from moothall.records.models import AuditEvent
 
 Key = tuple[str, int]
 
@@ -17,6 +18,8 @@ class Named:
 
     words: str
     address: str = ""
+    seen: bool = field(default=True, compare=False)
+    """False where its kind is known, and the record is not one the account may see."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,25 @@ def names_of(account: Account, keys: Iterable[Key]) -> dict[Key, Named]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, id in keys:
         wanted[kind].add(id)
-    found = {(kind, id): Named(f"{kind} {id}") for kind, ids in wanted.items() for id in ids}
+    found = {
+        (kind, id): Named(f"{kind} {id}", seen=kind not in _kinds)
+        for kind, ids in wanted.items()
+        for id in ids
+    }
     for kind, ids in wanted.items():
         if kind in _kinds:
             found |= {(kind, id): named for id, named in _kinds[kind].names(account, ids).items()}
     return found
+
+
+def withhold(account: Account, events: Iterable[AuditEvent]) -> None:
+    """Call each event's record by its name; what this account may not see loses its particulars."""
+    rows = [event for event in events if event.about_id is not None]
+    names = names_of(account, [(row.about_kind, row.about_id) for row in rows if row.about_id is not None])
+    for row in rows:
+        if row.about_id is not None:
+            row.named = names[row.about_kind, row.about_id]
+            row.detail = row.detail if row.named.seen else {}
 
 
 def find(account: Account, words: str) -> list[Key]:
