@@ -80,13 +80,16 @@ def find(account: Account, words: str) -> list[Key]:
     return [(kind, id) for kind, known in _kinds.items() for id in known.find(account, words.strip())]
 
 
-def name_persons(_account: Account, ids: Collection[int]) -> dict[int, Named]:
-    rows = Person.objects.filter(pk__in=ids).values_list("pk", "reference", "full_name")
+def name_persons(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    """Persons by reference and name, for those who may look people up."""
+    seen = Person.objects.visible_to(account).filter(pk__in=ids)
+    rows = seen.order_by("pk").values_list("pk", "reference", "full_name")
     return {id: Named(f"{reference} {name}") for id, reference, name in rows}
 
 
-def find_persons(_account: Account, words: str) -> list[int]:
-    return list(Person.objects.filter(reference__iexact=words).values_list("pk", flat=True))
+def find_persons(account: Account, words: str) -> list[int]:
+    found = Person.objects.visible_to(account).filter(reference__iexact=words)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def name_accounts(_account: Account, ids: Collection[int]) -> dict[int, Named]:
