@@ -225,8 +225,12 @@ class Embedded:
                     env=_environment(),
                     **_as(account),
                 )
-            if self._wait_until_it_answers(self._child, until):
-                return
+            try:
+                if self._wait_until_it_answers(self._child, until):
+                    return
+            except Cannot:
+                self.stop()
+                raise
             said = self.log.read_bytes()[start:].decode(errors="replace")
             # A killed server's last backends may need a moment to notice.
             if "still in use" not in said or time.monotonic() > until:
@@ -246,7 +250,6 @@ class Embedded:
                         "the keys it was made with."
                     ) from problem
                 if time.monotonic() > until:
-                    child.send_signal(signal.SIGINT)
                     raise Cannot(
                         f"The embedded database did not answer in {PATIENCE:.0f} s; {self.log} says why."
                     ) from problem

@@ -16,6 +16,7 @@ from .third_party_doors import DOOR_LABELS as DOOR_LABELS
 HOME = home()
 PORT = os.environ.get("PORT", "8000")
 PUBLIC_URL = os.environ.get("MOOTHALL_PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+OFFICE_CALENDAR = os.environ.get("MOOTHALL_CALENDAR", "EW")  # a calendar of clocks: whose working days
 HTTPS = PUBLIC_URL.startswith("https://")
 PACKS = CHECKOUT / "packs"
 PROJECT = Path(__file__).resolve().parents[1]

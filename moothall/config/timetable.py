@@ -28,6 +28,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Letters whose worker died while sending them are put before a person.",
     ),
     Job(
+        "moothall.cases.tasks:tell_of_what_is_late",
+        "*/15 * * * *",
+        "What is late is put before the team's lead, and later before the head of service.",
+    ),
+    Job(
+        "moothall.cases.tasks:write_morning_digests",
+        "*/15 6-11 * * *",
+        "From seven on working days, each person is written to once about what needs them.",
+    ),
+    Job(
         "moothall.enquiries.tasks:finish_what_was_kept",
         "*/2 * * * *",
         "Messages that were kept but not read, because a process died, are read.",

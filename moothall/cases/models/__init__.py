@@ -2,6 +2,7 @@
 
 from .case import Case, CaseAccess, CaseLink, CaseSearch, Reading
 from .clock import CaseClock, ClockEvent, Escalation, HolidayCorrection
+from .digest import Digest
 from .entry import Entry, EntryDocument
 from .service import Service, ServiceVersion
 from .step import Step
@@ -13,6 +14,7 @@ __all__ = [
     "CaseLink",
     "CaseSearch",
     "ClockEvent",
+    "Digest",
     "Entry",
     "EntryDocument",
     "Escalation",

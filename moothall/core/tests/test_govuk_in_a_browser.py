@@ -89,7 +89,7 @@ def page(chromium: Browser, office: str) -> Iterator[Page]:
     """The page, ready for keys; anything its console complains of fails the test."""
     opened = chromium.new_page(viewport={"width": 1280, "height": 900})
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(office)
     opened.wait_for_selector("[data-govuk-error-summary-init]")

@@ -115,9 +115,9 @@ def test_a_choice_that_does_not_exist_is_said_and_left_out(clerk: Client) -> Non
 @pytest.mark.parametrize("name", ["q", "known", "added_from", "language", "sort", "size", "merged"])
 def test_whatever_is_asked_gets_an_answer(clerk: Client, name: str) -> None:
     make_person(full_name="A", added_at=AT)
-    for words in ("%F0%9F%98%80", "%FF%FE", "a" * 3000, "%25_%5C", "';", "%E2%80%AE", "%00x%01"):
+    for words in ("%F0%9F%98%80", "%FF%FE", "a" * 3000, "%25_%5C", "';", "%E2%80%AE", "x%01"):
         assert clerk.get(f"/test-people/?{name}={words}").status_code == 200
-    page_of(clerk, f"/test-people/?{name}=%00x%01")
+    assert clerk.get(f"/test-people/?{name}=%00").status_code == 400
 
 
 def test_a_list_may_open_narrowed_and_still_show_everything(clerk: Client) -> None:

@@ -95,7 +95,7 @@ def test_the_number_of_rows_on_a_page_can_be_chosen(clerk: Client) -> None:
     assert len(names_in(page_of(clerk, "/test-people/?size=100000"))) == 25
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "W10", "%00", "a" * 5000])
+@pytest.mark.parametrize("cursor", ["nonsense", "W10", "%01", "a" * 5000])
 @pytest.mark.parametrize("way", ["after", "before"])
 def test_an_address_that_leads_nowhere_shows_the_first_page(clerk: Client, way: str, cursor: str) -> None:
     make_people("Aled Prosser")

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from moothall.config.embedded import Embedded
+from moothall.config.embedded import Embedded, running
 from moothall.config.home import Home
 from moothall.enquiries.tests.killing import import_under_fire, make_post, run, sweep
 
@@ -28,6 +28,5 @@ def test_a_message_is_neither_lost_nor_doubled_when_importer_and_database_are_ki
     file = post.write(tmp_path / "post.mbox")
     parts = ["importer", "database", "importer", "database"]
     import_under_fire(home, file, parts, Random(SEED))
-    with_server = Embedded(Home(home))
-    with_server.start()
-    sweep(home, [post])
+    with running(Home(home)):
+        sweep(home, [post])

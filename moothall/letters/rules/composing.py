@@ -49,7 +49,7 @@ def headers(letter: Letter, at: dt.datetime) -> dict[str, str]:
         found["In-Reply-To"] = letter.in_reply_to
         found["References"] = letter.references or letter.in_reply_to
     if letter.automatic:
-        found["Auto-Submitted"] = "auto-replied"
+        found["Auto-Submitted"] = "auto-replied" if letter.in_reply_to else "auto-generated"
         found["X-Auto-Response-Suppress"] = "All"
     return found
 

@@ -110,7 +110,9 @@ def test_the_office_stands_under_every_letter_and_says_that_welsh_is_welcome(ser
 
 def test_an_automatic_letter_says_so_that_nobody_answers_it_by_rule(server: MailServer) -> None:
     send(make_letter(automatic=True))
-    assert server.accepted[0]["Auto-Submitted"] == "auto-replied"
+    send(make_letter(automatic=True, in_reply_to="<question@borth.example>"))
+    first, second = server.accepted
+    assert (first["Auto-Submitted"], second["Auto-Submitted"]) == ("auto-generated", "auto-replied")
     assert server.accepted[0]["X-Auto-Response-Suppress"] == "All"
 
 
