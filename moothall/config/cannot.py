@@ -2,8 +2,6 @@
 
 import errno
 
-import psycopg
-
 from moothall.core.refusals import Refusal
 
 
@@ -13,6 +11,8 @@ class Cannot(Exception):
 
 def expected(problem: BaseException) -> str | None:
     """The sentence for what is not a mistake in the program; None for what is."""
+    import psycopg  # takes longer than most commands: only when something has gone wrong
+
     cause: BaseException | None = problem
     while cause is not None:
         if isinstance(cause, Cannot | Refusal):

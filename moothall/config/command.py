@@ -1,4 +1,7 @@
-"""The command line: `moothall up · migrate · manage · clock`, and the words each app adds."""
+"""The command line: `moothall up · migrate · manage · clock`, and the words each app adds.
+
+What needs the database is imported where it is used, so that `moothall clock` answers at once.
+"""
 
 import argparse
 import importlib
@@ -8,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .cannot import Cannot, expected
-from .database import is_embedded, owner_address, web_address
 from .home import Home, home
 from .progress import complain, say
 
@@ -57,6 +59,7 @@ def manage(words: Sequence[str]) -> int:
         execute_from_command_line(["moothall manage", *words])
         if verb == "migrate":
             from . import roles
+            from .database import owner_address, web_address
 
             roles.grant(owner_address(at), web_address(at).user)
     return 0
@@ -116,6 +119,7 @@ def _set_up_django() -> None:
 
 @contextmanager
 def _database(at: Home) -> Iterator[None]:
+    from .database import is_embedded, owner_address
     from .embedded import running
     from .roles import connect
 
