@@ -4,6 +4,7 @@ All people, places and messages here are invented.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -123,6 +124,11 @@ def simple_parts() -> dict[str, Any]:
     }
 
 
+def sample_groups() -> list[tuple[str, Sequence[Option]]]:
+    """What a look-up over several kinds of record offers."""
+    return [("People", PEOPLE), ("Cases", [Option("9", "LD-2026-01482", "Refund for a cancelled course")])]
+
+
 def styleguide_context(now: dt.datetime) -> dict[str, Any]:
     """Everything `core/styleguide.html` shows, as at `now`."""
     today = now.date()
@@ -137,10 +143,7 @@ def styleguide_context(now: dt.datetime) -> dict[str, Any]:
         "form": SampleForm(),
         "checked": checked,
         "people": PEOPLE,
-        "groups": [
-            ("People", PEOPLE),
-            ("Cases", [Option("9", "LD-2026-01482", "Refund for a cancelled course")]),
-        ],
+        "groups": sample_groups(),
         "long_name": LONG_NAME,
         "long_word": LONG_WORD,
         "facts": [

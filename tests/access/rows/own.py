@@ -17,6 +17,8 @@ save_draft       POST   CVLMHAUN  200
 discard_draft    POST   CVLMHAUN  302
 dismiss          POST   CVLMHAUN  302
 saved_views      POST   CVLMHAUN  302
+styleguide       GET    CVLMHAUN  200
+styleguide_lookup GET   CVLMHAUN  200
 set_language     POST   *         302
 healthz          GET    *         503
 audit            GET    U         200
