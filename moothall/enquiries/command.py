@@ -37,22 +37,28 @@ def run(asked: argparse.Namespace) -> int:
         at=now(),
         answer=asked.acknowledge,
     )
+    problem: UnreadableSource | None = None
     try:
-        tally = run_import(began, clock=now, answer=asked.acknowledge, progress=_say(asked.json, started))
-    except UnreadableSource as problem:
+        run_import(began, clock=now, answer=asked.acknowledge, progress=_say(asked.json, started))
+    except UnreadableSource as found:
+        problem = found
+    began.refresh_from_db()
+    if problem is None or began.read:
+        _print(Tally.of(began).as_dict(), round(time.monotonic() - started, 2), as_json=asked.json)
+    if problem is not None:
         print(f"moothall: {problem}", file=sys.stderr)
-        return 2
-    seconds = round(time.monotonic() - started, 2)
-    counts = tally.as_dict()
-    if asked.json:
+    return 0 if problem is None else 2
+
+
+def _print(counts: dict[str, int], seconds: float, *, as_json: bool) -> None:
+    if as_json:
         print(json.dumps({**counts, "seconds": seconds}))
-    else:
-        print(
-            f"Read {counts['read']} messages in {seconds} s: {counts['new_cases']} new cases, "
-            f"{counts['added']} added to cases, {counts['duplicates']} copies, "
-            f"{counts['quarantined']} could not be read."
-        )
-    return 0
+        return
+    print(
+        f"Read {counts['read']} messages in {seconds} s: {counts['new_cases']} new cases, "
+        f"{counts['added']} added to cases, {counts['duplicates']} copies, "
+        f"{counts['quarantined']} could not be read."
+    )
 
 
 def _mailbox(key: str | None) -> Mailbox | None:

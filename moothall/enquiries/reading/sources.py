@@ -72,7 +72,8 @@ def _message(lines: list[bytes]) -> bytes:
 def iter_source(path: Path) -> Iterator[Found]:
     """Yield every message of a .mbox file, an .eml file, or a folder of them (Maildir too), by name.
 
-    Raises UnreadableSource when the path holds no mail, before or while reading.
+    Raises UnreadableSource when the path holds no mail, and after the last message of a folder when one of
+    its files could not be read.
     """
     try:
         if path.is_dir():
@@ -109,17 +110,30 @@ def _mbox(path: Path, stream: BinaryIO, name: str) -> Iterator[Found]:
 
 
 def _folder(path: Path) -> Iterator[Found]:
+    """What can be read of a folder; a file in it that cannot is complained of when all others are read."""
     found_any = False
+    problem: Exception | None = None
     for file in _mail_files(path):
         found_any = True
-        where = file.relative_to(path).as_posix()
-        with file.open("rb") as stream:
-            if file.suffix.lower() == ".mbox":
-                yield from _mbox(file, stream, where)
-            else:
-                yield Found(where, stream.read())
+        try:
+            yield from _in_folder(file, file.relative_to(path).as_posix())
+        except UnreadableSource as refusal:
+            problem = problem or refusal
+        except OSError as error:
+            problem = problem or UnreadableSource(words.CANNOT_OPEN, file)
+            problem.__cause__ = problem.__cause__ or error
+    if problem is not None:
+        raise problem
     if not found_any:
         raise UnreadableSource(words.EMPTY_SOURCE, path)
+
+
+def _in_folder(file: Path, where: str) -> Iterator[Found]:
+    with file.open("rb") as stream:
+        if file.suffix.lower() == ".mbox":
+            yield from _mbox(file, stream, where)
+        else:
+            yield Found(where, stream.read())
 
 
 def _mail_files(path: Path) -> Iterator[Path]:

@@ -138,16 +138,23 @@ def take_turn() -> None:
 
 
 def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
+    """What was found before the source turned out unreadable comes out first."""
     batch: list[Found] = []
     size = 0
-    for each in found:
-        batch.append(each)
-        size += len(each.raw)
-        if len(batch) == BATCH or size > MOST_BYTES:
-            yield batch
-            batch, size = [], 0
+    problem: UnreadableSource | None = None
+    try:
+        for each in found:
+            batch.append(each)
+            size += len(each.raw)
+            if len(batch) == BATCH or size > MOST_BYTES:
+                yield batch
+                batch, size = [], 0
+    except UnreadableSource as refusal:
+        problem = refusal
     if batch:
         yield batch
+    if problem is not None:
+        raise problem
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -22,11 +23,27 @@ from .importing import begin_import
 KINDS = {".mbox", ".eml", ".zip"}
 MOST_UNPACKED = 2 * 2**30
 MOST_FILES = 100_000
+ENCRYPTED = 0x1
 
 
 class NotMail(Refusal):
     sentence = _("This is not a file of mail.")
     next_step = _("Choose an .mbox file, an .eml file, or a .zip of .eml files.")
+
+
+class NoMailInside(Refusal):
+    sentence = _("There is no .eml and no .mbox file in this archive.")
+    next_step = _("Export the mail as .eml or .mbox files, put them into a .zip, and try again.")
+
+
+class Locked(Refusal):
+    sentence = _("This archive is protected by a password.")
+    next_step = _("Unpack it and make a .zip without a password.")
+
+
+class PackedOtherwise(Refusal):
+    sentence = _("This archive is packed in a way we cannot unpack.")
+    next_step = _("Unpack it and make an ordinary .zip of it.")
 
 
 class TooMuchMail(Refusal):
@@ -47,16 +64,23 @@ def take_upload(
         raise NotMail
     folder = Path(settings.RAW_HOME) / "uploads" / uuid4().hex
     folder.mkdir(parents=True)
+    try:
+        path = _store(file, folder, kind)
+        run = begin_import(mailbox, source=name, path=path, by=by, at=at, answer=answer)
+        import_in_background.defer(import_id=run.pk)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return run
+
+
+def _store(file: UploadedFile, folder: Path, kind: str) -> Path:
     path = folder / f"upload{kind}"
     with path.open("wb") as kept:
         shutil.copyfileobj(file, kept)
         kept.flush()
         os.fsync(kept.fileno())
-    if kind == ".zip":
-        path = _unpack(path, folder / "mail")
-    run = begin_import(mailbox, source=name, path=path, by=by, at=at, answer=answer)
-    import_in_background.defer(import_id=run.pk)
-    return run
+    return _unpack(path, folder / "mail") if kind == ".zip" else path
 
 
 def clear_away(run: Import) -> None:
@@ -72,16 +96,29 @@ def _unpack(archive: Path, into: Path) -> Path:
     into.mkdir()
     try:
         with zipfile.ZipFile(archive) as found:
-            members = [m for m in found.infolist() if Path(m.filename).suffix.lower() in {".eml", ".mbox"}]
-            if sum(m.file_size for m in members) > MOST_UNPACKED or len(members) > MOST_FILES:
-                raise TooMuchMail
+            members = [m for m in found.infolist() if _suffix(m) in {".eml", ".mbox"}]
+            _refuse(members)
             for number, member in enumerate(members):
-                suffix = Path(member.filename).suffix.lower()
-                with found.open(member) as source, (into / f"{number:06}{suffix}").open("wb") as target:
-                    _copy(source, target, limit=member.file_size)
-    except zipfile.BadZipFile as problem:
+                with found.open(member) as source, (into / f"{number:06}{_suffix(member)}").open("wb") as to:
+                    _copy(source, to, limit=member.file_size)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
         raise NotMail from problem
+    except NotImplementedError as problem:
+        raise PackedOtherwise from problem
     return into
+
+
+def _suffix(member: zipfile.ZipInfo) -> str:
+    return Path(member.filename).suffix.lower()
+
+
+def _refuse(members: list[zipfile.ZipInfo]) -> None:
+    if not members:
+        raise NoMailInside
+    if any(member.flag_bits & ENCRYPTED for member in members):
+        raise Locked
+    if sum(member.file_size for member in members) > MOST_UNPACKED or len(members) > MOST_FILES:
+        raise TooMuchMail
 
 
 def _copy(source: IO[bytes], target: IO[bytes], *, limit: int) -> None:
