@@ -184,6 +184,20 @@ class ImportForm(fields.Form):
         return self.mailboxes[self.cleaned_data["mailbox"]]
 
 
+class SettleForm(fields.Form):
+    """What becomes of a message that cannot be read."""
+
+    how = fields.ChoiceField(
+        label=_("What to do with it"),
+        choices=[("CASE", _("Open a case with the message as a file")), ("NOTHING", _("Put it away"))],
+        initial="CASE",
+    )  # fmt: skip
+    words = fields.TextField(
+        label=_("What it is"), max_length=300,
+        help_text=_("The title of the case, or why there is nothing to do."),
+    )  # fmt: skip
+
+
 def mailboxes_of(account: Account) -> list[Mailbox]:
     """The mailboxes of the teams in which this account may import."""
     found = Mailbox.objects.select_related("team", "service")

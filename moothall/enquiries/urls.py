@@ -16,4 +16,5 @@ urlpatterns = [
     path("quarantine/<int:raw_id>/", mail.quarantined, name="quarantined"),
     path("quarantine/<int:raw_id>/bytes/", mail.quarantined_bytes, name="quarantined_bytes"),
     path("quarantine/<int:raw_id>/retry/", mail.retry, name="retry"),
+    path("quarantine/<int:raw_id>/settlement/", mail.settle, name="settle"),
 ]

@@ -280,5 +280,6 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     "dismiss": {"key": "first-visit"},
     "saved_views": {"name": "Late ones", "query": "late=1"},
     "set_language": {"language": "cy"},
+    "settle": {"how": "NOTHING", "words": "It is only noise."},
     "print_run_settlement": {"was_posted": "yes"},
 }

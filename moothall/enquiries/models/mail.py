@@ -70,8 +70,14 @@ class RawMessageQuerySet(models.QuerySet["RawMessage"]):
 class RawMessage(models.Model):
     """The bytes of a message exactly as they came, on disk and fsynced before anybody reads them."""
 
-    KEPT, READ, COPY, QUARANTINED = "KEPT", "READ", "COPY", "QUARANTINED"
-    STATES = [(KEPT, "kept"), (READ, "read"), (COPY, "a copy"), (QUARANTINED, "quarantined")]
+    KEPT, READ, COPY, QUARANTINED, SETTLED = "KEPT", "READ", "COPY", "QUARANTINED", "SETTLED"
+    STATES = [
+        (KEPT, "kept"),
+        (READ, "read"),
+        (COPY, "a copy"),
+        (QUARANTINED, "quarantined"),
+        (SETTLED, "settled by hand"),
+    ]
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="raw_messages")
     sha256 = models.CharField(max_length=64)
@@ -88,6 +94,11 @@ class RawMessage(models.Model):
         default=False, help_text="Whether it is acknowledged if it opens a case, whoever reads it in the end"
     )
 
+    settled_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_because = models.CharField(max_length=300, blank=True)
+    settled_as = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
+
     objects = RawMessageQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +114,10 @@ class RawMessage(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="QUARANTINED") | ~Q(reason=""), name="a_quarantined_message_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="SETTLED") | Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="a_settled_message_says_who_and_when",
             ),
         ]
 

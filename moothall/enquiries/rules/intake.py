@@ -23,7 +23,7 @@ from moothall.records.rules.audit import append_audit
 from .arrivals import ADDED, DUPLICATE, NEW, QUARANTINED, Arrival
 from .coming_back import come_back
 from .copies import Copies
-from .keeping import bytes_of
+from .keeping import BytesMissing, bytes_of
 from .placing import find_places, open_new_places
 from .writing_in import write_copies, write_messages
 
@@ -80,9 +80,8 @@ def _read(arrival: Arrival, *, at: dt.datetime, desk: Desk) -> None:
         arrival.mail = desk.read(raw)
     except Unreadable as problem:
         arrival.result = quarantine(arrival.row, reason=problem.sentence, at=at)
-    except FileNotFoundError:
-        reason = _("The bytes of this message are missing from the disk.")
-        arrival.result = quarantine(arrival.row, reason=reason, at=at)
+    except BytesMissing as missing:
+        arrival.result = quarantine(arrival.row, reason=str(missing.sentence), at=at)
 
 
 def _placed(arrivals: Sequence[Arrival], *, at: dt.datetime, desk: Desk) -> bool:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Mailbox, RawMessage
 
 WRITERS = 8  # disks put flushes that are asked for together into one
@@ -21,9 +23,18 @@ def path_of(sha256: str) -> Path:
     return Path(settings.RAW_HOME) / sha256[:2] / f"{sha256}.eml"
 
 
-def bytes_of(raw: RawMessage) -> bytes:
-    """The message exactly as it came."""
-    return path_of(raw.sha256).read_bytes()
+class BytesMissing(Refusal):
+    sentence = _("The bytes of this message are missing from the disk.")
+    next_step = _("Restore the folder of raw messages from a backup, then try again.")
+
+
+def bytes_of(raw: RawMessage, *, most: int = -1) -> bytes:
+    """The message exactly as it came, or no more than its first bytes."""
+    try:
+        with path_of(raw.sha256).open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError as problem:
+        raise BytesMissing from problem
 
 
 def write_durably(raw: bytes) -> str:

@@ -14,10 +14,11 @@ from moothall.core.door import needs
 from moothall.core.lists import Column, Empty, Listing, show_list
 from moothall.core.parts import render_page_or_part
 from moothall.core.refusals import Refusal
-from moothall.enquiries.forms import ImportForm
+from moothall.enquiries.forms import ImportForm, SettleForm
 from moothall.enquiries.models import Import, RawMessage
 from moothall.enquiries.rules.importing import retry_quarantined
-from moothall.enquiries.rules.keeping import bytes_of
+from moothall.enquiries.rules.keeping import BytesMissing, bytes_of
+from moothall.enquiries.rules.settling import settle_quarantined
 from moothall.enquiries.rules.uploading import take_upload
 from moothall.people.requests import StaffRequest
 
@@ -91,16 +92,31 @@ def _find(request: StaffRequest, raw_id: int) -> RawMessage:
 @require_GET
 @needs("enquiries.quarantine")
 def quarantined(request: StaffRequest, raw_id: int) -> HttpResponse:
-    raw = _find(request, raw_id)
-    start = bytes_of(raw)[:4000].decode("latin-1")
-    return render(request, "enquiries/quarantined.html", {"raw": raw, "start": start})
+    return _show(request, _find(request, raw_id), SettleForm())
+
+
+def _show(request: StaffRequest, raw: RawMessage, form: SettleForm) -> HttpResponse:
+    """The message as far as it can be shown: letters as they are, and a dot for every other byte."""
+    try:
+        start, missing = bytes_of(raw, most=4000).decode("latin-1"), ""
+    except BytesMissing as refusal:
+        start, missing = "", str(refusal)
+    shown = "".join(
+        each if each.isprintable() or each in "\n\t" else "·" for each in start.replace("\r\n", "\n")
+    )
+    context = {"raw": raw, "start": shown, "missing": missing, "form": form}
+    return render(request, "enquiries/quarantined.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 @needs("enquiries.quarantine")
 def quarantined_bytes(request: StaffRequest, raw_id: int) -> HttpResponse:
     raw = _find(request, raw_id)
-    response = HttpResponse(bytes_of(raw), content_type="application/octet-stream")
+    try:
+        content = bytes_of(raw)
+    except BytesMissing:
+        raise Http404 from None
+    response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{raw.sha256[:12]}.eml"'
     return response
 
@@ -113,4 +129,18 @@ def retry(request: StaffRequest, raw_id: int) -> HttpResponse:
         messages.warning(request, _("It still cannot be read. Its bytes are kept."))
         return redirect("quarantined", raw_id=raw_id)
     messages.success(request, _("Read: it is on a case now."))
+    return redirect("quarantine")
+
+
+@require_POST
+@needs("enquiries.quarantine")
+def settle(request: StaffRequest, raw_id: int) -> HttpResponse:
+    raw = _find(request, raw_id)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        return _show(request, raw, form)
+    opens, words = form.cleaned_data["how"] == "CASE", form.cleaned_data["words"]
+    case = settle_quarantined(raw, words=words, opens=opens, by=request.user, at=now())
+    said = _("It is on case %s.") % case.reference if case else _("Put away. Its bytes are kept.")
+    messages.success(request, said)
     return redirect("quarantine")

@@ -27,6 +27,8 @@ quarantined_bytes GET    CM     200 404
 quarantined_bytes GET    A      200 200
 retry             POST   CM     302 404
 retry             POST   A      302 302
+settle            POST   CM     302 404
+settle            POST   A      302 302
 """,
 )
 
