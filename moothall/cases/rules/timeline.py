@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,19 @@ from moothall.records.rules.audit import append_audit
 
 from .indexing import Words, index_many
 
-Files = Sequence[tuple[Document, str]]
+
+@dataclass(frozen=True)
+class File:
+    """A document under the name it came with; a picture that the page of a message shows in its place has
+    the identifier the page knows it by."""
+
+    document: Document
+    name: str
+    content_id: str = ""
+    inline: bool = False
+
+
+Files = Sequence[File]
 
 
 class NothingWritten(Refusal):
@@ -47,7 +60,7 @@ def add_entry(
         case=case, kind=kind, at=at, by=by, person=person, subject=subject, text=text, quoted=quoted,
         html=html, sender=sender, recipients=recipients, minutes=minutes, letter=letter, detail=detail or {},
     )  # fmt: skip
-    add_entries([(entry, [(document, document.name) for document in documents])])
+    add_entries([(entry, [File(document, document.name) for document in documents])])
     return entry
 
 
@@ -57,10 +70,13 @@ def add_entries(entries: Sequence[tuple[Entry, Files]], *, also: Iterable[Words]
     and `also` others in the same go."""
     Entry.objects.bulk_create(entry for entry, _files in entries)
     EntryDocument.objects.bulk_create(
-        EntryDocument(entry=entry, document=document, name=name)
+        EntryDocument(
+            entry=entry, document=file.document, name=file.name, content_id=file.content_id[:255],
+            inline=file.inline,
+        )
         for entry, files in entries
-        for document, name in files
-    )
+        for file in files
+    )  # fmt: skip
     found = [Words(each.case_id, text=f"{each.subject}\n{each.sender}\n{each.text}") for each, _ in entries]
     index_many([*also, *found])
 

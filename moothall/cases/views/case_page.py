@@ -18,6 +18,7 @@ from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
+from moothall.cases.rules.picturing import page_with_pictures
 from moothall.cases.visiting import act, bound, done, find_case, may_act_here, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -27,6 +28,10 @@ from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
 
 SHOWN = 40
+FRAME_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+)
 
 
 @require_GET
@@ -169,11 +174,10 @@ def message_frame(request: StaffRequest, case: Case, entry_id: int) -> HttpRespo
     if entry is None or not entry.html:
         raise Http404
     response = HttpResponse(
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Message</title></head>'
-        f'<body style="font-family: arial, sans-serif; font-size: 15px">{entry.html}</body></html>'
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Message</title>'
+        '<base target="_blank"></head><body style="font-family: arial, sans-serif; font-size: 15px">'
+        f"{page_with_pictures(entry)}</body></html>"
     )
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox allow-popups"
-    )
+    response["Content-Security-Policy"] = FRAME_POLICY
     response.csp_exempt = True  # type: ignore[attr-defined]
     return response

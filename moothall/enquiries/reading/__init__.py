@@ -11,7 +11,6 @@ Sentences (`why_not`, `warnings`, `Unreadable.sentence`) are English and are tra
 
 from .copies import body_fingerprint, show_difference
 from .filenames import safe_name
-from .html_cleaning import show_pictures
 from .language import language_hint, warm_up
 from .mail import Address, Attachment, Forwarded, Limits, MailKind, ReadMail, Unreadable
 from .reader import CASE_REFERENCE, read_mail
@@ -34,7 +33,6 @@ __all__ = [
     "read_mail",
     "safe_name",
     "show_difference",
-    "show_pictures",
     "split_mbox",
     "warm_up",
 ]

@@ -27,7 +27,6 @@ _STYLES = {"font-style", "font-weight", "text-align", "text-decoration", "vertic
 _PICTURE_TYPES = {"png": ".png", "jpeg": ".jpg", "jpg": ".jpg", "gif": ".gif", "webp": ".webp"}
 _DATA = re.compile(r"\s*data:image/([a-z]{3,4})\s*;\s*base64\s*,", re.IGNORECASE)
 _MOST_EMBEDDED = 50
-_CID = re.compile(r'(<img\b[^>]*? src=")cid:([^"]*)(")')
 
 
 def _only_carried(tag: str, attribute: str, value: str) -> str | None:
@@ -119,23 +118,3 @@ def _beginning(source: str, limits: Limits) -> str:
         return source
     last = next(islice(re.finditer("<", source), limits.html_tags, None))
     return source[: last.start()]
-
-
-def show_pictures(html: str, addresses: Mapping[str, str]) -> str:
-    """Put the addresses of kept attachments, by content id, where the cleaned HTML names their content ids.
-
-    A picture without an address is left without one.
-    """
-
-    def placed(found: re.Match[str]) -> str:
-        return f"{found[1]}{_escaped(addresses.get(_unescaped(found[2]), ''))}{found[3]}"
-
-    return _CID.sub(placed, html)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

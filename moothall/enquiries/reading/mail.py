@@ -93,6 +93,7 @@ class ReadMail:
     cc: tuple[Address, ...]
     subject: str
     sent_at: datetime | None
+    received_at: datetime | None
     text: str
     html: str | None
     blocked_images: int

@@ -79,6 +79,7 @@ class _MailReader:
             cc=self._people("cc"),
             subject=subject,
             sent_at=self._sent_at(),
+            received_at=read_date(headers.first("received").rpartition(";")[2].strip()),
             text=body.text,
             html=body.html,
             blocked_images=pictures.blocked,

@@ -1,5 +1,6 @@
 """A kept message on its way to a case."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from moothall.cases.models import Case, Entry
@@ -44,6 +45,10 @@ class Arrival:
         if self.place is None:
             raise ValueError("This message has no place yet.")
         return self.place.opened
+
+    def came_at(self, at: dt.datetime) -> dt.datetime:
+        """When it reached us: as our server stamped it, else as it was dated; never later than now."""
+        return min(self.said.received_at or self.said.sent_at or at, at)
 
     def begin_again(self) -> None:
         """Forget where it was to go: that came to nothing."""

@@ -65,7 +65,7 @@ def _to_be_opened(arrival: Arrival, *, at: dt.datetime, related: Case | None = N
     arrival.opens = True
     new = NewCase(
         service=mailbox.service, title=mail.subject or "", channel="mail", requester=arrival.person,
-        received_at=min(mail.sent_at or at, at), team=mailbox.team,
+        received_at=arrival.came_at(at), team=mailbox.team,
         language=(arrival.person.language if arrival.person else "") or mail.language or "",
         priority=Case.LOW if mail.kind in BY_MACHINE else Case.NORMAL,
     )  # fmt: skip

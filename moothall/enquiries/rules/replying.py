@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry
@@ -47,18 +48,22 @@ class Recipient:
 def recipient_of(case: Case) -> Recipient | None:
     """Always the one who asked, by the latest message they wrote; else their own mail address. Nobody else
     who wrote on the case is answered by default."""
-    written = (
-        Message.objects.filter(entry__case=case, entry__kind=Entry.MAIL_IN)
-        .exclude(sender_address="")
-        .exclude(kind__in=[str(kind) for kind in BY_MACHINE])
-        .order_by("-entry__at", "-id")
-    )
+    written = _written_by_people(Message.objects.filter(entry__case=case))
+    if not written.exists():  # split off another case, where the message itself has stayed
+        written = _written_by_people(Message.objects.filter(contact__led_to__case=case))
     if case.requester_id is not None:
         message = written.filter(entry__person=case.requester).first()
     else:
         first = written.last()
         message = written.filter(sender_address=first.sender_address).first() if first else None
     return _in_thread(message) if message is not None else _known_address(case.requester)
+
+
+def _written_by_people(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """The latest first."""
+    machines = [str(kind) for kind in BY_MACHINE]
+    found = messages.filter(entry__kind=Entry.MAIL_IN).exclude(sender_address="").exclude(kind__in=machines)
+    return found.order_by("-entry__at", "-id")
 
 
 def _in_thread(message: Message) -> Recipient:

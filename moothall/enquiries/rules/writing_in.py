@@ -5,17 +5,18 @@ from collections.abc import Iterable, Sequence
 
 from moothall.cases.models import Entry
 from moothall.cases.rules.indexing import Words
-from moothall.cases.rules.timeline import Files, add_entries
+from moothall.cases.rules.timeline import File, Files, add_entries
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact, ContactCase, Message, RawMessage
 from moothall.enquiries.models.contact import MAIL
-from moothall.enquiries.reading import ReadMail
-from moothall.records.models import Document
+from moothall.enquiries.reading import Forwarded, ReadMail
 from moothall.records.rules.audit import append_audits, audit_event
 from moothall.records.rules.documents import keep_document
 
 from .arrivals import Arrival
 from .copies import difference
+
+MOST_CARRIED = 20_000  # letters of a message inside another: the whole of it is among the files
 
 
 def write_messages(arrivals: Sequence[Arrival], *, also: Iterable[Words], at: dt.datetime) -> None:
@@ -47,9 +48,9 @@ def write_messages(arrivals: Sequence[Arrival], *, also: Iterable[Words], at: dt
     )  # fmt: skip
 
 
-def keep_files(mail: ReadMail, *, at: dt.datetime) -> tuple[list[tuple[Document, str]], list[str]]:
+def keep_files(mail: ReadMail, *, at: dt.datetime) -> tuple[list[File], list[str]]:
     """The files of a message, kept; and those that may not be, each with the reason."""
-    kept: list[tuple[Document, str]] = []
+    kept: list[File] = []
     refused: list[str] = []
     for file in mail.attachments:
         try:
@@ -59,7 +60,7 @@ def keep_files(mail: ReadMail, *, at: dt.datetime) -> tuple[list[tuple[Document,
         except Refusal as refusal:
             refused.append(f"{file.name}: {refusal}")
         else:
-            kept.append((document, file.name))
+            kept.append(File(document, file.name, file.content_id or "", file.inline))
     return kept, refused
 
 
@@ -68,12 +69,26 @@ def _entry(arrival: Arrival, refused: list[str], *, at: dt.datetime) -> Entry:
     detail: dict[str, object] = {"kind": str(mail.kind), "warnings": list(mail.warnings)}
     if refused:
         detail["refused"] = refused
+    if mail.forwarded:
+        detail["forwarded"] = [_carried(each) for each in mail.forwarded]
+    if mail.blocked_images:
+        detail["blocked"] = mail.blocked_images
     return Entry(
-        case=arrival.case(), kind=Entry.MAIL_IN, at=min(mail.sent_at or at, at), person=arrival.person,
+        case=arrival.case(), kind=Entry.MAIL_IN, at=arrival.came_at(at), person=arrival.person,
         subject=mail.subject[:1000], text=mail.new_text, quoted=mail.quoted_text, html=mail.html or "",
         sender=arrival.named, recipients=", ".join(each.address for each in (*mail.to, *mail.cc))[:5000],
         detail=detail,
     )  # fmt: skip
+
+
+def _carried(inner: Forwarded) -> dict[str, str]:
+    """A message that was sent along inside another, as the timeline opens it."""
+    sender = inner.sender
+    return {
+        "subject": inner.subject[:1000],
+        "sender": f"{sender.name} <{sender.address}>".strip()[:400] if sender else "",
+        "text": inner.text[:MOST_CARRIED].replace("\0", " "),
+    }
 
 
 def _contact(arrival: Arrival, *, at: dt.datetime) -> Contact:
@@ -83,7 +98,7 @@ def _contact(arrival: Arrival, *, at: dt.datetime) -> Contact:
     return Contact(
         channel=MAIL, result=Contact.NO_ACTION if arrival.by_machine else result, person=arrival.person,
         team_id=case.team_id, mailbox=arrival.row.mailbox, subject=(mail.subject or case.title)[:300],
-        received_at=min(mail.sent_at or at, at), logged_at=at,
+        received_at=arrival.came_at(at), logged_at=at,
     )  # fmt: skip
 
 

@@ -146,6 +146,15 @@ def test_an_absurd_date_is_left_out_and_said(written: str) -> None:
     assert said.DATE_ABSURD in mail.warnings
 
 
+def test_when_it_reached_us_is_read_from_the_stamp_of_the_last_server() -> None:
+    stamps = (
+        "from b by c; Mon, 2 Mar 2026 10:15:00 +0100\r\nReceived: from a by b; Sun, 1 Mar 2026 10:00:00 +0000"
+    )
+    assert read_mail(make_mail(received=stamps)).received_at == datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
+    assert read_mail(make_mail(received="by nobody at no time")).received_at is None
+    assert read_mail(make_mail()).received_at is None
+
+
 def test_a_mail_without_a_date_is_no_matter_for_a_warning() -> None:
     assert read_mail(make_mail(date=None)).warnings == ()
 
