@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -17,11 +18,11 @@ from moothall.core import fields
 from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
-from moothall.people.models import Draft
+from moothall.people.models import Account, Draft
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
-from .models import Case, Entry
+from .models import Case, CaseLink, Entry
 from .rules.access import may_act, may_read
 from .rules.changing import ChangedMeanwhile
 
@@ -39,6 +40,16 @@ def find_case(request: StaffRequest, reference: str) -> Case:
         return found.select_related(*SHOWN_WITH).defer("version__definition").get()
     except Case.DoesNotExist:
         raise Http404 from None
+
+
+def linked_to(case: Case, account: Account) -> list[tuple[CaseLink, Case]]:
+    """Linked cases this account may see, from both sides."""
+    links = CaseLink.objects.filter(Q(case=case) | Q(other=case), ended_at=None).order_by("id")
+    found = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in links]
+    if not found:
+        return []
+    visible = Case.objects.visible_to(account).in_bulk([other for _link, other in found])
+    return [(link, visible[other]) for link, other in found if other in visible]
 
 
 def may_act_here(request: StaffRequest, case: Case) -> bool:

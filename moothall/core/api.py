@@ -3,18 +3,20 @@
 An app's `api.py` has a `router` of operations, each labelled `@needs` or `@public` like any other route.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
-from ninja.security import HttpBearer
 from ninja.security.session import SessionAuth
 from pydantic import AfterValidator, Field
 
@@ -32,6 +34,7 @@ def storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Day = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2200, 12, 31))]
 
 
 class No(Schema):
@@ -53,34 +56,23 @@ class Wrong(No):
 
 
 NOES: dict[int, type[No]] = {400: No, 401: No, 403: No, 404: No, 409: No, 422: Wrong}
-TokenReader = Callable[[str], Any]
-_readers: list[TokenReader] = []
 
 
-def read_tokens_with(reader: TokenReader) -> None:
-    """Say who knows whose a token is: an account, or nothing. There is one."""
-    if _readers and _readers != [reader]:
-        raise ImproperlyConfigured("There are two readers of tokens.")
-    _readers[:] = [reader]
+class ReasonFirst(Exception):
+    """What is asked for is sealed, and this account has not said why it reads it: `address` is where to."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(address)
 
 
-class ByToken(HttpBearer):
-    """A program that carries somebody's token does what that person may do."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__()
-        self.label = label
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        account = _readers[0](token) if _readers else None
-        if account is None:
-            return None
-        request.user = account
-        return let_through(account, self.label)
+def wrong(field: str, problem: str) -> ValidationError:
+    """What was sent in one field of the body cannot be right, though its shape is."""
+    return ValidationError([{"loc": ("body", field), "msg": problem}])
 
 
 class BySession(SessionAuth):
-    """A page of ours: whoever is signed in to it, and never by a form of another site."""
+    """Whoever is signed in, and never by a form of another site."""
 
     def __init__(self, label: str) -> None:
         super().__init__()
@@ -107,7 +99,7 @@ def prepare(operation: Operation, where: str) -> None:
     label = getattr(operation.view_func, "door", None)
     if label is None:
         raise ImproperlyConfigured(f"The operation {where} of the API has no label.")
-    ways_in = None if label == PUBLIC else [ByToken(label), BySession(label)]
+    ways_in = None if label == PUBLIC else [BySession(label)]
     operation.auth_param = ways_in
     operation.auth_callbacks = ways_in or []
     for status, schema in NOES.items():
@@ -149,10 +141,15 @@ def _forbidden(api: OfficeAPI, request: HttpRequest, _no: PermissionDenied) -> H
 
 
 def _unknown(api: OfficeAPI, request: HttpRequest, _no: AuthenticationError) -> HttpResponse:
-    next_step = _("Send a token of yours: Authorization: Bearer and the token.")
+    next_step = _("Sign in at %s, and send the cookies you are given there.") % reverse(settings.LOGIN_URL)
     answer = api.no(request, 401, _("We do not know who you are."), next_step)
-    answer["WWW-Authenticate"] = "Bearer"
+    answer["WWW-Authenticate"] = "Cookie"
     return answer
+
+
+def _sealed(api: OfficeAPI, request: HttpRequest, no: ReasonFirst) -> HttpResponse:
+    next_step = _("Give the reason in a browser, at %s.") % no.address
+    return api.no(request, 403, _("This is sealed: say first why you read it."), next_step)
 
 
 def _said_so(api: OfficeAPI, request: HttpRequest, no: HttpError) -> HttpResponse:
@@ -169,6 +166,7 @@ SAY_NO: dict[type[Exception], Callable[[OfficeAPI, HttpRequest, Any], HttpRespon
     Refusal: _refused,
     Http404: _not_found,
     PermissionDenied: _forbidden,
+    ReasonFirst: _sealed,
     AuthenticationError: _unknown,
     HttpError: _said_so,
     ValidationError: _wrong,

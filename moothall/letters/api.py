@@ -6,6 +6,7 @@ from typing import Any
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from moothall.core.api import ReasonFirst
 from moothall.core.door import needs
 from moothall.people.requests import StaffRequest
 
@@ -82,7 +83,7 @@ def read_letter(request: StaffRequest, letter_id: int) -> LetterRecord:
         raise HttpError(404, "No such letter.")
     gate = gate_before(request.user, letter.about_kind, letter.about_id)
     if gate:
-        raise HttpError(403, f"Say first why you read this, at {gate}.")
+        raise ReasonFirst(gate)
     return LetterRecord(
         **plain(letter),
         body=letter.body,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
 from moothall.cases.models import Case
@@ -18,6 +19,7 @@ from .office import Furnished, Office
 from .table import Area
 
 Parts = dict[str, Any]
+MESSAGE = b"From: a@example.org\nSubject: Hello\n\nHello\n"
 NOWHERE = 999_999_999
 
 
@@ -38,10 +40,16 @@ def has_nowhere(area: Area) -> bool:
     return area.kind == "person" or area.kind in NOTHING
 
 
-def sent(office: Office, area: Area, route: str, relation: str) -> Mapping[str, Any]:
+def sent(
+    office: Office, area: Area, route: str, relation: str, method: str = "POST"
+) -> Mapping[str, Any] | bytes:
     """What a person would send who is allowed to, so that a door left open would let it happen."""
-    if area.kind == "case":
+    if area.kind in {"case", "api case"}:
         return ON_A_CASE[route](office, office.cases[relation])
+    if route == "api_messages":
+        return MESSAGE
+    if area.kind.startswith("api") and method == "POST":
+        return BY_A_PROGRAM[route](office)
     if area.kind == "letter":
         return {"reason": "Not yet", "to_address": "new@example.org", "was_sent": "yes"}
     if area.kind in {"person", "pages of people", "account"}:
@@ -50,6 +58,21 @@ def sent(office: Office, area: Area, route: str, relation: str) -> Mapping[str, 
         return {"q": "Ysolde"}
     made = OTHERWISE.get(route, {})
     return made(office) if callable(made) else made
+
+
+def sent_to_nothing(
+    office: Office, area: Area, route: str, relation: str, method: str
+) -> Mapping[str, Any] | bytes:
+    """The same, to a record that does not exist: a program is told first what it sent wrongly."""
+    told_first = area.kind.startswith("api") and method == "POST"
+    return sent(office, area, route, relation, method) if told_first else {}
+
+
+def sent_as(area: Area, route: str) -> str:
+    """The content type of what is sent."""
+    if route == "api_messages":
+        return "message/rfc822"
+    return "application/json" if area.kind.startswith("api") else MULTIPART_CONTENT
 
 
 def stand(office: Office, relation: str, seat: str, area: Area) -> None:
@@ -168,6 +191,17 @@ def _api_of_people(office: Office, route: str, _relation: str, _seat: str) -> Pa
     return {"reference": office.cases["own"].person.reference} if route == "api_person" else {}
 
 
+def _api_case(office: Office, route: str, relation: str, _seat: str) -> Parts:
+    furnished = office.cases[relation]
+    step = {"step_id": furnished.step.pk} if route == "api_completion" else {}
+    return {"reference": furnished.case.reference, **step}
+
+
+def _no_api_case(route: str) -> Parts:
+    step = {"step_id": NOWHERE} if route == "api_completion" else {}
+    return {"reference": "TST-26-99999", **step}
+
+
 def _api_letter(office: Office, _route: str, relation: str, _seat: str) -> Parts:
     return {"letter_id": office.cases[relation].letters[Letter.QUEUED].pk}
 
@@ -181,6 +215,9 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "person": _person,
     "api of people": _api_of_people,
     "api letter": _api_letter,
+    "api case": _api_case,
+    "api of cases and enquiries": _plain,
+    "api mailbox": lambda office, _route, relation, _seat: {"key": office.mailboxes[relation].key},
     "account": _account,
     "pages of people": _of_people,
     "pages of cases": _plain,
@@ -194,6 +231,8 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "letter": _no_letter,
     "mailbox": _no_box,
     "api letter": lambda _route: {"letter_id": NOWHERE},
+    "api case": _no_api_case,
+    "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
 }
 
@@ -255,7 +294,20 @@ ON_A_CASE: dict[str, Sending] = {
     "assign_many": _many,
     "take_many": _many,
     "close_many": _many,
+    "api_case": _nothing,
+    "api_entries": _nothing,
+    "api_notes": lambda _o, _f: {"text": "A note."},
+    "api_completion": lambda _o, _f: {"note": "Done."},
+    "api_assignment": lambda _o, f: {"to": f.colleague.email},
+    "api_hold": lambda _o, _f: {
+        "until": (today() + dt.timedelta(days=9)).isoformat(), "because": "They are away.",
+    },
+    "api_closure": lambda _o, _f: {"outcome": "answered", "reason": "Told them."},
 }  # fmt: skip
+BY_A_PROGRAM: dict[str, Callable[[Office], Parts]] = {
+    "api_cases": lambda o: {"service": o.rows["service"].key, "title": "A new question"},
+    "api_contacts": lambda _o: {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
+}
 
 
 def _letterhead(_office: Office) -> Parts:
@@ -268,7 +320,7 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     "log_contact": {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
     "import_mail": lambda o: {
         "mailbox": o.mailboxes["own"].pk,
-        "file": SimpleUploadedFile("one.eml", b"From: a@example.org\nSubject: Hello\n\nHello\n"),
+        "file": SimpleUploadedFile("one.eml", MESSAGE),
     },
     "letterhead": _letterhead,
     "template_add": {"key": "new-place", "name": "A new place"},

@@ -8,6 +8,7 @@ from typing import Any
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 WRITTEN = """
 select relname,
@@ -43,13 +44,21 @@ def written() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def ask(client: Client, method: str, address: str, data: Mapping[str, Any] | None = None) -> Answer:
+def ask(
+    client: Client,
+    method: str,
+    address: str,
+    data: Mapping[str, Any] | bytes | None = None,
+    *,
+    content_type: str = MULTIPART_CONTENT,
+) -> Answer:
     before, posted = written(), len(mail.outbox)
     response: Any
-    if method == "GET":
-        response = client.get(address, dict(data or {}))
+    given = data if isinstance(data, bytes) else dict(data or {})
+    if method == "GET" and isinstance(given, dict):
+        response = client.get(address, given)
     elif method == "POST":
-        response = client.post(address, dict(data or {}))
+        response = client.post(address, given, content_type=content_type)
     else:
         response = client.generic(method, address)
     body = b"".join(response.streaming_content) if response.streaming else response.content

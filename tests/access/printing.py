@@ -78,7 +78,8 @@ def _routes() -> Iterator[str]:
         for row in area.rows:
             route, told = known[row.route], dict(row.answers)
             answers = " | ".join(str(told.get(relation, "–")) for relation in area.relations)
-            yield f"| `{_path(route.path)}` | {row.method} | {route.label} | {_who(row.seats)} | {answers} |"
+            label, who = route.label_for(row.method), _who(row.seats)
+            yield f"| `{_path(route.path)}` | {row.method} | {label} | {who} | {answers} |"
         yield ""
 
 

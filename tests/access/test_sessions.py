@@ -52,7 +52,8 @@ def test_nothing_is_done_for_a_form_of_another_site(office: Office, area: Area, 
         asking.stand(office, relation, seat, area)
         address = asking.address(office, area, route, relation, seat)
         data = asking.sent(office, area, route, relation)
-        answer = ask(office.client(seat, csrf=True), "POST", address, data)
+        kind = asking.sent_as(area, route)
+        answer = ask(office.client(seat, csrf=True), "POST", address, data, content_type=kind)
     assert (answer.status, answer.wrote, answer.letters) == (403, frozenset(), 0)
 
 

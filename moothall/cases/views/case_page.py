@@ -12,14 +12,18 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases import forms
-from moothall.cases.models import Case, CaseLink, Entry, EntryDocument, Step
+from moothall.cases.models import Case, Entry, EntryDocument, Step
 from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
+<<<<<<< HEAD
 from moothall.cases.rules.picturing import page_with_pictures
 from moothall.cases.visiting import act, bound, done, find_case, may_act_here, with_case
+=======
+from moothall.cases.visiting import act, bound, done, find_case, linked_to, may_act_here, with_case
+>>>>>>> ecc38f3 (cases, enquiries: an API for programs, on the very rules of the pages)
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
@@ -50,7 +54,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "clocks": list(case.clocks.all()),
         "cautions": _cautions(case),
         "reach": _reach(case),
-        "links": _links(request, case),
+        "links": linked_to(case, request.user),
         "outcome": _outcome_name(case),
         "today": today(),
         **_timeline(request, case),
@@ -90,16 +94,6 @@ def _timeline(request: StaffRequest, case: Case) -> dict[str, Any]:
         "older": found[SHOWN - 1].pk if len(found) > SHOWN else None,
         "show": show,
     }
-
-
-def _links(request: StaffRequest, case: Case) -> list[tuple[CaseLink, Case]]:
-    """Linked cases this person may see, from both sides."""
-    links = CaseLink.objects.filter(Q(case=case) | Q(other=case), ended_at=None).order_by("id")
-    found = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in links]
-    if not found:
-        return []
-    visible = Case.objects.visible_to(request.user).in_bulk([other for _link, other in found])
-    return [(link, visible[other]) for link, other in found if other in visible]
 
 
 def _outcome_name(case: Case) -> str:

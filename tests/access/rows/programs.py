@@ -21,4 +21,40 @@ api_letter GET    CVLM  200 200  404   200    200  200   404     403    200    4
 """,
 )
 
-AREAS = (PEOPLE, LETTER)
+# Of cases and enquiries a POST to the same address as the list adds one.
+LISTS = area(
+    "api of cases and enquiries",
+    """
+route        method seats  any
+api_cases    GET    CVLMHU 200
+api_cases    POST   CVLM   201
+api_contacts GET    CVLM   200
+api_contacts POST   CVLM   201
+""",
+)
+
+CASE = area(
+    "api case",
+    """
+route          method seats own mine other handed open named unnamed sealed opened hidden closed
+api_case       GET    CVLM  200 200  404   200    200  200   404     403    200    404    200
+api_case       GET    HU    200 200  200   200    200  200   404     403    200    404    200
+api_entries    GET    CVLM  200 200  404   200    200  200   404     403    200    404    200
+api_entries    GET    HU    200 200  200   200    200  200   404     403    200    404    200
+api_notes      POST   CVLM  201 201  404   201    201  201   404     403    201    404    201
+api_completion POST   CVLM  200 200  404   200    200  200   404     403    200    404    409
+api_assignment POST   CVLM  200 200  404   200    200  200   404     403    200    404    409
+api_hold       POST   CVLM  200 200  404   200    200  200   404     403    200    404    409
+api_closure    POST   CVLM  200 200  404   200    200  200   404     403    200    404    409
+""",
+)
+
+BOXES = area(
+    "api mailbox",
+    """
+route        method seats own other
+api_messages POST   C     201 404
+""",
+)
+
+AREAS = (PEOPLE, LETTER, LISTS, CASE, BOXES)
