@@ -18,12 +18,8 @@ from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
-<<<<<<< HEAD
 from moothall.cases.rules.picturing import page_with_pictures
-from moothall.cases.visiting import act, bound, done, find_case, may_act_here, with_case
-=======
 from moothall.cases.visiting import act, bound, done, find_case, linked_to, may_act_here, with_case
->>>>>>> ecc38f3 (cases, enquiries: an API for programs, on the very rules of the pages)
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
