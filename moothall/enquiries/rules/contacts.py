@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service
@@ -113,9 +113,13 @@ def _our_turn(case: Case, *, by: Account, at: dt.datetime) -> None:
 def signpost_case(
     case: Case, *, signpost: Signpost, text: str, by: Account, at: dt.datetime, language: str = ""
 ) -> None:
-    """Answer with where to go, count the contact that opened the case as such, and close the case."""
+    """Answer with where to go, count the contact that opened the case as such, and close the case. A contact
+    that opened others too still became a case."""
     reply(case, text=text, by=by, at=at, language=language)
-    opened_by = Contact.objects.filter(led_to__case=case, result=Contact.CASE)
+    others = ContactCase.objects.filter(contact=OuterRef("pk")).exclude(case=case)
+    opened_by = Contact.objects.filter(
+        ~Exists(others.exclude(case__outcome=SIGNPOSTED)), led_to__case=case, result=Contact.CASE
+    )
     opened_by.update(result=Contact.SIGNPOSTED, signpost=signpost)
     close_case(case, by=by, at=at, outcome=SIGNPOSTED, reason=signpost.name)
 

@@ -83,11 +83,11 @@ def _known_address(person: Person | None) -> Recipient | None:
 
 
 def mailbox_of(case: Case) -> Mailbox | None:
-    """The mailbox a case is answered from: where its last message came in, else its team's."""
-    came_to = Mailbox.objects.filter(raw_messages__message__entry__case=case, team=case.team)
-    return came_to.order_by("-raw_messages__id").first() or (
-        Mailbox.objects.filter(team=case.team).order_by("id").first()
-    )
+    """The mailbox a case is answered from: where its last message came in, else its team's. A team without
+    one answers from wherever the message came in, so that what comes back is seen."""
+    came_to = Mailbox.objects.filter(raw_messages__message__entry__case=case).order_by("-raw_messages__id")
+    theirs = Mailbox.objects.filter(team=case.team).order_by("id")
+    return came_to.filter(team=case.team).first() or theirs.first() or came_to.first()
 
 
 def answering_address(mailbox: Mailbox | None, case: Case) -> str:

@@ -103,5 +103,10 @@ def newest() -> Case:
     return Case.objects.order_by("-id")[0]
 
 
+def written_on() -> Case:
+    """The case that the newest message went to."""
+    return Case.objects.get(entries__message=Message.objects.order_by("-id")[0])
+
+
 def raw_of(case: Case) -> RawMessage:
     return Message.objects.select_related("raw").filter(entry__case=case).order_by("id")[0].raw
