@@ -12,9 +12,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules import naming
-        from .rules.audit import append_audit
+        from .rules.audit import append_audit, append_audit_each
 
-        keep_the_book(append_audit)
+        keep_the_book(append_audit, append_audit_each)
         naming.register("people.person", naming.name_persons, naming.find_persons)
         naming.register("people.account", naming.name_accounts, naming.find_accounts)
         add_account_item(Item(90, _("Audit"), "audit", "records.audit", section="records"))

@@ -18,7 +18,7 @@ from .arrivals import ADDED, DUPLICATE, NEW, QUARANTINED, Arrival
 from .intake import Desk, reader, take_in_all
 from .keeping import keep_messages
 
-BATCH = 50
+BATCH = 100
 MOST_BYTES = 8 * 2**20  # of one batch, so that big messages are few at a time
 INTAKE_LOCK = 7_240_961
 LEFT_BEHIND = dt.timedelta(minutes=2)

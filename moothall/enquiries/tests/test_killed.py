@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 def test_a_message_is_neither_lost_nor_doubled_when_importer_and_database_are_killed(
     home: Path, tmp_path: Path
 ) -> None:
-    post = make_post(60, seed=SEED)
+    post = make_post(150, seed=SEED)
     file = post.write(tmp_path / "post.mbox")
     parts = ["importer", "database", "importer", "database"]
     import_under_fire(home, file, parts, Random(SEED))

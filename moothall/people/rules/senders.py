@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, utils
 
-from moothall.core.audit import write_down
+from moothall.core.audit import write_down, write_down_each
 from moothall.core.refusals import Refusal
 from moothall.people.models import ContactPoint, Person
 from moothall.people.models.contact_folding import LONGEST, fold_email, tidy
@@ -121,8 +121,7 @@ def _add(wanted: dict[tuple[str, str], str], *, at: dt.datetime) -> dict[str, li
         )
         for folded, person in zip(names, persons, strict=True)
     )
-    for person in persons:
-        write_down("people.add", by=None, at=at, about=person, detail={"wrote_first": True})
+    write_down_each("people.add", by=None, at=at, about=persons, detail={"wrote_first": True})
     return {folded: [person] for folded, person in zip(names, persons, strict=True)}
 
 

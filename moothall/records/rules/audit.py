@@ -1,7 +1,7 @@
 """The audit: one row for everything done, in the transaction that did it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -33,6 +33,13 @@ def append_audit(
 def append_audits(events: Iterable[AuditEvent]) -> int:
     """Write down many things done, made by `audit_event`, in one statement; the answer is how many."""
     return len(AuditEvent.objects.bulk_create(events, batch_size=1000))
+
+
+def append_audit_each(
+    verb: str, *, by: Account | None, at: dt.datetime, about: Sequence[Model], detail: Mapping[str, Any]
+) -> None:
+    """Write down the same thing done to each of these records, in one statement."""
+    append_audits(audit_event(verb, by=by, at=at, about=each, detail=detail) for each in about)
 
 
 def audit_event(
