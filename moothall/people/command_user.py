@@ -21,7 +21,7 @@ from .rules.inviting import password_link
 
 
 def add_commands() -> None:
-    words = "Add, list and end accounts, and set their passwords."
+    words = "add, list and end accounts, and set their passwords"
     register(Command(name="user", help=words, run=run, add_arguments=add_arguments))
 
 
