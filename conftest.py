@@ -17,17 +17,20 @@ from moothall.config.tests import databases
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+settings.MEDIA_URL = "/nothing-is-served-here/"  # left empty, the live server takes every page for a file
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LONGEST_JOURNEY = 120  # seconds; a browser that waits for ever ends here
 NO_CHROMIUM = "Chromium is not installed: sudo apt-get install chromium"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with a browser come last: its event loop stays in the process, where others start their own."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-    if CHROMIUM is None:
-        for item in items:
-            if item.get_closest_marker("browser"):
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.timeout(LONGEST_JOURNEY))
+            if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 

@@ -49,18 +49,26 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Judge a page by axe at WCAG 2.2 AA, and keep its picture as `screenshots/NAME.png`."""
+def look(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Judge a page by axe at WCAG 2.2 AA, and keep its picture as `screenshots/NAME.png`.
+
+    A window that runs no script has to run axe: scripts are allowed for as long as that takes.
+    """
     axe = Axe()
 
-    def judge(page: Page, name: str) -> None:
+    def judge(page: Page, name: str, *, scripts: bool = True) -> None:
         assert re.fullmatch(r"[a-z0-9-]+", name), "a screenshot is named in small letters and hyphens"
         SCREENSHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+        inspector = page.context.new_cdp_session(page)
+        inspector.send("Emulation.setScriptExecutionDisabled", {"value": False})
         try:
             found = axe.run(page, options={"runOnly": {"type": "tag", "values": sorted(LEVELS)}})
         except Error as problem:
             raise AssertionError(f"axe could not judge {page.url}: {problem}") from problem
+        finally:
+            inspector.send("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+            inspector.detach()
         assert not found.response["violations"], found.generate_report()
 
     return judge

@@ -40,7 +40,7 @@ def office(transactional_db: None, loaded_office: str, test_server: databases.Se
 
 @pytest.fixture
 def begin(
-    office: None, live_server: LiveServer, open_page: Callable[..., Page], look: Callable[[Page, str], None]
+    office: None, live_server: LiveServer, open_page: Callable[..., Page], look: Callable[..., None]
 ) -> Callable[..., Any]:
     """Start a journey of this kind in a window of its own."""
 

@@ -29,11 +29,12 @@ class Journey:
         self,
         address: str,
         open_page: Callable[..., Page],
-        look: Callable[[Page, str], None],
+        look: Callable[..., None],
         **window: object,
     ) -> None:
         self.address, self.open_page, self.judge, self.window = address, open_page, look, window
         self.page = open_page(**window)
+        self.runs_scripts = bool(window.get("java_script_enabled", True))
 
     def given_signed_in_as(self, name: str, language: str = "en") -> None:
         """As somebody who has been here before."""
@@ -57,7 +58,7 @@ class Journey:
 
     def go(self, path: str) -> None:
         self.page.goto(path)
-        if self.window.get("java_script_enabled", True):
+        if self.runs_scripts:
             self.page.wait_for_function("document.body.classList.contains('js-enabled') && window.htmx")
 
     def press(self, *keys: str) -> None:
@@ -78,7 +79,7 @@ class Journey:
 
     def look(self, name: str) -> None:
         """Judged for accessibility, with its picture kept."""
-        self.judge(self.page, name)
+        self.judge(self.page, name, scripts=self.runs_scripts)
 
     def is_not_cut(self) -> None:
         """Nothing reaches past the side of the window, and no words are cut off."""
@@ -86,7 +87,8 @@ class Journey:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (
             "the page scrolls sideways"
         )
-        assert self.page.evaluate(CUT) == []
+        cut = self.page.evaluate(CUT)
+        assert not cut, f"cut off on {self.page.url}: {cut}"
 
 
 CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter((one) => {

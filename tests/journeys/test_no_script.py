@@ -34,7 +34,7 @@ class NoScript(Journey):
 
     def when_they_write_a_note(self) -> None:
         self.choose("Note")
-        self.page.get_by_label("Note", exact=True).fill("Asked twice this week.")
+        self.page.get_by_role("textbox", name="Note", exact=True).fill("Asked twice this week.")
         self.page.get_by_role("button", name="Save note").click()
         self.told("Note saved.")
 

@@ -20,7 +20,7 @@ class WritingTogether(Journey):
     def when_they_begin_a_note(self, words: str) -> None:
         self.go(f"/cases/{self.case.reference}/")
         self.press("n")
-        self.page.get_by_label("Note", exact=True).fill(words)
+        self.page.get_by_role("textbox", name="Note", exact=True).fill(words)
         expect(self.page.get_by_text("Draft saved just now")).to_be_visible()
 
     def then_they_are_told_of(self, name: str) -> None:
@@ -56,7 +56,7 @@ class WritingTogether(Journey):
     def then_their_words_are_still_there(self, words: str) -> None:
         self.go(f"/cases/{self.case.reference}/")
         self.press("n")
-        expect(self.page.get_by_label("Note", exact=True)).to_have_value(words)
+        expect(self.page.get_by_role("textbox", name="Note", exact=True)).to_have_value(words)
         expect(self.page.locator("[data-draft-state]")).to_contain_text("Draft saved")
         self.look("draft-came-back")
 
