@@ -94,7 +94,8 @@ class Journey:
 CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter((one) => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     if (!box.width || style.visibility === 'hidden') return false;
-    if (one.closest('.govuk-visually-hidden, dialog')) return false;
+    if (one.closest('.govuk-visually-hidden, dialog, thead, details:not([open]) > :not(summary)'))
+        return false;
     if (one.matches('input, select, textarea') || one.closest('svg')) return box.right > innerWidth + 1;
     const hides = ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
     return box.right > innerWidth + 1 || (hides && one.textContent.trim() && !one.matches('.mh-menu__name'));

@@ -22,7 +22,7 @@ ENGLISH = re.compile(
     r"minutes?|hours?|ago|english|message|subject|language|template|undo|wrote|took|call|phone|mail)\b",
     re.IGNORECASE,
 )
-NOT_OURS = "[lang=en], script, style, .mh-message-text, textarea, option[value=en]"
+NOT_OURS = "[lang=en], script, style, .mh-message-text, textarea, option[value=en], input[value=en] + label"
 WORDS = """(notOurs) => {
     const kept = document.body.cloneNode(true);
     kept.querySelectorAll(notOurs).forEach((one) => one.remove());
@@ -95,8 +95,9 @@ class InWelsh(Journey):
         self.then_it_is_welsh("closing")
         self.page.locator("input[name=outcome][value=answered]").check()
         self.press("Control+Enter")
-        self.case.refresh_from_db()
+        expect(self.page.locator("#notices").get_by_role("button")).to_be_visible()
         self.then_it_is_welsh("closed")
+        self.case.refresh_from_db()
         assert self.case.is_closed
 
     def then_the_other_pages_are_welsh(self) -> None:

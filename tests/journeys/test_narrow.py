@@ -38,6 +38,12 @@ class Narrow(Journey):
         self.page.get_by_role("button", name="Reply").tap()
         expect(self.page.get_by_label("Message")).to_be_focused()
 
+    def then_what_opens_on_a_list_fits_too(self) -> None:
+        self.go("/cases/")
+        self.page.locator("summary", has_text="Save this view").tap()
+        expect(self.page.get_by_label("Name")).to_be_visible()
+        self.then_it_fits("save-view")
+
 
 PLACES = {
     "my-work": "/",
@@ -58,5 +64,6 @@ def test_everything_fits_a_telephone(begin: Callable[..., Any]) -> None:
         coordinator.then_it_fits(name)
     coordinator.go(f"/cases/{coordinator.long.reference}/")
     coordinator.then_it_fits("case-with-long-names")
+    coordinator.then_what_opens_on_a_list_fits_too()
     coordinator.when_they_reply_on_the_case()
     coordinator.then_it_fits("reply")
