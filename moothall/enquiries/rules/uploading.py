@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Import, Mailbox
+from moothall.enquiries.reading import safe_name
 from moothall.people.models import Account
 
 from .importing import begin_import
@@ -65,7 +66,7 @@ def take_upload(
     folder = Path(settings.RAW_HOME) / "uploads" / uuid4().hex
     folder.mkdir(parents=True)
     try:
-        path = _store(file, folder, kind)
+        path = _store(file, folder / safe_name(name, otherwise=f"upload{kind}"))
         run = begin_import(mailbox, source=name, path=path, by=by, at=at, answer=answer)
         import_in_background.defer(import_id=run.pk)
     except BaseException:
@@ -74,13 +75,13 @@ def take_upload(
     return run
 
 
-def _store(file: UploadedFile, folder: Path, kind: str) -> Path:
-    path = folder / f"upload{kind}"
+def _store(file: UploadedFile, path: Path) -> Path:
+    """Under its own name, so that each message says where it came from."""
     with path.open("wb") as kept:
         shutil.copyfileobj(file, kept)
         kept.flush()
         os.fsync(kept.fileno())
-    return _unpack(path, folder / "mail") if kind == ".zip" else path
+    return _unpack(path, path.parent / "mail") if path.suffix.lower() == ".zip" else path
 
 
 def clear_away(run: Import) -> None:
@@ -92,14 +93,15 @@ def clear_away(run: Import) -> None:
 
 
 def _unpack(archive: Path, into: Path) -> Path:
-    """Only .eml and .mbox members, under names of our own, and no more than the archive says it holds."""
+    """Only .eml and .mbox members, numbered, and no more of each than the archive says it holds."""
     into.mkdir()
     try:
         with zipfile.ZipFile(archive) as found:
             members = [m for m in found.infolist() if _suffix(m) in {".eml", ".mbox"}]
             _refuse(members)
             for number, member in enumerate(members):
-                with found.open(member) as source, (into / f"{number:06}{_suffix(member)}").open("wb") as to:
+                name = f"{number:06}-{safe_name(member.filename, otherwise=_suffix(member))}"
+                with found.open(member) as source, (into / name).open("wb") as to:
                     _copy(source, to, limit=member.file_size)
     except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
         raise NotMail from problem

@@ -12,7 +12,7 @@ from django.test import Client
 from moothall.cases.models import Case
 from moothall.cases.tests.make import make_manager
 from moothall.enquiries import tasks
-from moothall.enquiries.models import Import, Mailbox, Message
+from moothall.enquiries.models import Import, Mailbox, Message, RawMessage
 from moothall.enquiries.rules import uploading
 from moothall.letters.models import Letter
 from moothall.people.models import Account
@@ -175,6 +175,25 @@ def test_no_name_in_an_archive_leads_out_of_its_folder(
         made.writestr("/etc/evil.eml", mail("two", from_="x@y.example"))
     assert worked(given(client, box, "post.zip", kept.getvalue())).new_cases == 2
     assert not list(Path(settings.RAW_HOME).parent.rglob("evil.eml"))
+    assert not Path("/etc/evil.eml").exists()
+    assert list(RawMessage.objects.order_by("came_from").values_list("came_from", flat=True)) == [
+        "000000-evil.eml", "000001-evil.eml"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Mewnflwch Ffïon.mbox", "post.MBOX", "a" * 150 + ".mbox", "CON.mbox"])
+def test_a_message_says_which_file_it_came_from(
+    client: Client, box: Mailbox, manager: Account, name: str
+) -> None:
+    assert worked(given(client, box, name, mbox(mail("one")))).new_cases == 1
+    came_from = RawMessage.objects.get().came_from
+    assert came_from.lower().endswith(".mbox#1")
+    assert came_from.removesuffix("#1") in {name, f"_{name}"}
+
+
+def test_a_file_with_a_very_long_name_is_taken(client: Client, box: Mailbox, manager: Account) -> None:
+    assert worked(given(client, box, "ŵ" * 200 + ".mbox", mbox(mail("one")))).new_cases == 1
+    assert RawMessage.objects.get().came_from.endswith(".mbox#1")
 
 
 def test_a_mailbox_of_fifty_megabytes_is_taken_without_holding_it_in_memory(
@@ -192,9 +211,9 @@ def test_a_mailbox_of_fifty_megabytes_is_taken_without_holding_it_in_memory(
     taken: list[type] = []
     whole = uploading._store
 
-    def noted(file: Any, folder: Path, kind: str) -> Path:
+    def noted(file: Any, path: Path) -> Path:
         taken.append(type(file))
-        return whole(file, folder, kind)
+        return whole(file, path)
 
     monkeypatch.setattr(uploading, "_store", noted)
     assert client.post(PAGE, {"mailbox": box.pk, "file": upload}).status_code == 302
