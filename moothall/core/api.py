@@ -18,6 +18,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.security.session import SessionAuth
+from ninja.utils import check_csrf
 from pydantic import AfterValidator, Field
 
 from .door import PUBLIC, SIGNED_IN
@@ -75,11 +76,15 @@ class BySession(SessionAuth):
     """Whoever is signed in, and never by a form of another site."""
 
     def __init__(self, label: str) -> None:
-        super().__init__()
+        super().__init__(csrf=False)  # looked at here, where it can be told in words
         self.label = label
 
     def __call__(self, request: HttpRequest) -> Any:
-        return super().__call__(request) if request.user.is_authenticated else None
+        if not request.user.is_authenticated:
+            return None
+        if check_csrf(request) is not None:
+            raise HttpError(403, _("Send the value of the CSRF cookie in the header X-CSRFToken as well."))
+        return super().__call__(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         return let_through(request.user, self.label)
