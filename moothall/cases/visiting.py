@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -23,28 +22,29 @@ from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
 from .models import Case, CaseLink, Entry
+from .models.often_asked import cases_called, links_of
+from .models.worklists import sight_of
 from .rules.access import may_act, may_read
 from .rules.changing import ChangedMeanwhile
 
 WRITING_LATELY = dt.timedelta(minutes=10)
 CaseView = Callable[..., HttpResponseBase]
-SHOWN_WITH = (
-    "service", "version", "team", "assignee", "requester__organisation", "logged_by",
-)  # fmt: skip
 
 
 def find_case(request: StaffRequest, reference: str) -> Case:
     """The case of this reference, if it exists for this person."""
-    found = Case.objects.visible_to(request.user).filter(reference=reference.upper())
-    try:
-        return found.select_related(*SHOWN_WITH).defer("version__definition").get()
-    except Case.DoesNotExist:
-        raise Http404 from None
+    sight = sight_of(request.user)
+    if sight is None:
+        raise Http404
+    found = cases_called(reference=reference.upper(), account=sight.account, teams=sight.teams)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def linked_to(case: Case, account: Account) -> list[tuple[CaseLink, Case]]:
     """Linked cases this account may see, from both sides."""
-    links = CaseLink.objects.filter(Q(case=case) | Q(other=case), ended_at=None).order_by("id")
+    links = links_of(case=case.pk)
     found = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in links]
     if not found:
         return []
@@ -84,7 +84,12 @@ def done(request: StaffRequest, case: Case, words: Words, entry: Entry | None = 
 
 
 def case_address(case: Case) -> str:
-    return reverse("case_page", args=[case.reference])
+    return _address_of(case.reference)
+
+
+@functools.lru_cache(maxsize=8192)
+def _address_of(reference: str) -> str:
+    return reverse("case_page", args=[reference])
 
 
 def act(

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
@@ -30,20 +30,38 @@ def either_language(words: str) -> SearchQuery:
     return english | SearchQuery(words, config="moothall_cy", search_type="websearch")
 
 
+class Sight(NamedTuple):
+    """All that decides which cases an account may know of."""
+
+    account: int
+    teams: tuple[int, ...] | None
+    """The teams whose cases it sees; None is the whole office."""
+
+
+def sight_of(account: "Account") -> Sight | None:
+    """None for an account that sees no case at all."""
+    standing = account.standing()
+    if "cases.view" not in standing.permissions:
+        return None
+    everywhere = standing.everywhere_for("cases.view")
+    return Sight(account.pk, None if everywhere else tuple(standing.teams_for("cases.view")))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, account: "Account") -> Self:
         """The cases this account may know of. What is not here does not exist for them."""
+        sight = sight_of(account)
+        return self.none() if sight is None else self.in_sight(sight)
+
+    def in_sight(self, sight: Sight) -> Self:
         from .case import CaseAccess
 
-        standing = account.standing()
-        if "cases.view" not in standing.permissions:
-            return self.none()
-        named = Exists(CaseAccess.objects.in_force().filter(case=OuterRef("pk"), account=account))
-        if standing.everywhere_for("cases.view"):
+        named = Exists(CaseAccess.objects.in_force().filter(case=OuterRef("pk"), account=sight.account))
+        if sight.teams is None:
             theirs = Q(confidentiality__in=["OPEN", "TEAM"])
         else:
             theirs = Q(confidentiality="OPEN") | Q(
-                confidentiality="TEAM", seen_by_teams__overlap=standing.teams_for("cases.view")
+                confidentiality="TEAM", seen_by_teams__overlap=list(sight.teams)
             )
         return self.filter(theirs | Q(named))
 

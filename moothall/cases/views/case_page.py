@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from moothall.cases import forms
 from moothall.cases.models import Case, Entry, EntryDocument, Step
 from moothall.cases.models.attention import reasons_for, told_to
+from moothall.cases.models.often_asked import clocks_of, newest_entries_of, steps_of
 from moothall.cases.offering import offers_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
@@ -24,6 +25,7 @@ from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import CautionMarker, ContactPoint
+from moothall.people.models.often_asked import cautions_of, ways_to_reach
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
 
@@ -39,7 +41,7 @@ FRAME_POLICY = (
 @with_case
 def case_page(request: StaffRequest, case: Case) -> HttpResponse:
     first, rest = offers_for(request, case)
-    steps = list(case.steps.select_related("team", "assignee", "done_by").prefetch_related("sub_cases"))
+    steps = steps_of(case=case.pk)
     context = {
         "case": case,
         "first_actions": first,
@@ -47,7 +49,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "reasons": told_to(request.user.pk, case, reasons_for(case, on=today())),
         "steps": steps,
         "steps_done": sum(step.state in {Step.DONE, Step.SKIPPED} for step in steps),
-        "clocks": list(case.clocks.all()),
+        "clocks": clocks_of(case=case.pk),
         "cautions": _cautions(case),
         "reach": _reach(case),
         "links": linked_to(case, request.user),
@@ -61,30 +63,29 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
 def _cautions(case: Case) -> list[CautionMarker]:
     if case.requester_id is None:
         return []
-    return list(CautionMarker.objects.in_force(today()).filter(person=case.requester_id))
+    return cautions_of(person=case.requester_id, on=today())
 
 
 def _reach(case: Case) -> list[ContactPoint]:
     """The mail addresses and telephone numbers of whoever asked."""
     if case.requester_id is None:
         return []
-    points = ContactPoint.objects.in_use().exclude(kind=ContactPoint.POST)
-    return list(points.filter(person=case.requester_id).preferred_first()[:4])
+    return ways_to_reach(person=case.requester_id, most=4)
 
 
 def _timeline(request: StaffRequest, case: Case) -> dict[str, Any]:
     """The newest entries; `before` goes further back. Filtered to messages alone with `show=messages`."""
-    entries = case.entries.timeline()
     show = request.GET.get("show", "")
-    if show == "messages":
-        entries = entries.exclude(kind__in=[Entry.CHANGE, Entry.STEP])
+    left_out = (Entry.CHANGE, Entry.STEP) if show == "messages" else ()
     before = request.GET.get("before", "")
-    if before.isdigit():
-        mark = case.entries.filter(pk=before).first()
-        if mark is not None:
-            entries = entries.filter(Q(at__lt=mark.at) | Q(at=mark.at, id__lt=mark.pk))
-    attached = EntryDocument.objects.select_related("document")
-    found = list(entries.prefetch_related(Prefetch("attached", attached))[: SHOWN + 1])
+    mark = case.entries.filter(pk=before).first() if before.isdigit() else None
+    if mark is None:
+        found = newest_entries_of(case=case.pk, left_out=left_out, most=SHOWN + 1)
+    else:
+        older = case.entries.timeline().exclude(kind__in=left_out)
+        found = list(older.filter(Q(at__lt=mark.at) | Q(at=mark.at, id__lt=mark.pk))[: SHOWN + 1])
+    attached = Prefetch("attached", EntryDocument.objects.select_related("document"))
+    prefetch_related_objects(found, attached)
     return {
         "entries": found[:SHOWN],
         "older": found[SHOWN - 1].pk if len(found) > SHOWN else None,

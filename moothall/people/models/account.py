@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from moothall.core.clock import today
 from moothall.core.permissions import known
+from moothall.core.ready_queries import ready_query
 
 SECOND_FACTORS = ("totp", "webauthn")
 
@@ -173,12 +174,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def standing_of(self, account: Account, *, on: dt.date) -> Standing:
         if not account.is_active:
             return Standing(frozenset(), (), False, False)
-        rows = list(
-            self.in_force(on)
-            .filter(account=account)
-            .order_by("team_id")
-            .values_list("role__permissions", "role__mfa_required", "team_id")
-        )
+        rows = roles_held(account=account.pk, on=on)
         where: dict[str, set[int | None]] = defaultdict(set)
         for permissions, _, team in rows:
             for name in permissions:
@@ -218,6 +214,13 @@ class Grant(models.Model):
                 name="a_grant_ends_after_it_starts",
             ),
         ]
+
+
+@ready_query("account")
+def roles_held(*, account: int, on: dt.date) -> "models.QuerySet[Grant, tuple[list[str], bool, int | None]]":
+    """What each role of an account permits that day, and where."""
+    held = Grant.objects.in_force(on).filter(account=account).order_by("team_id")
+    return held.values_list("role__permissions", "role__mfa_required", "team_id")
 
 
 class SavedView(models.Model):
