@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service, ServiceVersion, Step
+from moothall.cases.models.often_asked import current_versions
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person, Team
@@ -19,7 +20,7 @@ from .access import name_first_readers
 from .definition import definition_of
 from .indexing import Words, index_many, title_words
 from .reckoning import Holidays, holidays_in_force
-from .timeline import add_entry
+from .timeline import add_entries
 
 
 class NoSuchService(Refusal):
@@ -55,10 +56,10 @@ class NewCase:
 
 
 def current_version(service: Service) -> ServiceVersion:
-    version = service.versions.filter(current=True).first()
-    if version is None or service.retired_at is not None:
+    found = current_versions(service=service.pk)
+    if not found or service.retired_at is not None:
         raise NoSuchService
-    return version
+    return found[0]
 
 
 def next_references(prefixes: Sequence[str], day: dt.date) -> list[str]:
@@ -153,10 +154,13 @@ def open_by_hand(asked: dict[str, Any], *, by: Account, at: dt.datetime) -> Case
     if day == in_london(at).date():
         received_at = at
     person: Person | None = asked.get("requester")
-    case = open_case(
-        asked["service"], title=asked["title"], channel="staff", received_at=received_at, at=at, by=by,
+    new = NewCase(
+        service=asked["service"], title=asked["title"], channel="staff", received_at=received_at, by=by,
         requester=person, priority=int(asked["priority"]), language=person.language if person else "",
     )  # fmt: skip
-    if asked.get("text", "").strip():
-        add_entry(case, kind=Entry.NOTE, at=at, by=by, text=asked["text"])
+    text = asked.get("text", "")
+    (case,) = open_cases([new], at=at, indexed=not text.strip())
+    if text.strip():
+        note = Entry(case=case, kind=Entry.NOTE, at=at, by=by, text=text)
+        add_entries([(note, [])], also=opening_words([case], [new]))
     return case

@@ -8,19 +8,25 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, CaseClock, Entry, Step
 from moothall.cases.models.attention import Reason
 from moothall.cases.rules.changing import ALSO_ONCE_CLOSED, field_of, plain
 from moothall.cases.rules.definition import definition_of
+from moothall.cases.visiting import case_address
 from moothall.core import clock
-from moothall.core.templatetags.parts import day_from_here, due_tag, exactly, tag, when
+from moothall.core.templatetags.parts import day_from_here, due_tag, exactly, said_once, tag, when
 
 register = template.Library()
 
-LINKS = {"RELATED": _("related"), "DUPLICATE": _("duplicate"), "MERGED": _("merged"), "SPLIT": _("split off")}
+LINKS = {
+    "RELATED": gettext_lazy("related"),
+    "DUPLICATE": gettext_lazy("duplicate"),
+    "MERGED": gettext_lazy("merged"),
+    "SPLIT": gettext_lazy("split off"),
+}
 CLASSES = {
     Entry.MAIL_IN: "mail-in",
     Entry.MAIL_OUT: "mail-out",
@@ -43,6 +49,52 @@ MARKS = {
     Entry.STEP: "check",
     Entry.DIFFERENCE: "file",
 }
+TURNS = {
+    Case.US: gettext_lazy("Ours"),
+    Case.PERSON: gettext_lazy("The person’s"),
+    Case.THIRD: gettext_lazy("Somebody else’s"),
+}
+CHANNELS = {
+    "mail": gettext_lazy("by mail"),
+    "phone": gettext_lazy("by phone"),
+    "counter": gettext_lazy("at the counter"),
+    "form": gettext_lazy("by form"),
+    "staff": gettext_lazy("opened by staff"),
+    "api": gettext_lazy("through the API"),
+}
+LEVELS = {
+    Case.ANYONE: gettext_lazy("Open: all staff"),
+    Case.TEAM: gettext_lazy("Team"),
+    Case.RESTRICTED: gettext_lazy("Restricted"),
+    Case.SEALED: gettext_lazy("Sealed"),
+}
+DEEDS = {
+    Entry.MAIL_IN: gettext_lazy("wrote"),
+    Entry.MAIL_OUT: gettext_lazy("replied"),
+    Entry.CALL: gettext_lazy("took a call"),
+    Entry.COUNTER: gettext_lazy("spoke at the counter"),
+    Entry.NOTE: gettext_lazy("wrote a note"),
+    Entry.DECISION: gettext_lazy("decided"),
+    Entry.DIFFERENCE: gettext_lazy("sent the same message again, with different words"),
+}
+CHANGES = {
+    "assign": gettext_lazy("assigned it to %(to)s"),
+    "hand_over": gettext_lazy("handed it to %(team)s"),
+    "hold": gettext_lazy("put it on hold until %(until)s"),
+    "resume": gettext_lazy("took it up again"),
+    "prioritise": gettext_lazy("changed its priority"),
+    "close": gettext_lazy("closed it: %(outcome)s"),
+    "reopen": gettext_lazy("opened it again"),
+    "details": gettext_lazy("changed its details"),
+    "service": gettext_lazy("moved it to the service %(service)s"),
+    "restrict": gettext_lazy("changed who may see it"),
+    "correct_received": gettext_lazy("corrected the date received"),
+    "link": gettext_lazy("linked it to %(other)s (%(kind)s)"),
+}
+CHANGED = gettext_lazy("changed it")
+
+
+register.filter(case_address)
 
 
 @register.filter
@@ -58,16 +110,12 @@ def entry_mark(entry: Entry) -> str:
 @register.filter
 def entry_what(entry: Entry) -> str:
     """What kind of entry this is, in words: the mark beside it is only a picture."""
-    return {
-        Entry.MAIL_IN: _("wrote"),
-        Entry.MAIL_OUT: _("was sent automatically") if entry.detail.get("automatic") else _("replied"),
-        Entry.CALL: _("took a call"),
-        Entry.COUNTER: _("spoke at the counter"),
-        Entry.NOTE: _("wrote a note"),
-        Entry.DECISION: _("decided"),
-        Entry.DIFFERENCE: _("sent the same message again, with different words"),
-        Entry.STEP: _step(entry.detail),
-    }.get(entry.kind) or _change(entry.detail)
+    if entry.kind == Entry.STEP:
+        return _step(entry.detail)
+    if entry.kind == Entry.MAIL_OUT and entry.detail.get("automatic"):
+        return _("was sent automatically")
+    words = DEEDS.get(entry.kind)
+    return _change(entry.detail) if words is None else str(words)
 
 
 def _step(detail: dict[str, Any]) -> str:
@@ -82,21 +130,10 @@ def _step(detail: dict[str, Any]) -> str:
 
 def _change(detail: dict[str, Any]) -> str:
     said = detail.get("said", {})
-    sentence = {
-        "assign": _("assigned it to %(to)s") if said.get("to") else _("took it off its owner"),
-        "hand_over": _("handed it to %(team)s"),
-        "hold": _("put it on hold until %(until)s"),
-        "resume": _("took it up again"),
-        "prioritise": _("changed its priority"),
-        "close": _("closed it: %(outcome)s"),
-        "reopen": _("opened it again"),
-        "details": _("changed its details"),
-        "service": _("moved it to the service %(service)s"),
-        "restrict": _("changed who may see it"),
-        "correct_received": _("corrected the date received"),
-        "link": _("linked it to %(other)s (%(kind)s)"),
-    }.get(str(detail.get("verb")), _("changed it"))
-    return str(sentence % _in_words(said))
+    verb = str(detail.get("verb"))
+    if verb == "assign" and not said.get("to"):
+        return _("took it off its owner")
+    return str(CHANGES.get(verb, CHANGED)) % _in_words(said)
 
 
 def _in_words(said: dict[str, Any]) -> dict[str, Any]:
@@ -139,16 +176,22 @@ def can_split(entry: Entry, case: Case) -> bool:
 @register.simple_tag
 def reason_tags(reasons: list[Reason]) -> SafeString:
     """Why a case is on the list: at most two tags, the most pressing first."""
-    return format_html_join(
-        " ",
-        '<strong class="govuk-tag mh-tag govuk-tag--{}">{}</strong>',
-        ((reason.colour, reason.words) for reason in reasons[:2]),
-    )
+    return _reason_tags(*reasons[:2])
+
+
+@said_once
+def _reason_tags(*reasons: Reason) -> SafeString:
+    return format_html_join(" ", "{}", ((tag(reason.words, reason.colour),) for reason in reasons))
 
 
 @register.simple_tag
 def first_reason(reasons: list[Reason]) -> SafeString:
     """The most pressing reason as a tag, and all of them on hover."""
+    return _first_reason(*reasons)
+
+
+@said_once
+def _first_reason(*reasons: Reason) -> SafeString:
     every = ", ".join(str(reason.words) for reason in reasons)
     return tag(reasons[0].words, reasons[0].colour, every if len(reasons) > 1 else "")
 
@@ -202,9 +245,7 @@ def priority_tag(case: Case) -> SafeString:
 
 @register.filter
 def turn_words(case: Case) -> str:
-    return {Case.US: _("Ours"), Case.PERSON: _("The person’s"), Case.THIRD: _("Somebody else’s")}[
-        case.waiting_on
-    ]
+    return str(TURNS[case.waiting_on])
 
 
 @register.filter
@@ -227,14 +268,7 @@ def time_left(due: dt.date, today: dt.date) -> SafeString:
 @register.filter
 def channel_words(case: Case) -> str:
     """How it came."""
-    return {
-        "mail": _("by mail"),
-        "phone": _("by phone"),
-        "counter": _("at the counter"),
-        "form": _("by form"),
-        "staff": _("opened by staff"),
-        "api": _("through the API"),
-    }.get(case.channel) or case.channel
+    return str(CHANNELS.get(case.channel, case.channel))
 
 
 @register.filter
@@ -260,12 +294,7 @@ def as_words(key: str) -> str:
 
 @register.filter
 def level_words(case: Case) -> str:
-    return {
-        Case.ANYONE: _("Open: all staff"),
-        Case.TEAM: _("Team"),
-        Case.RESTRICTED: _("Restricted"),
-        Case.SEALED: _("Sealed"),
-    }[case.confidentiality]
+    return str(LEVELS[case.confidentiality])
 
 
 @register.filter

@@ -19,7 +19,7 @@ from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.rules import assigning, closing, opening
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
-from moothall.cases.visiting import may_act_here
+from moothall.cases.visiting import case_address, may_act_here
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import (
@@ -155,12 +155,14 @@ class CaseList(Listing[Case]):
         return Case.objects.visible_to(request.user).select_related(*ROW)
 
     def address(self, case: Case) -> str:
-        return reverse("case_page", args=[case.reference])
+        return case_address(case)
 
     def prepare(self, rows: list[Case], request: StaffRequest) -> None:
         """Why each case is where it is, and where the words looked for stand."""
+        day = today()
         for case in rows:
-            case.reasons = told_to(request.user.pk, case, reasons_for(case, on=today()))  # type: ignore[attr-defined]
+            case.found = ""  # type: ignore[attr-defined]
+            case.reasons = told_to(request.user.pk, case, reasons_for(case, on=day))  # type: ignore[attr-defined]
         words = request.GET.get("q", "").strip()
         if words:
             mark_words(rows, words)

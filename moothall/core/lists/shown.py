@@ -99,14 +99,13 @@ class Shown:
         draw = drawer(self.columns) if plain or not listing.row_template else None
         lines = []
         for row in self.page.rows:
-            address = "" if plain else listing.address(row)
             lines.append(
                 Line(
                     row,
                     str(row.pk),
                     listing.row_name(row) if ticks else "",
                     listing.row_classes(row),
-                    draw(row, address) if draw else "",
+                    draw(row, "" if plain else listing.address(row)) if draw else "",
                 )
             )
         return lines

@@ -10,8 +10,9 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from django import template
 from django.utils.formats import date_format
@@ -28,6 +29,21 @@ register = template.Library()
 LINE_END = re.compile(r"<br|</(?:div|tr|li|pre)\b", re.I)
 GAP_END = re.compile(r"</(?:p|h\d|ul|ol|table|blockquote)\b", re.I)
 Words = str | Promise
+Said = TypeVar("Said", bound=str)
+
+
+def said_once(say: Callable[..., Said]) -> Callable[..., Said]:
+    """Keep what a function of its arguments alone says, by language: a list says the same again and again."""
+
+    @lru_cache(maxsize=8192)
+    def kept(_language: str, *given: Any) -> Said:
+        return say(*given)
+
+    @wraps(say)
+    def said(*given: Any) -> Said:
+        return kept(get_language() or "en", *given)
+
+    return said
 
 
 class Status(NamedTuple):
@@ -74,7 +90,11 @@ def due_tag(due: dt.date | None, today: dt.date | None = None, soon: int = 1) ->
     if due is None:
         return SafeString()
     day = clock.in_london(due).date() if isinstance(due, dt.datetime) else due
-    days = (day - (today or clock.today())).days
+    return _due_tag(day, (day - (today or clock.today())).days, soon)
+
+
+@said_once
+def _due_tag(day: dt.date, days: int, soon: int) -> SafeString:
     title = spelled(day, "l j F Y")
     if days < 0:
         return tag(lateness(-days), "red", title)
@@ -102,13 +122,9 @@ def short_day(day: dt.date, days: int) -> str:
     return spelled(day, "j M" if abs(days) < 180 else "j M Y")
 
 
+@said_once
 def spelled(day: dt.date, pattern: str) -> str:
-    """The day in words of the page's language. A list names the same days again and again."""
-    return _spelled(day, pattern, get_language() or "en")
-
-
-@lru_cache(maxsize=8192)
-def _spelled(day: dt.date, pattern: str, _language: str) -> str:
+    """The day in words of the page's language."""
     return str(date_format(day, pattern))
 
 
@@ -136,28 +152,36 @@ def when(value: dt.date | None) -> SafeString:
 def exactly(at: dt.datetime) -> str:
     """The day and the minute, in full."""
     local = clock.in_london(at)
-    return _("%(day)s at %(time)s") % {
-        "day": spelled(local.date(), "l j F Y"),
-        "time": local.strftime("%H:%M"),
-    }
+    return day_and_time(spelled(local.date(), "l j F Y"), local.strftime("%H:%M"))
+
+
+@said_once
+def day_and_time(day: str, time: str) -> str:
+    return _("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def moment(at: dt.datetime, now: dt.datetime) -> str:
     """Minutes and hours ago within a day, then the day and the time."""
     minutes = int((now - at).total_seconds() // 60)
-    if 0 <= minutes < 1:
-        return _("just now")
-    if 0 < minutes < 60:
-        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
-    if 0 < minutes < 12 * 60:
-        hours = minutes // 60
-        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    if 0 <= minutes < 12 * 60:
+        return minutes_ago(minutes)
     day = day_from_here(at.date(), now.date())
     if abs((at.date() - now.date()).days) > 7:
         return day
-    return _("%(day)s at %(time)s") % {"day": day, "time": at.strftime("%H:%M")}
+    return day_and_time(day, at.strftime("%H:%M"))
 
 
+@said_once
+def minutes_ago(minutes: int) -> str:
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+    hours = minutes // 60
+    return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+
+
+@said_once
 def day_from_here(day: dt.date, today: dt.date) -> str:
     days = (day - today).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days)
