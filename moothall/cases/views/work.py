@@ -1,6 +1,8 @@
 """My work and my team's: what needs somebody now, in order, and why."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,15 +11,20 @@ from django.views.decorators.http import require_GET
 
 from moothall.cases.models import Case, Escalation, Step
 from moothall.cases.models.attention import NOW, Reason, by_attention
+from moothall.cases.models.often_asked import cases_in_hand, cases_of_nobody, escalations_to, steps_to_do
+from moothall.cases.models.worklists import sight_of
 from moothall.core.clock import today
 from moothall.core.door import needs, signed_in
 from moothall.core.navigation import jumps
 from moothall.core.parts import render_page_or_part
-from moothall.people.models import Account, Dismissal, Team
+from moothall.people.models import Account, Team
+from moothall.people.models.often_asked import dismissed
 from moothall.people.requests import StaffRequest
 
-MOST = 200
+MOST = 500
 SHOWN = 60
+FIRST = 25
+PARTS = ("escalated", "needs-me", "steps", "nobodys", "in-hand")
 ROW = ("service", "team", "assignee", "requester")
 WORDS = {
     "late": _("late"),
@@ -56,24 +63,49 @@ TOUR = (
 @needs("cases.view")
 def my_work(request: StaffRequest) -> HttpResponse:
     user = request.user
-    mine = list(
-        Case.objects.visible_to(user).assigned_to(user).on_hand(today()).select_related(*ROW)
-        .order_by("due_on", "id")[:MOST]
-    )  # fmt: skip
-    ordered = by_attention(mine, on=today())
-    unassigned = by_attention(_unassigned(user), on=today())
     context = {
-        "needs_now": [row for row in ordered if row[1][0].rank <= NOW][:SHOWN],
-        "in_hand": [row for row in ordered if row[1][0].rank > NOW][:SHOWN],
-        "unassigned": unassigned,
-        "tallies": _my_tallies(ordered, len(unassigned)),
-        "my_steps": _steps_for(user),
-        "escalated": _escalated_to(user),
+        **_parts(user, whole=request.GET.get("whole", "")),
         "may_take": user.may("cases.work"),
-        "tour": () if Dismissal.objects.filter(account=user, key="first-visit").exists() else TOUR,
+        "tour": () if dismissed(account=user.pk, key="first-visit") else TOUR,
         "today": today(),
     }
     return render_page_or_part(request, "cases/my_work.html", "cases/parts/my_work.html", context)
+
+
+def _parts(user: Account, *, whole: str) -> dict[str, Any]:
+    """What stands on My work, part by part; `whole` names the one of which everything is shown."""
+    most = {key: MOST if key == whole else FIRST for key in PARTS}
+    ordered = by_attention(_assigned_to(user), on=today())
+    now = [row for row in ordered if row[1][0].rank <= NOW]
+    in_hand = ordered[len(now) :]
+    free, steps = _unassigned(user, most["nobodys"]), _steps_for(user, most["steps"])
+    escalated = _escalated_to(user, most["escalated"])
+    return {
+        "needs_now": Part("needs-me", now[: most["needs-me"]], len(now)),
+        "in_hand": Part("in-hand", in_hand[: most["in-hand"]], len(in_hand)),
+        "unassigned": Part("nobodys", by_attention(free, on=today()), _total(free)),
+        "my_steps": Part("steps", steps, _total(steps)),
+        "escalated": Part("escalated", escalated, _total(escalated)),
+        "tallies": _my_tallies(ordered, _total(free)),
+    }
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page of work: its first rows (or all, when the address asks for the whole of it)."""
+
+    key: str
+    rows: Sequence[Any]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+def _total(rows: Sequence[Any]) -> int:
+    """How many there are altogether, as each row of a counted list says."""
+    return int(rows[0].total) if rows else 0
 
 
 Told = list[tuple[Case, list[Reason]]]
@@ -91,25 +123,33 @@ def _my_tallies(ordered: Told, unassigned: int) -> Tallies:
     ]
 
 
-def _steps_for(user: Account) -> list[Step]:
+def _steps_for(user: Account, most: int) -> list[Step]:
     """Steps assigned to this person, and those waiting for anybody in their teams."""
-    ready = Step.objects.ready().filter(case__in=Case.objects.visible_to(user).unfinished())
-    mine = ready.filter(assignee=user) | ready.filter(assignee=None, team_id__in=user.team_ids())
-    return list(mine.select_related("case__service", "case__requester", "team")[:SHOWN])
-
-
-def _escalated_to(user: Account) -> list[Escalation]:
-    found = Escalation.objects.filter(to=user, settled_at=None, case__in=Case.objects.visible_to(user))
-    return list(
-        found.select_related("case__service", "case__assignee", "case__team", "step").order_by("-at")[:SHOWN]
-    )
-
-
-def _unassigned(user: Account) -> list[Case]:
-    if not user.team_ids():
+    sight = sight_of(user)
+    if sight is None:
         return []
-    waiting = Case.objects.visible_to(user).on_hand(today()).unassigned().filter(team_id__in=user.team_ids())
-    return list(waiting.select_related(*ROW).order_by("-received_at", "-id")[:20])
+    return steps_to_do(account=sight.account, teams=sight.teams, works_in=user.team_ids(), most=most)
+
+
+def _escalated_to(user: Account, most: int) -> list[Escalation]:
+    sight = sight_of(user)
+    if sight is None:
+        return []
+    return escalations_to(account=sight.account, teams=sight.teams, most=most)
+
+
+def _assigned_to(user: Account) -> list[Case]:
+    sight = sight_of(user)
+    if sight is None:
+        return []
+    return cases_in_hand(account=sight.account, teams=sight.teams, on=today(), most=MOST)
+
+
+def _unassigned(user: Account, most: int) -> list[Case]:
+    sight, works_in = sight_of(user), user.team_ids()
+    if sight is None or not works_in:
+        return []
+    return cases_of_nobody(account=sight.account, teams=sight.teams, works_in=works_in, on=today(), most=most)
 
 
 @require_GET
@@ -130,7 +170,7 @@ def team_work(request: StaffRequest) -> HttpResponse:
         "more_late": len(late) > SHOWN,
         "loads": loads,
         "tallies": _team_tallies(loads),
-        "escalated": [each for each in _escalated_to(user) if each.case_id not in shown],
+        "escalated": [each for each in _escalated_to(user, SHOWN) if each.case_id not in shown],
         "may_assign": user.may("cases.assign"),
         "today": today(),
     }
