@@ -7,45 +7,66 @@ from typing import Any
 
 import pytest
 
-from . import removing, test_traces
+from . import removing, test_traces, test_two_teams
 from .office import Office
 from .rows import TABLE
+from .table import Area, Cell
 from .test_table import _Nowhere, _try
 
 Unit = Callable[[], None]
+CELLS = [(seat, relation) for seat, relation in test_traces.CELLS if seat in "CU"]
 
 
 class Noticed(AssertionError):
     """A cell of the table is not answered as it says."""
 
 
-def units(office: Office) -> dict[str, Unit]:
-    """What is tried: each route of the table, then the traces; each raises when something is wrong."""
-    found: dict[str, Unit] = {}
-    for area in TABLE:
-        for route in area.routes():
-            found[route] = _route(office, area, route)
-    for name in dir(test_traces):
-        if name.startswith("test_"):
-            found |= _traces(office, name)
-    return found
+def routes() -> dict[str, tuple[Area, str]]:
+    return {route: (area, route) for area in TABLE for route in area.routes()}
 
 
-def _route(office: Office, area: Any, route: str) -> Unit:
+def all_cells(office: Office, area: Area, route: str, *, strangers_first: bool = False) -> Unit:
+    """Every cell of a route that the table's own test tries."""
+    cells = area.tried(route)
+
     def tried() -> None:
         nowhere = _Nowhere(office, area, route)
-        for cell in area.tried(route):
+        for cell in reversed(cells) if strangers_first else cells:
             if _try(office, area, cell, nowhere):
                 raise Noticed(cell)
 
     return tried
 
 
+def let_in(office: Office, area: Area, route: str) -> Unit:
+    """One cell of each row: as far as a route leads those who are let in."""
+    rows = [row for row in area.rows if row.route == route]
+
+    def tried() -> None:
+        for row in rows:
+            relation, answer = row.answers[0]
+            cell = Cell(route, row.method, row.seats[0], relation, answer)
+            _try(office, area, cell, _Nowhere(office, area, route))
+
+    return tried
+
+
+def traces(office: Office) -> dict[str, Unit]:
+    """The tests of traces, those by seat as the coordinator and the auditor."""
+    found: dict[str, Unit] = {}
+    for name in dir(test_traces):
+        if name.startswith("test_"):
+            found |= _traces(office, name)
+    found["test_two_teams"] = lambda: test_two_teams.test_what_one_only_sees_one_does_nothing_to(office)
+    found["test_offers"] = lambda: test_two_teams.test_what_one_may_not_do_is_not_offered(office)
+    return found
+
+
 def _traces(office: Office, name: str) -> dict[str, Unit]:
     test = getattr(test_traces, name)
     asks = test.__code__.co_varnames[: test.__code__.co_argcount]
     if "seat" in asks:
-        return {f"{name}[{s}-{r}]": _trace(test, asks, office, s, r) for s, r in test_traces.CELLS}
+        return {f"{name}[{s}-{r}]": _trace(test, asks, office, s, r) for s, r in CELLS}
     if "relation" in asks:
         return {f"{name}[{r}]": _trace(test, asks, office, "", r) for r in test_traces.STANDINGS}
     return {name: _trace(test, asks, office, "", "")}
@@ -88,26 +109,38 @@ def notices(wanted: Iterator[Unit]) -> bool:
     return False
 
 
-def test_no_guard_can_be_taken_away_unnoticed(office: Office) -> None:
-    tried = units(office)
-    ran = {name: ran_in(unit) for name, unit in tried.items()}
-    functions: dict[str, list[FunctionType]] = removing.functions_by_file()
-    missed: list[str] = []
-    count = 0
-    for name, guarded in sorted(removing.doors().items()):
-        count += 1
+def doors_missed(office: Office) -> tuple[int, list[str]]:
+    """How many doors were opened to all, and those of which nobody noticed."""
+    known, missed = routes(), []
+    doors = sorted(removing.doors().items())
+    for name, guarded in doors:
         with removing.open_door(name, guarded):
-            if not notices(iter([tried[name]])):
+            if not notices(iter([all_cells(office, *known[name], strangers_first=True)])):
                 missed.append(f"the door of {name}")
-    doors, doors_missed = count, len(missed)
-    print(f"\n{doors} doors opened, {doors - doors_missed} noticed", flush=True)
-    for guard in removing.guards():
-        count += 1
-        reaching = [unit for name, unit in tried.items() if removing.reached(guard, ran[name])]
-        with removing.without(guard, functions):
-            if not notices(iter(reaching)):
-                words = "no test comes there" if not reaching else f"{len(reaching)} tests see no difference"
-                missed.append(f"{guard}: {words}")
                 print(missed[-1], flush=True)
-    print(f"{count} guards taken away, {count - len(missed)} noticed", flush=True)
+    return len(doors), missed
+
+
+def guards_missed(office: Office) -> tuple[int, list[str]]:
+    """How many guards were taken away, and those of which nobody noticed."""
+    known, told = routes(), traces(office)
+    ran = {name: ran_in(let_in(office, *each)) for name, each in known.items()}
+    functions: dict[str, list[FunctionType]] = removing.functions_by_file()
+    guards, missed = list(removing.guards()), []
+    for guard in guards:
+        there = [name for name in known if removing.reached(guard, ran[name])]
+        tried = [*(all_cells(office, *known[name]) for name in there), *told.values()]
+        with removing.without(guard, functions):
+            if not notices(iter(tried)):
+                missed.append(f"{guard}, past which {len(there)} routes come")
+                print(missed[-1], flush=True)
+    return len(guards), missed
+
+
+def test_no_guard_can_be_taken_away_unnoticed(office: Office) -> None:
+    missed: list[str] = []
+    for what, find in (("doors opened", doors_missed), ("guards taken away", guards_missed)):
+        count, unnoticed = find(office)
+        print(f"{count} {what}, {count - len(unnoticed)} noticed", flush=True)
+        missed += unnoticed
     assert missed == []

@@ -64,6 +64,10 @@ def everywhere(office: Office) -> Iterator[str]:
     yield reverse("case_page", args=[office.cases["own"].case.reference])
     yield f"/api/letters/?about_kind=cases.case&about_id={office.cases['other'].case.pk}"
     yield "/api/letters/"
+    for query in ("", f"q={mark}", "late=true", "unassigned=true", "status=OPEN"):
+        yield f"/api/cases/?limit=100&{query}"
+    yield f"/api/cases/{office.cases['own'].case.reference}"
+    yield "/api/enquiries/contacts?limit=100"
     yield f"/api/people/{person.reference}"
 
 

@@ -14,7 +14,7 @@ from moothall.cases.rules.refusals import AlreadyClosed
 from moothall.cases.rules.timeline import write_note
 from moothall.core.clock import now
 from moothall.people.models import Account, Team
-from moothall.people.tests.make import make_grant, make_person, make_role, make_team
+from moothall.people.tests.make import make_account, make_grant, make_person, make_role, make_team
 
 from .make import AT, TODAY, later, make_case, make_manager, make_service, make_step, make_worker, step_of
 
@@ -192,6 +192,14 @@ def test_a_role_in_one_team_does_nothing_in_another() -> None:
     assert program.get(f"/api/cases/{case.reference}").status_code == 200
     assert post(program, f"/api/cases/{case.reference}/notes", text="x").status_code == 403
     assert not case.entries.exists()
+
+
+def test_whoever_may_not_look_people_up_finds_none_by_reference(team: Team) -> None:
+    program = signed_in(make_account("cases.view", "cases.work", team=team))
+    asked = {"service": make_service(team=team).key, "title": "A place", "requester": make_person().reference}
+    refused = post(program, "/api/cases/", **asked)
+    assert (refused.status_code, refused.json()["fields"][0]["at"]) == (422, "body.requester")
+    assert not Case.objects.exists()
 
 
 def test_the_form_of_another_site_does_nothing(team: Team, worker: Account) -> None:
