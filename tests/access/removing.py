@@ -9,7 +9,8 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
-from moothall.config.api import api
+from ninja.operation import Operation
+
 from moothall.core import door
 
 ROOT = Path(__file__).parents[2]
@@ -137,10 +138,11 @@ def doors() -> dict[str, list[FunctionType]]:
     return found
 
 
-def operations() -> Iterator[Any]:
-    for _prefix, router in api._routers:
-        for view in router.path_operations.values():
-            yield from view.operations
+def operations() -> Iterator[Operation]:
+    """Every operation of the API that is alive: those that answer are copies of those declared."""
+    for each in gc.get_objects():
+        if type(each) is Operation:
+            yield each
 
 
 def _guard_around(view: Any) -> FunctionType | None:
