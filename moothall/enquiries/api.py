@@ -60,6 +60,7 @@ class NewContact(Schema):
     new_reach: Annotated[Text, Field(max_length=250)] = ""
     note: Text = ""
     minutes: Annotated[int, Field(ge=0, le=600)] | None = None
+    received: Annotated[dt.date | None, Field(description="the day it came in, if that was not today")] = None
     service: Text = ""
     signpost: Text = ""
     case: Text = ""

@@ -51,6 +51,9 @@ class ContactForm(fields.Form):
     signpost = fields.ChoiceField(label=_("Where you sent them"), select=True, required=False)
     reference = fields.TextField(label=_("Case reference"), required=False, max_length=20, width=10)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
+    received = fields.DateField(
+        label=_("Date received"), required=False, help_text=_("Leave empty for today.")
+    )
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -146,13 +146,17 @@ def _clocks_of(cases: Sequence[Case], *, at: dt.datetime, holidays: Holidays) ->
     return made
 
 
+def moment_received(day: dt.date | None, *, at: dt.datetime) -> dt.datetime:
+    """The moment meant by a day somebody typed: nine in the morning, or now where it is today or none."""
+    if day is None or day == in_london(at).date():
+        return at
+    return dt.datetime.combine(day, dt.time(9), tzinfo=LONDON)
+
+
 @transaction.atomic
 def open_by_hand(asked: dict[str, Any], *, by: Account, at: dt.datetime) -> Case:
     """Open a case from what somebody typed: service, title, person, words, day received and priority."""
-    day = asked.get("received")
-    received_at = dt.datetime.combine(day, dt.time(9), tzinfo=LONDON) if day else at
-    if day == in_london(at).date():
-        received_at = at
+    received_at = moment_received(asked.get("received"), at=at)
     person: Person | None = asked.get("requester")
     new = NewCase(
         service=asked["service"], title=asked["title"], channel="staff", received_at=received_at, by=by,

@@ -13,7 +13,7 @@ from moothall.cases.rules.clocks import ACKNOWLEDGED, meet_clocks
 from moothall.cases.rules.closing import SIGNPOSTED, close_case
 from moothall.cases.rules.holding import resume_case
 from moothall.cases.rules.linking import split_case
-from moothall.cases.rules.opening import ReceivedLater, open_case
+from moothall.cases.rules.opening import ReceivedLater, moment_received, open_case
 from moothall.cases.rules.timeline import add_entry
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact, ContactCase, Signpost
@@ -149,8 +149,9 @@ def log_contact_with_person(
         person = _new_person(asked["new_name"], asked["new_reach"], by=by, at=at)
     return log_contact(
         channel=asked["channel"], result=asked["result"], subject=asked["subject"], team=team, by=by, at=at,
-        received_at=at, person=person, note=asked["note"], minutes=asked["minutes"],
-        service=asked["service"], case=asked["reference"], signpost=asked["signpost"],
+        received_at=moment_received(asked.get("received"), at=at), person=person, note=asked["note"],
+        minutes=asked["minutes"], service=asked["service"], case=asked["reference"],
+        signpost=asked["signpost"],
     )  # fmt: skip
 
 

@@ -47,6 +47,23 @@ def test_a_call_that_becomes_no_case_is_counted_and_listed(
     assert "Opening hours" in client.get("/enquiries/contacts/").content.decode()
 
 
+def test_a_call_of_an_earlier_day_is_counted_on_that_day_and_known_as_logged_today(
+    client: Client, box: Mailbox, worker: Account
+) -> None:
+    service = make_service(team=box.team)
+    contact = logged(client, result="CASE", service=service.pk, received="3 days ago")
+    case = Case.objects.get()
+    assert (contact.logged_at - contact.received_at).days in {2, 3}
+    assert case.received_at == contact.received_at
+    assert case.logged_at == contact.logged_at
+
+
+def test_a_call_of_tomorrow_is_refused(client: Client, box: Mailbox, worker: Account) -> None:
+    asked = {"channel": "PHONE", "subject": "Hours", "result": "ANSWERED", "received": "tomorrow"}
+    assert client.post("/enquiries/contacts/new/", asked).status_code == 422
+    assert not Contact.objects.exists()
+
+
 def test_a_visitor_who_is_sent_elsewhere_is_counted_as_signposted(
     client: Client, box: Mailbox, worker: Account
 ) -> None:
