@@ -89,6 +89,9 @@ CHANGES = {
     "service": gettext_lazy("moved it to the service %(service)s"),
     "restrict": gettext_lazy("changed who may see it"),
     "correct_received": gettext_lazy("corrected the date received"),
+    "merge": gettext_lazy("merged it into %(other)s"),
+    "merged_in": gettext_lazy("merged %(other)s into it"),
+    "recompute": gettext_lazy("had its clocks worked out again"),
     "link": gettext_lazy("linked it to %(other)s (%(kind)s)"),
 }
 CHANGED = gettext_lazy("changed it")

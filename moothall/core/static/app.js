@@ -227,7 +227,8 @@ function keepDraft(form) {
     const box = boxes.find((other) => other.name === name && other.defaultValue === before);
     if (box && box.value !== value) ((box.value = value), (wait = setTimeout(save, 1000)));
   }
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.closest("[data-replaces]")) return; // brings other words, and is not words itself
     localStorage.setItem(place, JSON.stringify(boxes.map((box) => [box.name, box.value, box.defaultValue])));
     say("unsaved");
     (clearTimeout(wait), (wait = setTimeout(save, 1000)));
