@@ -10,7 +10,7 @@ from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 
 from .models import Case
-from .rules.access import may_act
+from .rules.acting import may_act
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from moothall.people.rules.drafts import discard_draft
 from .models import Case, CaseLink, Entry
 from .models.often_asked import cases_called, links_of
 from .models.worklists import sight_of
-from .rules.access import may_act, may_read
+from .rules.access import may_read
+from .rules.acting import may_act
 from .rules.changing import ChangedMeanwhile
 
 WRITING_LATELY = dt.timedelta(minutes=10)

@@ -12,7 +12,8 @@ from ninja import Schema
 from pydantic import Field
 
 from moothall.cases.models import Case, CaseClock, ClockEvent, Entry, EntryDocument, Step
-from moothall.cases.rules.access import may_act, may_read
+from moothall.cases.rules.access import may_read
+from moothall.cases.rules.acting import may_act
 from moothall.cases.rules.clocks import computed
 from moothall.cases.rules.definition import ServiceDefinition, definition_of
 from moothall.cases.visiting import find_case, linked_to

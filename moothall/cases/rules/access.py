@@ -148,16 +148,6 @@ def open_sealed(case: Case, *, by: Account, at: dt.datetime, reason: str) -> Rea
     return reading
 
 
-def may_act(case: Case, account: Account, permission: str) -> bool:
-    """Whether a permission holds for this case: where a role is held, there it allows.
-
-    On a case that is open to all, or on which one is named, any team's role does.
-    """
-    if case.confidentiality == Case.TEAM:
-        return account.standing().covers(permission, case.seen_by_teams)
-    return account.may(permission)
-
-
 def may_read(case: Case, account: Account, *, at: dt.datetime) -> bool:
     """Whether a sealed case is open to this account just now."""
     if case.confidentiality != Case.SEALED:

@@ -13,6 +13,8 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
+from .acting import may_act
+
 
 class ChangedMeanwhile(Refusal):
     sentence = _("Somebody else changed this case while you were working on it.")
@@ -138,7 +140,7 @@ def _refuse_to_undo(case: Case, change: Entry, *, by: Account) -> str:
     verb = str(change.detail["verb"])
     if not change.detail["before"] and verb not in _inverses:
         raise CannotUndo
-    if change.by_id != by.pk and not by.may(NEEDED.get(verb, "cases.work")):
+    if change.by_id != by.pk and not may_act(case, by, NEEDED.get(verb, "cases.work")):
         raise NotYoursToUndo
     if case.is_closed and verb not in ALSO_ONCE_CLOSED:
         raise CannotUndo

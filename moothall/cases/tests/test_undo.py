@@ -17,7 +17,7 @@ from moothall.cases.rules.linking import link_cases
 from moothall.cases.rules.merging import merge_case
 from moothall.cases.rules.receiving import correct_received
 from moothall.people.models import Account
-from moothall.people.tests.make import make_account, make_team
+from moothall.people.tests.make import make_account, make_grant, make_role, make_team
 
 from .make import AT, TODAY, later, make_case, make_manager, make_service, make_step, make_worker
 
@@ -178,3 +178,13 @@ def test_taking_a_case_is_undone_by_whoever_took_it() -> None:
     entry = assign_case(case, to=apprentice, by=apprentice, at=AT)
     undo_change(entry, by=apprentice, at=later(hours=1))
     assert Case.objects.get(pk=case.pk).assignee is None
+
+
+def test_a_role_in_another_team_takes_nothing_back() -> None:
+    team, other = make_team(), make_team()
+    case = make_case(team=team)
+    ACTS["close"][0](case, make_manager(team=team))
+    onlooker = make_account("cases.view", team=team)
+    make_grant(account=onlooker, role=make_role("cases.view", "cases.close"), team=other)
+    with pytest.raises(NotYoursToUndo):
+        undo_change(latest(case), by=onlooker, at=later(hours=1))
