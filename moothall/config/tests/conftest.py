@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from moothall.config.embedded import Embedded
+from moothall.config.home import Home
 from moothall.config.tests.offices import Office, moothall
 
 
@@ -14,6 +16,7 @@ def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = moothall("migrate", home=home)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("The database is up to date.\n")
+    assert Embedded(Home(home)).pid() is None, "the server goes with the command that started it"
     return home
 
 

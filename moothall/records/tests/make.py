@@ -64,9 +64,10 @@ def make_picture(width: int = 8, height: int = 8, kind: str = "PNG") -> bytes:
 
 
 def make_auditor() -> Account:
-    """Somebody who may read the audit."""
+    """Somebody who may read the audit, and look people up."""
     number = next(count)
-    role = Role.objects.create(key=f"auditor-{number}", name="Auditor", permissions=["records.audit"])
+    permissions = ["records.audit", "people.view"]
+    role = Role.objects.create(key=f"auditor-{number}", name="Auditor", permissions=permissions)
     account = make_account(name="Rhian Adeyemi")
     Grant.objects.create(account=account, role=role, started_on=dt.date(2020, 1, 1))
     return account
