@@ -55,6 +55,12 @@ def unpacked_mailbox(folder: Path, name: str = "public-lists.mbox") -> Path:
     return path
 
 
+def booking_form(folder: Path) -> Path:
+    path = folder / "booking-form.pdf"
+    path.write_bytes(b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n")
+    return path
+
+
 class Worker(Thread):
     """Does in another thread what the worker of a running office does: reads the newest import."""
 

@@ -52,6 +52,9 @@ PLACES = {
     "contacts": "/enquiries/contacts/",
     "import": "/enquiries/imports/",
     "open-case": "/cases/new/",
+    "people": "/people/",
+    "letters": "/letters/",
+    "my-account": "/people/me/",
 }
 
 

@@ -109,6 +109,17 @@ class SortingOut(Journey):
         expect(self.page.locator("#notices")).to_contain_text("3")
         assert Case.objects.filter(assignee=account_of(KWAME)).count() == 3
 
+    def when_they_close_all_three(self) -> None:
+        self.tick_all_and("Close")
+        self.page.get_by_label("How did they end?").select_option("Answered")
+        self.page.get_by_label("Reason").fill("All three were told in one call")
+        self.look("closing-three")
+        self.page.get_by_role("button", name="Close", exact=True).click()
+
+    def then_all_three_are_closed(self) -> None:
+        expect(self.page.locator("#notices")).to_contain_text("3")
+        assert Case.objects.filter(status=Case.CLOSED, outcome="answered").count() == 3
+
 
 def test_a_message_with_two_questions_becomes_two_cases(begin: Callable[..., Any]) -> None:
     coordinator = begin(SortingOut)
@@ -144,3 +155,11 @@ def test_many_cases_are_taken_at_once(begin: Callable[..., Any]) -> None:
     coordinator.given_signed_in_as(KWAME)
     coordinator.when_they_take_all_three()
     coordinator.then_all_three_are_theirs()
+
+
+def test_many_cases_are_closed_at_once(begin: Callable[..., Any]) -> None:
+    coordinator = begin(SortingOut)
+    coordinator.given_three_that_nobody_has()
+    coordinator.given_signed_in_as(KWAME)
+    coordinator.when_they_close_all_three()
+    coordinator.then_all_three_are_closed()
