@@ -1,5 +1,6 @@
 """What is not somebody's to see leaves no trace for them: in no list, search, count, file, form or part."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,8 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, Escalation
+from moothall.cases.rules.digesting import write_digest
 from moothall.cases.rules.timeline import write_note
 from moothall.core.clock import now
 from moothall.enquiries.models import Contact, ContactCase
@@ -22,6 +24,7 @@ from .office import Office, new_case
 from .rows.cases import CASE
 from .table import NAMES
 
+LONG_AGO = dt.date(2026, 1, 5)
 PART = {"HX-Request": "true"}
 SEEING = "CVLMHAUN"
 STANDINGS = {"other": ("away", "TEAM"), "unnamed": ("home", "RESTRICTED"), "hidden": ("home", "SEALED")}
@@ -225,3 +228,21 @@ def test_a_named_person_sees_a_sealed_case_and_everybody_else_none(office: Offic
         if isinstance(account, Account) and Case.objects.visible_to(account).filter(pk=case.pk).exists()
     }
     assert seeing == set("CVLMHUF")
+
+
+@pytest.mark.parametrize("relation", STANDINGS)
+def test_what_was_once_ones_own_and_is_hidden_now_is_on_no_worklist_and_in_no_mail(
+    office: Office, relation: str
+) -> None:
+    hidden, account = office.cases[relation], office.seats["L"]
+    assert isinstance(account, Account)
+    with as_if_never():
+        Case.objects.filter(pk=hidden.case.pk).update(assignee=account, due_on=LONG_AGO)
+        hidden.case.steps.update(assignee=account, due_on=LONG_AGO)
+        Escalation.objects.create(
+            case=hidden.case, level="owner_team_lead", to=account, due_on=LONG_AGO, at=now()
+        )
+        told = _told(office, "L", reverse("my_work")) + _told(office, "L", reverse("team_work"))
+        write_digest(account, at=now())
+        told += "".join(Letter.objects.filter(about_kind="cases.digest").values_list("body", flat=True))
+    assert not [mark for mark in hidden.marks if mark in told]
