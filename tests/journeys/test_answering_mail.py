@@ -46,7 +46,7 @@ class AnsweringMail(Journey):
 
     def when_they_say_which_service_it_is_and_who_asked(self) -> None:
         self.press("e")
-        expect(self.page.get_by_label("Who asked")).not_to_have_value("")
+        expect(self.page.get_by_role("combobox", name="Who asked")).not_to_have_value("")
         self.page.get_by_label("Service").select_option("Course booking question")
         self.look("details")
         self.press("Control+Enter")
