@@ -52,7 +52,7 @@ class EnquiriesConfig(AppConfig):
         register(
             Command(
                 name="import",
-                help="bring mail in: an .mbox file, an .eml file, a .zip or a folder of them",
+                help="bring mail in: an .mbox file, an .eml file or a folder of them",
                 run=command.run,
                 add_arguments=command.add_arguments,
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 from moothall.core.clock import now
 
 from .models import Mailbox
-from .reading import UnreadableSource
+from .reading import UnreadableSource, warm_up
 from .rules.importing import Tally, begin_import, run_import
 
 KINDS = ("mail",)
@@ -28,6 +28,7 @@ def run(asked: argparse.Namespace) -> int:
     mailbox = _mailbox(asked.mailbox)
     if mailbox is None:
         return 2
+    warm_up()
     started = time.monotonic()
     began = begin_import(
         mailbox,
