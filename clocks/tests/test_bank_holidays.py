@@ -13,7 +13,6 @@ from clocks.data.refresh import FILE, written
 from .make import day, make_events, make_holiday
 
 GOVUK = Path(__file__).with_name("data") / "govuk-calendars.csv"
-NATION = {"EW": "ENG", "SCO": "SCO", "NI": "NI"}
 
 
 def test_every_row_is_named_in_both_languages_and_sourced() -> None:

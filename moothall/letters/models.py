@@ -132,9 +132,6 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Letters about records the account may see; letters about anything else do not exist for it."""
         return self.filter(visibility.visible_to(account))
 
-    def in_state(self, *states: str) -> Self:
-        return self.filter(state__in=states).order_by("-id")
-
     def addressed_to(self, words: str) -> Self:
         return self.filter(Q(to_name__icontains=words) | Q(to_address__icontains=words))
 

@@ -19,7 +19,6 @@ from .conditions import parse_condition
 if TYPE_CHECKING:
     from .definition_reading import Surroundings
 
-TEAM_OF_THE_CASE: Final = "team"
 PERSON: Final = "person"
 SYSTEM: Final = "system"
 ROLE: Final = "role:"

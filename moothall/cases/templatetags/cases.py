@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -237,15 +237,6 @@ def _day(at: dt.datetime) -> str:
     return day_from_here(clock.in_london(at).date(), clock.today())
 
 
-@register.simple_tag
-def priority_tag(case: Case) -> SafeString:
-    if case.priority == Case.URGENT:
-        return format_html('<strong class="govuk-tag mh-tag govuk-tag--red">{}</strong>', _("Urgent"))
-    if case.priority == Case.HIGH:
-        return format_html('<strong class="govuk-tag mh-tag govuk-tag--orange">{}</strong>', _("High"))
-    return SafeString()
-
-
 @register.filter
 def turn_words(case: Case) -> str:
     return str(TURNS[case.waiting_on])
@@ -311,11 +302,6 @@ def file_size(size: int) -> str:
     if size < 1024:
         return ngettext("%d byte", "%d bytes", size) % size
     return f"{size / 1024:.0f} kB" if size < 2**20 else f"{size / 2**20:.1f} MB"
-
-
-@register.filter
-def to_moment(value: str) -> Any:
-    return parse_datetime(value)
 
 
 @register.filter

@@ -96,8 +96,7 @@ def _timeline(request: StaffRequest, case: Case) -> dict[str, Any]:
 def _outcome_name(case: Case) -> str:
     if not case.outcome:
         return ""
-    names = {each.key: each.name_in(get_language() or "en") for each in definition_of(case.version).outcomes}
-    return names.get(case.outcome, case.outcome.replace("_", " "))
+    return definition_of(case.version).outcome_name(case.outcome, get_language() or "en")
 
 
 @needs("cases.work")

@@ -38,7 +38,6 @@ _WITH_CONTENT = {
     *("applet", "audio", "canvas", "datalist", "embed", "iframe", "math", "noembed", "noframes", "object"),
     *("script", "select", "style", "svg", "template", "title", "video", "xml"),
 }
-_ROW_GROUPS = ("thead", "tbody", "tfoot")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELL_EDGE = ("td", "th", "caption", "table")
 # Opening the tag ends these open ones, unless one of the second group was opened since.

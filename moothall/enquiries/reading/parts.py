@@ -31,10 +31,6 @@ class Part:
     children: list["Part"] = field(default_factory=list)
 
     @property
-    def is_multipart(self) -> bool:
-        return bool(self.children)
-
-    @property
     def disposition(self) -> tuple[str, dict[str, str]]:
         return value_and_parameters(self.headers.first("content-disposition"))
 

@@ -37,11 +37,6 @@ def bytes_of(raw: RawMessage, *, most: int = -1) -> bytes:
         raise BytesMissing from problem
 
 
-def write_durably(raw: bytes) -> str:
-    """The bytes are on the disk when this returns, whatever happens next. Returns their sha256."""
-    return write_all_durably([raw])[0]
-
-
 def write_all_durably(every: Sequence[bytes]) -> list[str]:
     """All of them are on the disk when this returns, whatever happens next. Gives their sha256, in order."""
     digests = [hashlib.sha256(raw).hexdigest() for raw in every]

@@ -8,7 +8,7 @@ from typing import Any
 
 from moothall.cases.models import Case
 from moothall.cases.tests.make import AT, make_service
-from moothall.enquiries.models import Import, Mailbox, Message, RawMessage, Signpost
+from moothall.enquiries.models import Import, Mailbox, Message, Signpost
 from moothall.enquiries.rules.importing import begin_import, run_import
 from moothall.letters.tests.make import make_template
 from moothall.people.models import Team
@@ -106,7 +106,3 @@ def newest() -> Case:
 def written_on() -> Case:
     """The case that the newest message went to."""
     return Case.objects.get(entries__message=Message.objects.order_by("-id")[0])
-
-
-def raw_of(case: Case) -> RawMessage:
-    return Message.objects.select_related("raw").filter(entry__case=case).order_by("id")[0].raw

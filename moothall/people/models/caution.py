@@ -11,10 +11,6 @@ class CautionMarkerQuerySet(models.QuerySet["CautionMarker"]):
     def in_force(self, on: dt.date) -> Self:
         return self.filter(lifted_at=None, expires_on__gte=on).order_by("-placed_at")
 
-    def due_for_review(self, by: dt.date) -> Self:
-        """Standing markers that end by themselves on or before a day."""
-        return self.filter(lifted_at=None, expires_on__lte=by).order_by("expires_on", "id")
-
 
 class CautionMarker(models.Model):
     """A warning to staff before contact, with its reason, what to do, and the day it ends by itself."""

@@ -80,9 +80,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Everybody to those who may look people up, and nobody to anybody else."""
         return self if account.may("people.view") else self.none()
 
-    def in_order_of_name(self) -> Self:
-        return self.order_by("folded_name", "id")
-
     def named_like(self, words: str) -> Self:
         """Each of the words begins a word of the name, in any order, whatever the accents and capitals."""
         found = self

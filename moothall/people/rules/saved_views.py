@@ -7,8 +7,6 @@ from django.db import transaction
 from moothall.core.lists import KeptView
 from moothall.people.models import Account, SavedView
 
-OPENING = ""  # the view without a name is the one the list opens with
-
 
 @transaction.atomic
 def create_saved_view(account: Account, *, list_key: str, name: str, query: str) -> SavedView:
