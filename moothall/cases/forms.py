@@ -36,7 +36,9 @@ class NoteForm(fields.Form):
 
 
 class CallForm(fields.Form):
-    text = fields.TextArea(label=_("What was said"), rows=5)
+    text = fields.TextArea(
+        label=_("What was said"), rows=5, error_messages={"required": _("Write down what was said.")}
+    )
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
     at_counter = fields.TickField(label=_("They came to the counter"), required=False)
 
@@ -55,7 +57,7 @@ class AssignForm(EditionForm):
 
 
 class HandOverForm(fields.Form):
-    team = fields.ChoiceField(label=_("Hand over to"))
+    team = fields.ChoiceField(label=_("Hand over to"), error_messages={"required": _("Choose a team.")})
     because = fields.TextArea(
         label=_("Why, and what they need to know"),
         rows=4,
@@ -75,7 +77,10 @@ class HandOverForm(fields.Form):
 
 
 class HoldForm(fields.Form):
-    until = fields.DateField(label=_("Hold until"), help_text=_("Such as 27/11/2026, Friday, or tomorrow."))
+    until = fields.DateField(
+        label=_("Hold until"), help_text=_("Such as 27/11/2026, Friday, or tomorrow."),
+        error_messages={"required": _("Enter the day it comes back.")},
+    )  # fmt: skip
     because = fields.TextField(label=_("Why"), max_length=200)
     waiting_on = fields.ChoiceField(label=_("Whose turn is it?"), choices=TURNS, initial="PERSON")
 

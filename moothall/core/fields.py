@@ -75,6 +75,11 @@ class Form(forms.Form):
         )
 
 
+QUESTION_WORDS = frozenset({
+    "how", "what", "when", "where", "who", "why", "beth", "ble", "pam", "pryd", "pwy", "sut",
+})  # fmt: skip
+
+
 def empty_sentence(field: forms.Field, label: str) -> str:
     """What to do about a field that was left empty and may not be."""
     if isinstance(field, forms.BooleanField):
@@ -83,6 +88,8 @@ def empty_sentence(field: forms.Field, label: str) -> str:
         return _("Choose a file for “%(label)s”.") % {"label": label}
     if label.endswith("?"):
         return _("Answer “%(label)s”") % {"label": label}
+    if label.partition(" ")[0].strip(",").lower() in QUESTION_WORDS:
+        return _("Say %(label)s.") % {"label": label[:1].lower() + label[1:]}
     words = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     if isinstance(field, forms.ChoiceField):
         return _("Choose the %(label)s.") % {"label": words}

@@ -1,5 +1,6 @@
 """What letters about a case may say, and who may see them."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import translation
@@ -10,6 +11,9 @@ from moothall.cases.models import Case
 from moothall.core.clock import in_london
 from moothall.letters.rules.fields import Field
 from moothall.people.models import Account
+
+from .clocks import ACKNOWLEDGED
+from .definition import definition_of
 
 DECLARED = (
     Field("case.reference", _("Reference of the case"), "LOD-26-00042"),
@@ -22,9 +26,14 @@ DECLARED = (
 
 
 def fields_of(case: Case, language: str) -> dict[str, str]:
+    return described(case, language, answer_due=answer_due_on(case))
+
+
+def described(case: Case, language: str, *, answer_due: dt.date | None) -> dict[str, str]:
+    """The fields of a case that need not be in the database yet."""
     with translation.override("cy" if language == "cy" else "en-gb"):
         received = date_format(in_london(case.received_at).date(), "j F Y")
-        due = date_format(case.due_on, "j F Y") if case.due_on else ""
+        due = date_format(answer_due, "j F Y") if answer_due else ""
     return {
         "case.reference": case.reference,
         "case.title": case.title,
@@ -33,6 +42,13 @@ def fields_of(case: Case, language: str) -> dict[str, str]:
         "case.received": received,
         "case.due": due,
     }
+
+
+def answer_due_on(case: Case) -> dt.date | None:
+    """The day the answer itself is due, whatever is due before it, such as the acknowledgement."""
+    first = {each.key for each in definition_of(case.version).clocks if each.met_on == ACKNOWLEDGED}
+    running = case.clocks.filter(met_at=None, stopped_at=None).exclude(key__in=first).exclude(due_on=None)
+    return running.order_by("due_on").values_list("due_on", flat=True).first()
 
 
 def visible_case_ids(account: Account) -> Any:

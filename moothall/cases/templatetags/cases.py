@@ -11,7 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Case, CaseClock, Entry, Step
+from clocks import ClockRule
+from clocks.events import KINDS
+from clocks.trace import TraceDay
+from moothall.cases.forms import PRIORITIES
+from moothall.cases.models import Case, CaseClock, CaseLink, Entry, Step
 from moothall.cases.models.attention import Reason
 from moothall.cases.rules.changing import ALSO_ONCE_CLOSED, field_of, plain
 from moothall.cases.rules.definition import definition_of
@@ -53,6 +57,17 @@ TURNS = {
     Case.US: gettext_lazy("Ours"),
     Case.PERSON: gettext_lazy("The person’s"),
     Case.THIRD: gettext_lazy("Somebody else’s"),
+}
+OWNERS = {
+    "budget_holder": gettext_lazy("budget holder"),
+    "communications": gettext_lazy("communications"),
+    "human_resources": gettext_lazy("human resources"),
+    "learning": gettext_lazy("learning and development"),
+    "line_manager": gettext_lazy("line manager"),
+    "person": gettext_lazy("the person who asked"),
+    "provider": gettext_lazy("the provider"),
+    "safety": gettext_lazy("health and safety"),
+    "system": gettext_lazy("done by rule"),
 }
 CHANNELS = {
     "mail": gettext_lazy("by mail"),
@@ -111,22 +126,22 @@ def entry_mark(entry: Entry) -> str:
 
 
 @register.filter
-def entry_what(entry: Entry) -> str:
+def entry_what(entry: Entry, case: Case) -> str:
     """What kind of entry this is, in words: the mark beside it is only a picture."""
     if entry.kind == Entry.STEP:
-        return _step(entry.detail)
+        return _step(entry.detail, case)
     if entry.kind == Entry.MAIL_OUT and entry.detail.get("automatic"):
         return _("was sent automatically")
     words = DEEDS.get(entry.kind)
     return _change(entry.detail) if words is None else str(words)
 
 
-def _step(detail: dict[str, Any]) -> str:
-    outcome = str(detail.get("outcome") or "").replace("_", " ")
-    name = detail.get("name", "")
+def _step(detail: dict[str, Any], case: Case) -> str:
+    name = _step_called(str(detail.get("step", "")), case) or detail.get("name", "")
     if "outcome" not in detail:
         return str(_("opened the step again: %s") % name)
-    if outcome:
+    if detail["outcome"]:
+        outcome = outcome_words(str(detail["outcome"]), case)
         return str(_("did the step: %(name)s (%(outcome)s)") % {"name": name, "outcome": outcome})
     return str(_("did the step: %s") % name)
 
@@ -268,22 +283,31 @@ def channel_words(case: Case) -> str:
 @register.filter
 def step_name(step: Step, case: Case) -> str:
     """The step's name in the language of the page, as the case's own version of the service has it."""
-    for declared in definition_of(case.version).steps:
-        if declared.key == step.key:
-            return declared.name_in(get_language() or "en")
-    return step.name
+    return _step_called(step.key, case) or step.name
+
+
+def _step_called(key: str, case: Case) -> str:
+    steps = definition_of(case.version).steps
+    return next((each.name_in(get_language() or "en") for each in steps if each.key == key), "")
 
 
 @register.filter
-def step_owner(step: Step) -> str:
+def outcome_words(key: str, case: Case) -> str:
+    """What people read for how a step ended."""
+    return definition_of(case.version).outcome_name(key, get_language() or "en")
+
+
+@register.filter
+def step_owner(step: Step, case: Case) -> str:
     """Who does a step: a team by its name, anybody else by the part they play."""
-    return in_language(step.team) if step.team else as_words(step.owner)
-
-
-@register.filter
-def as_words(key: str) -> str:
-    """A key such as `line_manager` as people say it."""
-    return key.replace("_", " ").replace("-", " ")
+    if step.team:
+        return in_language(step.team)
+    owner = definition_of(case.version).owners.get(step.owner, step.owner)
+    if owner == case.team.key:
+        return in_language(case.team)
+    if step.owner in OWNERS:
+        return str(OWNERS[step.owner])
+    return step.owner.replace("_", " ").replace("-", " ")
 
 
 @register.filter
@@ -311,3 +335,33 @@ def clock_name(clock: CaseClock, case: Case) -> str:
         if declared.key == clock.key:
             return declared.name_in(get_language() or "en")
     return clock.name
+
+
+@register.filter
+def link_words(link: CaseLink) -> str:
+    """How two cases belong together."""
+    return str(LINKS[link.kind])
+
+
+@register.filter
+def priority_words(case: Case) -> str:
+    return str(dict(PRIORITIES)[case.priority])
+
+
+@register.filter
+def happened_words(kind: str) -> str:
+    """What an event did to a clock."""
+    words = KINDS[kind][get_language() == "cy"]
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def day_why(day: TraceDay) -> str:
+    """Why a day of a clock counted or not, in the language of the page."""
+    return day.why_cy if get_language() == "cy" else day.why
+
+
+@register.filter
+def rule_name(rule: ClockRule) -> str:
+    """The name of a clock rule in the language of the page."""
+    return rule.name_cy if get_language() == "cy" else rule.name

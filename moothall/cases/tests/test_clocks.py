@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from moothall.cases.models import Case, CaseClock, ClockEvent
 from moothall.cases.rules.clocks import ClockCannot, ClockEnded, NotYet, computed, meet_clocks, record_event
 from moothall.cases.rules.closing import close_case, reopen_case
 from moothall.cases.rules.definition import ClockDefinition
+from moothall.cases.rules.letter_fields import fields_of
 from moothall.people.tests.make import make_team
 
 from .make import AT, clock_of, later, make_case, make_service, make_worker, verbs_about
@@ -192,3 +194,21 @@ def test_a_clock_says_how_it_came_to_its_deadline() -> None:
     explained = computed(clock, clock.events.all())
     assert "20 working days after Monday 23 November 2026" in explained.explanation("en")
     assert explained.explanation("cy") != explained.explanation("en")
+
+
+def test_a_letter_promises_the_day_of_the_answer_and_not_of_the_acknowledgement() -> None:
+    first = ClockDefinition("acknowledge", "Acknowledge", target=2, met_on="acknowledged")
+    case = make_clocked(first, ClockDefinition("answer", "Answer", target=5, met_on="answered"))
+    assert case.due_on == dt.date(2026, 11, 25)
+    assert fields_of(case, "en")["case.due"] == "30 November 2026"
+    assert fields_of(make_clocked(first), "en")["case.due"] == ""
+
+
+def test_why_a_clock_says_what_it_says_is_told_in_welsh_too(client: Client) -> None:
+    case = make_clocked(ClockDefinition("answer", "Answer", "Ateb", target=5))
+    client.force_login(make_worker(team=case.team, language="cy"))
+    page = client.get(f"/cases/{case.reference}/clocks/answer/").content.decode()
+    assert '<h1 class="govuk-heading-l">Ateb</h1>' in page
+    assert "Derbyniwyd</td>" in page
+    assert "penwythnos</td>" in page
+    assert "weekend" not in page

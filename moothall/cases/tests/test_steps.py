@@ -1,10 +1,13 @@
 """How a case moves: step after step, side by side, and together again."""
 
 import datetime as dt
+import html
 
 import pytest
+from django.test import Client
 
 from moothall.cases.models import Case, Entry, Step
+from moothall.cases.rules.definition import OutcomeDefinition
 from moothall.cases.rules.stepping import StepNotReady, UnknownOutcome, complete_step, reopen_step
 from moothall.people.tests.make import make_team
 
@@ -184,3 +187,21 @@ def test_a_step_tells_who_did_it_when_and_how() -> None:
     assert (step.done_by, step.done_at, step.outcome, step.note) == (worker, later(days=1), "yes", "Agreed")
     entry = case.entries.get(kind=Entry.STEP)
     assert (entry.by, entry.text, entry.detail["outcome"]) == (worker, "Agreed", "yes")
+
+
+def test_the_page_says_steps_and_their_outcomes_and_owners_in_words_of_its_language(client: Client) -> None:
+    team = make_team(name="Training", name_cy="Hyfforddiant")
+    service = make_service(
+        make_step("check", name="Check", name_cy="Gwirio", outcomes=("in_catalogue",)),
+        make_step("tell", "check", owner="desk", name_cy="Dweud"),
+        make_step("agree", "tell", owner="line_manager", name_cy="Cytuno"),
+        step_outcomes=(OutcomeDefinition("in_catalogue", "In the catalogue", "Yn y catalog"),),
+        owners={"desk": team.key}, team=team,
+    )  # fmt: skip
+    case = make_case(service=service)
+    complete_step(step_of(case, "check"), by=None, at=AT, outcome="in_catalogue")
+    client.force_login(make_worker(team=team, language="cy"))
+    page = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "gwnaeth y cam: Gwirio (Yn y catalog)" in html.unescape(page)
+    assert "rheolwr llinell" in page
+    assert "in_catalogue" not in page

@@ -11,6 +11,7 @@ from moothall.cases import forms
 from moothall.cases.models import Case, CaseClock, Step
 from moothall.cases.rules import clocks, stepping
 from moothall.cases.rules.definition import definition_of
+from moothall.cases.templatetags.cases import clock_name, happened_words, outcome_words
 from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import LONDON, now
 from moothall.core.door import needs
@@ -34,7 +35,7 @@ def _name(case: Case, step: Step) -> str:
 def complete_step(request: StaffRequest, case: Case, step_id: int) -> HttpResponse:
     step = _step_of(case, step_id)
     declared = definition_of(case.version).step(step.key)
-    outcomes = [(key, key.replace("_", " ").capitalize()) for key in declared.outcomes]
+    outcomes = [(key, outcome_words(key, case)) for key in declared.outcomes]
     form = bound(request, forms.StepForm, outcomes=outcomes, repeats=bool(declared.repeat))
 
     def complete(data: dict[str, Any]) -> None:
@@ -90,7 +91,7 @@ def clock_page(request: StaffRequest, case: Case, key: str) -> HttpResponse:
 def move_clock(request: StaffRequest, case: Case, key: str) -> HttpResponse:
     clock = _clock_of(case, key)
     rule = clocks.remembered_rule(clock.rule)
-    kinds = [(kind, kind.replace("_", " ").capitalize()) for kind in clocks.kinds_offered(rule)]
+    kinds = [(kind, happened_words(kind)) for kind in clocks.kinds_offered(rule)]
     form = bound(request, forms.ClockEventForm, kinds=kinds, clock=clock)
 
     def record(data: dict[str, Any]) -> None:
@@ -103,6 +104,6 @@ def move_clock(request: StaffRequest, case: Case, key: str) -> HttpResponse:
         )
 
     return act(
-        request, case, form, title=_("Move the clock: %s") % clock.name, button=_("Record"),
+        request, case, form, title=_("Move the clock: %s") % clock_name(clock, case), button=_("Record"),
         words=_("The clock has been worked out again."), rule=record,
     )  # fmt: skip

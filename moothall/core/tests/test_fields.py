@@ -211,6 +211,7 @@ def test_sentences_name_the_field_that_was_left_empty() -> None:
     choice = fields.ChoiceField(choices=[("a", "A")], label="Service")
     assert refused(fields.TextField(label="Full name"), "") == "Enter the full name."
     assert refused(fields.TextField(label="NI number"), "") == "Enter the NI number."
+    assert refused(fields.TextField(label="Why it changes"), "") == "Say why it changes."
     assert refused(fields.TextField(label="Who asked?"), "") == "Answer “Who asked?”"
     assert refused(choice, "") == "Choose the service."
     assert refused(fields.TickField(label="I agree"), "") == "Tick “I agree” to go on."

@@ -10,7 +10,7 @@ from typing import Any
 
 from moothall.cases.models import Case, CaseAccess, CaseClock, ClockEvent, Entry
 from moothall.cases.rules.access import BY_NAME
-from moothall.cases.rules.letter_fields import fields_of
+from moothall.cases.rules.letter_fields import described
 from moothall.cases.rules.reckoning import AMBER_AT, amber_day, computed, pauses_on_hold
 from moothall.enquiries.models import Contact, ContactCase, Signpost
 from moothall.letters.models import MAIL, Letter
@@ -254,12 +254,12 @@ class WrittenStory(Story):
     def letter_fields(self, language: str, *, at: dt.datetime, by: Account | None) -> dict[str, str]:
         about = Case(
             reference=self.reference, title=self.title, received_at=self.received_at,
-            due_on=self._nearest("due_on"), service=self.offered.service, team=self.team,
+            service=self.offered.service, team=self.team,
         )  # fmt: skip
         return {
             **self.office.letter_fields(language),
             **person_fields(self.asker.person, language),
-            **fields_of(about, language),
+            **described(about, language, answer_due=self._answer_due()),
             "sender.name": by.name if by else "",
             "letter.date": date_in(language, day_of(at)),
         }
@@ -318,6 +318,11 @@ class WrittenStory(Story):
     def _nearest(self, name: str) -> dt.date | None:
         running = [clock["row"] for clock in self.clocks if clock["row"]["met_at"] is None]
         return min((row[name] for row in running if row[name]), default=None)
+
+    def _answer_due(self) -> dt.date | None:
+        first = {each.key for each in self.offered.definition.clocks if each.met_on == "acknowledged"}
+        due = [clock["row"]["due_on"] for clock in self.clocks if clock["row"]["key"] not in first]
+        return min((day for day in due if day), default=None)
 
     def finish(self) -> int:
         """Write the case, its contacts and its clocks as they now stand; the answer is its id."""
