@@ -103,7 +103,20 @@ class ReasonForm(fields.Form):
     because = fields.TextArea(label=_("Why"), rows=3)
 
 
-class DetailsForm(EditionForm):
+class AskedForm(fields.Form):
+    """What is asked for, of the services in use, and by whom."""
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.field("service").choices = named(self.services)
+        connect_person_lookup(self.field("requester"), by=account)
+
+    def clean_service(self) -> Service:
+        return self.services[self.cleaned_data["service"]]
+
+
+class DetailsForm(AskedForm, EditionForm):
     title = fields.TextField(label=_("Title"), max_length=300)
     service = fields.ChoiceField(label=_("Service"), select=True)
     requester = fields.LookupField(label=_("Who asked"), required=False)
@@ -114,15 +127,6 @@ class DetailsForm(EditionForm):
         inline=True,
         required=False,
     )
-
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = named(self.services)
-        connect_person_lookup(self.field("requester"), by=account)
-
-    def clean_service(self) -> Service:
-        return self.services[self.cleaned_data["service"]]
 
 
 class ReceivedForm(fields.Form):
@@ -186,7 +190,7 @@ class ClockEventForm(fields.Form):
         self.field("kind").choices = kinds
 
 
-class NewCaseForm(fields.Form):
+class NewCaseForm(AskedForm):
     service = fields.ChoiceField(label=_("Service"), select=True)
     title = fields.TextField(label=_("What is it about?"), max_length=300)
     requester = fields.LookupField(label=_("Who asks?"), required=False)
@@ -195,12 +199,3 @@ class NewCaseForm(fields.Form):
         label=_("Date received"), required=False, help_text=_("Leave empty for today.")
     )
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, initial=3, inline=True)
-
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = named(self.services)
-        connect_person_lookup(self.field("requester"), by=account)
-
-    def clean_service(self) -> Service:
-        return self.services[self.cleaned_data["service"]]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -35,20 +36,31 @@ _office: list[Callable[[str], str]] = []
 
 
 def add_item(item: Item) -> None:
+    _refuse_taken_key(item)
     _items.append(item)
     _items.sort(key=lambda each: each.order)
 
 
 def add_account_item(item: Item) -> None:
     """An entry of the menu under the person's own name."""
+    _refuse_taken_key(item)
     _account_items.append(item)
     _account_items.sort(key=lambda each: each.order)
 
 
 def add_new_item(item: Item) -> None:
     """An entry of the menu of what one can begin."""
+    _refuse_taken_key(item)
     _new_items.append(item)
     _new_items.sort(key=lambda each: each.order)
+
+
+def _refuse_taken_key(item: Item) -> None:
+    for other in (*_items, *_account_items, *_new_items):
+        if item.key and other.key == item.key:
+            raise ImproperlyConfigured(
+                f"{item.url_name!r} and {other.url_name!r} share the key {item.key!r}."
+            )
 
 
 def add_finder(order: int, heading: Words, finder: Finder) -> None:

@@ -21,7 +21,7 @@ class EnquiriesConfig(AppConfig):
         register_part("enquiries", 40, load_part)
         register_part("sample work", 90, demo.load_part)
         add_item(
-            Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g l")
+            Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g k")
         )
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))

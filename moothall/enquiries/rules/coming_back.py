@@ -13,8 +13,7 @@ from moothall.core.refusals import Refusal
 from moothall.enquiries.reading import MailKind
 from moothall.letters.models import Letter
 from moothall.letters.rules.returning import letter_came_back
-from moothall.people.models import ContactPoint
-from moothall.records.rules.audit import append_audit
+from moothall.people.rules.contact_points import mark_undeliverable
 
 from .acknowledging import acknowledge
 from .arrivals import Arrival
@@ -28,7 +27,7 @@ def come_back(arrivals: Sequence[Arrival], *, at: dt.datetime) -> None:
         if arrival.original is not None:
             back |= {arrival.original.case().pk} if arrival.entry is not None else set()
         elif arrival.said.kind == MailKind.BOUNCE:
-            _mark_undeliverable(arrival, at=at)
+            _returned(arrival, at=at)
             back |= set() if arrival.opens else {arrival.case().pk}
         elif arrival.opens:
             _acknowledge(arrival, at=at)
@@ -63,19 +62,13 @@ def _acknowledge(arrival: Arrival, *, at: dt.datetime) -> None:
             Entry.objects.filter(pk=arrival.entry.pk).update(detail=detail)
 
 
-def _mark_undeliverable(arrival: Arrival, *, at: dt.datetime) -> None:
+def _returned(arrival: Arrival, *, at: dt.datetime) -> None:
     """A letter of ours did not arrive: the address is marked, and the letter put before a person."""
     mail, case = arrival.said, arrival.case()
     letter = Letter.objects.filter(message_id=f"<{mail.original_message_id}>").first()
-    failed = [address.lower() for address in mail.failed_recipients]
-    persons = {case.requester_id}
+    failed, persons = list(mail.failed_recipients), {case.requester_id}
     if letter is not None:
         letter_came_back(letter, problem=mail.subject or _("It was returned."), at=at)
-        failed = failed or [letter.to_address.lower()]
+        failed = failed or [letter.to_address]
         persons.add(letter.person_id)
-    points = ContactPoint.objects.in_use().filter(
-        person__in=persons - {None}, kind=ContactPoint.EMAIL, folded__in=failed, undeliverable_since=None
-    )
-    for point in points.select_related("person").order_by("id"):
-        ContactPoint.objects.filter(pk=point.pk).update(undeliverable_since=at)
-        append_audit("people.undeliverable", about=point.person, by=None, at=at, detail={"point": point.pk})
+    mark_undeliverable({each for each in persons if each is not None}, addresses=failed, at=at)

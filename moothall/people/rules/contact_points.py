@@ -1,6 +1,7 @@
 """Ways to reach a person: added, preferred, found undeliverable, and ended; never overwritten."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -91,16 +92,20 @@ def prefer_contact_point(point: ContactPoint, *, by: Account | None, at: dt.date
     return fresh
 
 
-def mark_undeliverable(*, address: str, at: dt.datetime) -> int:
-    """Mail to this address came back: everybody who has it shows so. The answer is how many."""
-    points = ContactPoint.objects.in_use().filter(kind=ContactPoint.EMAIL, folded=fold_email(address))
-    return points.filter(undeliverable_since=None).update(undeliverable_since=at)
-
-
-def mark_deliverable(*, address: str) -> int:
-    """Somebody wrote from this address, so it works. The answer is how many were marked otherwise."""
-    points = ContactPoint.objects.in_use().filter(kind=ContactPoint.EMAIL, folded=fold_email(address))
-    return points.exclude(undeliverable_since=None).update(undeliverable_since=None)
+@transaction.atomic
+def mark_undeliverable(persons: Collection[int], *, addresses: Iterable[str], at: dt.datetime) -> int:
+    """Mail to these addresses came back: where they are these persons', they show so. Answers how many."""
+    points = ContactPoint.objects.in_use().filter(
+        person__in=persons,
+        kind=ContactPoint.EMAIL,
+        folded__in=[fold_email(address) for address in addresses],
+        undeliverable_since=None,
+    )
+    marked = list(points.select_related("person").select_for_update(of=("self",)).order_by("id"))
+    ContactPoint.objects.filter(pk__in=[point.pk for point in marked]).update(undeliverable_since=at)
+    for point in marked:
+        write_down("people.undeliverable", by=None, at=at, about=point.person, detail={"point": point.pk})
+    return len(marked)
 
 
 def _locked(point: ContactPoint) -> ContactPoint:

@@ -5,11 +5,9 @@ import zlib
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, utils
 
 from moothall.core.audit import write_down, write_down_each
-from moothall.core.refusals import Refusal
 from moothall.people.models import ContactPoint, Person
 from moothall.people.models.contact_folding import LONGEST, fold_email, tidy
 
@@ -18,29 +16,14 @@ from .persons import LONGEST_NAME, references
 SENDERS = 0x5E4D  # the first half of the advisory lock held while a new sender is added
 
 
-class NoAddress(Refusal):
-    sentence = _("There is no address to find or add the sender by.")
-    next_step = _("Log the message without a person, or choose the person yourself.")
-
-
-def find_or_add_sender(*, name: str, address: str, at: dt.datetime) -> Person:
-    """The person who has exactly this address, however it is capitalised; a new one if nobody has.
-
-    When several share the address, the one whose name fits best; equal ones by age of the record. Records
-    are never merged. Raises `NoAddress` if the address cannot be one.
-    """
-    folded = fold_email(address)
-    if not folded:
-        raise NoAddress
-    return find_or_add_senders([(name, address)], at=at)[folded, tidy(name, LONGEST_NAME)]
-
-
 def find_or_add_senders(
     senders: Iterable[tuple[str, str]], *, at: dt.datetime
 ) -> dict[tuple[str, str], Person]:
-    """Many at once, as (name, address); the answer is keyed by (folded address, tidied name).
+    """The persons who have exactly these addresses, however they are capitalised, and new ones where nobody
+    has. Given as (name, address); the answer is keyed by (folded address, tidied name).
 
-    One query whatever the number when all are known. Addresses that cannot be one are left out.
+    When several share an address, the one whose name fits best; equal ones by age of the record. Records are
+    never merged. One query whatever the number when all are known. What cannot be an address is left out.
     """
     wanted = {
         (folded, tidy(name, LONGEST_NAME)): tidy(address, LONGEST).strip("<>")

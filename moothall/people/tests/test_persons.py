@@ -8,7 +8,6 @@ from moothall.people.rules.contact_points import (
     ContactPointEnded,
     add_contact_point,
     end_contact_point,
-    mark_deliverable,
     mark_undeliverable,
     prefer_contact_point,
 )
@@ -107,12 +106,14 @@ def test_ending_the_preferred_way_prefers_another() -> None:
     assert again.pk != one.pk
 
 
-def test_mail_that_came_back_marks_the_address_until_somebody_writes_from_it() -> None:
-    make_person(emails=["one@borth.example"])
-    assert mark_undeliverable(address="ONE@borth.example", at=AT) == 1
-    assert mark_undeliverable(address="ONE@borth.example", at=AT + dt.timedelta(days=1)) == 0
-    assert ContactPoint.objects.get().undeliverable_since == AT
-    assert mark_deliverable(address="one@borth.example") == 1
+def test_mail_that_came_back_marks_the_address_once_and_only_of_the_person_written_to() -> None:
+    person = make_person(emails=["one@borth.example"])
+    other = make_person(emails=["one@borth.example"])
+    assert mark_undeliverable({person.pk}, addresses=["ONE@borth.example"], at=AT) == 1
+    assert mark_undeliverable({person.pk}, addresses=["one@borth.example"], at=AT + dt.timedelta(days=1)) == 0
+    assert ContactPoint.objects.get(person=person).undeliverable_since == AT
+    assert ContactPoint.objects.get(person=other).undeliverable_since is None
+    assert [event.verb for event in audited(person)].count("people.undeliverable") == 1
 
 
 def test_correcting_a_person_changes_and_writes_down_only_what_differs() -> None:

@@ -1,3 +1,4 @@
+import datetime as dt
 import threading
 from functools import partial
 
@@ -6,9 +7,15 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from moothall.people.models import ContactPoint, Person
+from moothall.people.models.contact_folding import fold_email, tidy
 from moothall.people.rules.contact_points import end_contact_point
-from moothall.people.rules.senders import NoAddress, find_or_add_sender, find_or_add_senders
+from moothall.people.rules.persons import LONGEST_NAME
+from moothall.people.rules.senders import find_or_add_senders
 from moothall.people.tests.make import AT, make_person, points_of
+
+
+def find_or_add_sender(*, name: str, address: str, at: dt.datetime) -> Person:
+    return find_or_add_senders([(name, address)], at=at)[fold_email(address), tidy(name, LONGEST_NAME)]
 
 
 @pytest.mark.django_db
@@ -57,9 +64,9 @@ def test_a_sender_without_a_name_is_called_by_the_address_until_one_is_given() -
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["", "undisclosed-recipients:;", "mailer daemon@x", "\x00"])
-def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(NoAddress):
-        find_or_add_sender(name="Ann", address=address, at=AT)
+def test_what_is_no_address_is_nobodys(address: str) -> None:
+    assert find_or_add_senders([("Ann", address)], at=AT) == {}
+    assert not Person.objects.exists()
 
 
 @pytest.mark.django_db
