@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
-
-
-@pytest.fixture
 def worker(client: Client, box: Mailbox) -> Account:
     account = make_worker(team=box.team)
     client.force_login(account)

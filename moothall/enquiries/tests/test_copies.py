@@ -14,11 +14,6 @@ from .make import bring_in, mail, make_mailbox, newest, with_files
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
-
-
 def kept() -> set[bytes]:
     return {bytes_of(raw) for raw in RawMessage.objects.all()}
 

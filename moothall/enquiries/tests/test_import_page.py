@@ -24,11 +24,6 @@ PAGE = "/enquiries/imports/"
 
 
 @pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
-
-
-@pytest.fixture
 def manager(client: Client, box: Mailbox) -> Account:
     account = make_manager(team=box.team)
     client.force_login(account)

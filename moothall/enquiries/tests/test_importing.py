@@ -24,11 +24,6 @@ from .make import begin, bring_in, mail, make_acknowledgement, make_mailbox, wit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
-
-
 def run_of(box: Mailbox, path: Path) -> Import:
     return begin_import(box, source=path.name, path=path, by=None, at=AT)
 

@@ -17,16 +17,11 @@ from moothall.people.tests.make import make_team
 from moothall.records.models import AuditEvent
 from moothall.records.rules.documents import read_document
 
-from .make import bring_in, make_mailbox
+from .make import bring_in
 
 pytestmark = pytest.mark.django_db
 CAME = AT - dt.timedelta(days=30)
 NOISE = b"\x00\x01\x1b[31m<script>alert(1)</script>\xff\xfe\x7f\x9d not a message"
-
-
-@pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
 
 
 @pytest.fixture

@@ -38,11 +38,6 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
-
-
-@pytest.fixture
 def worker(client: Client, box: Mailbox) -> Account:
     account = make_worker(team=box.team)
     client.force_login(account)

@@ -12,15 +12,10 @@ from moothall.enquiries.models import Mailbox
 from moothall.enquiries.rules.replying import reply
 from moothall.people.tests.make import make_person
 
-from .make import bring_in, mail, make_mailbox, newest
+from .make import bring_in, mail, newest
 
 pytestmark = pytest.mark.django_db
 STRANGER = "Somebody Else <stranger@elsewhere.example>"
-
-
-@pytest.fixture
-def box() -> Mailbox:
-    return make_mailbox()
 
 
 def messages_on(case: Case) -> int:
