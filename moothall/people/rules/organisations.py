@@ -71,14 +71,15 @@ def correct_organisation(
 def add_team(
     *,
     name: str,
-    organisation: Organisation,
     by: Account | None,
     at: dt.datetime,
     name_cy: str = "",
     email: str = "",
     lead: Account | None = None,
+    organisation: Organisation | None = None,
 ) -> Team:
-    """Add a team. Its key, by which packs and addresses know it, is made from its name once."""
+    """Add a team, to our own office where no organisation is named. Its key, by which packs and addresses
+    know it, is made from its name once."""
     shown = _name(name, 120)
     key = slugify(shown)[:60]
     if not key:
@@ -89,7 +90,7 @@ def add_team(
         key=key,
         name=shown,
         name_cy=tidy(name_cy, 120),
-        organisation=organisation,
+        organisation=organisation or _own_office(by=by, at=at),
         email=fold_email(email),
         lead=lead,
     )
@@ -115,3 +116,10 @@ def _name(name: str, longest: int) -> str:
     if not shown:
         raise NameMissing
     return shown
+
+
+def _own_office(*, by: Account | None, at: dt.datetime) -> Organisation:
+    """Our own organisation, else the oldest; one is added where there is none at all."""
+    known = Organisation.objects.order_by("pk")
+    office = known.filter(kind="own").first() or known.first()
+    return office or add_organisation(name=str(_("Our office")), kind="own", by=by, at=at)

@@ -3,7 +3,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from moothall.people.models import Organisation, Team
-from moothall.people.tests.make import make_account, make_grant, make_organisation, make_role, make_team
+from moothall.people.rules.organisations import NameMissing, add_team
+from moothall.people.tests.make import AT, make_account, make_grant, make_organisation, make_role, make_team
 from moothall.people.tests.pages import client_who_may, main, page, signed_in_as, words
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,14 @@ def test_a_team_is_added_and_given_a_lead_who_works_in_it() -> None:
     assert "The Learning Desk" in words(main(page(client.get(reverse("teams")))))
     taken = client.post(reverse("add_team"), {"name": "Learning desk"})
     assert "a team of this name already" in words(main(page(taken, status=422)))
+
+
+def test_the_first_team_of_an_empty_office_makes_the_office_too_and_a_refused_one_makes_neither() -> None:
+    with pytest.raises(NameMissing):
+        add_team(name="!", by=None, at=AT)
+    assert not Organisation.objects.exists()
+    first, second = (add_team(name=name, by=None, at=AT) for name in ("Desk", "Post room"))
+    assert first.organisation == second.organisation == Organisation.objects.get(kind="own")
 
 
 def test_lists_cost_the_same_few_queries_however_long(

@@ -122,12 +122,8 @@ def teams(request: StaffRequest) -> Any:
 @needs("people.administer")
 @require_http_methods(["GET", "POST"])
 def add_team(request: StaffRequest) -> HttpResponse:
-    own = Organisation.objects.filter(kind="own").order_by("pk").first()
-    office = own or Organisation.objects.order_by("pk").first()
-
     def rule(data: dict[str, Any]) -> Team:
-        body = office or rules.add_organisation(name=_("Our office"), kind="own", by=request.user, at=now())
-        return rules.add_team(organisation=body, by=request.user, at=now(), **data)
+        return rules.add_team(by=request.user, at=now(), **data)
 
     return act(
         request, bound(request, TeamForm), title=_("Add a team"), rule=rule, words=_("The team is added."),
