@@ -79,6 +79,11 @@ def items_for(request: HttpRequest) -> list[Item]:
     return [item for item in _items if user.is_authenticated and user.may(item.permission)]
 
 
+def first_page_for(request: HttpRequest) -> str:
+    """The address name of the first page that this person has."""
+    return next(item.url_name for item in [*items_for(request), *account_items_for(request)])
+
+
 def new_items_for(request: HttpRequest) -> list[Item]:
     """What this person may begin."""
     user = request.user

@@ -11,9 +11,10 @@ from moothall.cases.rules.clocks import ClockCannot, ClockEnded, NotYet, compute
 from moothall.cases.rules.closing import close_case, reopen_case
 from moothall.cases.rules.definition import ClockDefinition
 from moothall.cases.rules.letter_fields import fields_of
-from moothall.people.tests.make import make_team
+from moothall.cases.rules.timeline import write_note
+from moothall.people.tests.make import make_account, make_team
 
-from .make import AT, clock_of, later, make_case, make_service, make_worker, verbs_about
+from .make import AT, clock_of, later, make_case, make_service, make_step, make_worker, verbs_about
 
 pytestmark = pytest.mark.django_db
 FOI = ClockDefinition("answer", "Answer", rule="FOI-20", met_on="answered")
@@ -212,3 +213,20 @@ def test_why_a_clock_says_what_it_says_is_told_in_welsh_too(client: Client) -> N
     assert "Derbyniwyd</td>" in page
     assert "penwythnos</td>" in page
     assert "weekend" not in page
+
+
+def test_whoever_only_reads_a_case_is_offered_nothing_they_would_be_refused(client: Client) -> None:
+    service = make_service(make_step("read"), clocks=(ClockDefinition("answer", "Answer", target=5),))
+    case = make_case(service=service)
+    write_note(case, text="Rang, no answer.", by=make_worker(team=case.team), at=AT)
+    client.force_login(make_account("cases.view", team=case.team))
+    page = client.get(f"/cases/{case.reference}/").content.decode()
+    why = client.get(f"/cases/{case.reference}/clocks/answer/").content.decode()
+    assert "Rang, no answer." in page
+    assert "Do this step" not in page
+    assert "Record something that moves it" not in why
+
+
+def test_whoever_works_no_cases_is_taken_to_a_page_of_their_own(client: Client) -> None:
+    client.force_login(make_account("people.view"))
+    assert client.get("/", follow=True).redirect_chain == [("/people/", 302)]

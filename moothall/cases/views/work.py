@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -15,7 +16,7 @@ from moothall.cases.models.often_asked import cases_in_hand, cases_of_nobody, es
 from moothall.cases.models.worklists import sight_of
 from moothall.core.clock import today
 from moothall.core.door import needs, signed_in
-from moothall.core.navigation import jumps
+from moothall.core.navigation import first_page_for, jumps
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import Account, Team
 from moothall.people.models.often_asked import dismissed
@@ -60,9 +61,12 @@ TOUR = (
 
 
 @require_GET
-@needs("cases.view")
+@signed_in
 def my_work(request: StaffRequest) -> HttpResponse:
+    """The first page. Whoever works no cases is taken to what they have instead."""
     user = request.user
+    if not user.may("cases.view"):
+        return redirect(first_page_for(request))
     context = {
         **_parts(user, whole=request.GET.get("whole", "")),
         "may_take": user.may("cases.work"),

@@ -81,6 +81,7 @@ LISTS = area(
     """
 route          method seats   any
 my_work        GET    CVLMHU  200
+my_work        GET    AN      302
 team_work      GET    LMH     200
 jump           GET    CVLMHAUN 200
 jump_options   GET    CVLMHAUN 200
