@@ -33,7 +33,7 @@ class OutboxList(Listing[Letter]):
         Column("to", _("To"), value=lambda letter: letter.to_name or letter.to_address),
         Column("about", _("About"), value=lambda letter: letter.named.words if letter.named else ""),
         Column("written_at", _("Written"), sort="id", descending=True),
-        Column("written_by", _("By")),
+        Column("written_by", _("By"), value=lambda letter: letter.written_by or "Moothall"),
         Column("problem", _("What went wrong"), shown=False),
         Column("act", _("What to do"), value=lambda _letter: "", exported=False),
     )
