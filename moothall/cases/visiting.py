@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -109,7 +110,8 @@ def act(
     changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
         try:
-            entry = rule(form.cleaned_data)
+            with transaction.atomic():  # what was done before a refusal, such as keeping a file, is undone
+                entry = rule(form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, ChangedMeanwhile):

@@ -8,6 +8,7 @@ from moothall.cases.rules.indexing import Words
 from moothall.cases.rules.linking import link_cases
 from moothall.cases.rules.opening import NewCase, open_cases, opening_words
 from moothall.people.models.contact_folding import fold_email, tidy
+from moothall.people.rules.contact_points import mark_deliverable
 from moothall.people.rules.persons import LONGEST_NAME
 from moothall.people.rules.senders import find_or_add_senders
 
@@ -34,6 +35,7 @@ def _know_senders(arrivals: Sequence[Arrival], *, at: dt.datetime) -> None:
         if arrival.said.sender is not None and not arrival.by_machine
     ]
     if wrote:
+        mark_deliverable([address for _arrival, (_name, address) in wrote], at=at)
         persons = find_or_add_senders([sender for _arrival, sender in wrote], at=at)
         for arrival, (name, address) in wrote:
             arrival.person = persons.get((fold_email(address), tidy(name, LONGEST_NAME)))

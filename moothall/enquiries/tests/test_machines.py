@@ -93,6 +93,14 @@ def test_a_bounce_that_names_nothing_but_the_case_marks_its_persons_address(box:
     assert ContactPoint.objects.get(folded="ffion@borth.example").undeliverable_since == AT
 
 
+def test_an_address_somebody_writes_from_is_no_longer_undeliverable(box: Mailbox) -> None:
+    _case, letter = make_answered(box)
+    bring_in(box, bounce(letter.message_id))
+    bring_in(box, mail("The mailbox was full.", subject="I can be reached again"))
+    assert ContactPoint.objects.get(folded="ffion@borth.example").undeliverable_since is None
+    assert AuditEvent.objects.filter(verb="people.deliverable").count() == 1
+
+
 def test_a_bounce_of_somebody_elses_address_marks_nobody(box: Mailbox) -> None:
     _case, letter = make_answered(box)
     bring_in(box, bounce(letter.message_id, failed="other@borth.example"))

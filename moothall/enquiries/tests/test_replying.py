@@ -23,6 +23,7 @@ from moothall.letters.tests.mail_server import MailServer, mail_server
 from moothall.letters.tests.make import make_template
 from moothall.people.models import Account, Person
 from moothall.people.tests.make import make_team
+from moothall.records.models import Document
 from moothall.records.rules.documents import read_document
 
 from .make import bring_in, mail, make_mailbox, newest, with_files, written_on
@@ -265,6 +266,14 @@ def test_nobody_is_answered_who_left_no_address(client: Client, box: Mailbox, wo
     assert recipient_of(case) is None
     assert sent(client, case) == 422
     assert sent(client, case, to_address="found@borth.example") == 302
+
+
+def test_a_refused_reply_leaves_no_file_behind(client: Client, box: Mailbox, worker: Account) -> None:
+    case = asked(box)
+    template = make_template(key="gap", body_en="Come on [day].", subject_en="Your place")
+    file = SimpleUploadedFile("form.txt", b"The form", content_type="text/plain")
+    status = sent(client, case, template=template.pk, text="Come on [day].", attachments=[file])
+    assert (status, Document.objects.count(), Letter.objects.count()) == (422, 0, 0)
 
 
 def test_a_reply_that_also_closes_the_case_closes_it(client: Client, box: Mailbox, worker: Account) -> None:

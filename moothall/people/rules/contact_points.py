@@ -108,6 +108,20 @@ def mark_undeliverable(persons: Collection[int], *, addresses: Iterable[str], at
     return len(marked)
 
 
+@transaction.atomic
+def mark_deliverable(addresses: Iterable[str], *, at: dt.datetime) -> int:
+    """Somebody wrote from these addresses, so mail reaches them again. Answers how many it did not."""
+    folded = [fold_email(address) for address in addresses]
+    points = ContactPoint.objects.in_use().filter(kind=ContactPoint.EMAIL, folded__in=folded)
+    dead = points.exclude(undeliverable_since=None).select_related("person").select_for_update(of=("self",))
+    marked = list(dead.order_by("id"))
+    if marked:
+        ContactPoint.objects.filter(pk__in=[point.pk for point in marked]).update(undeliverable_since=None)
+    for point in marked:
+        write_down("people.deliverable", by=None, at=at, about=point.person, detail={"point": point.pk})
+    return len(marked)
+
+
 def _locked(point: ContactPoint) -> ContactPoint:
     """The row, held together with its person, so that two people at once leave one preferred."""
     Person.objects.select_for_update(of=("self",)).order_by("pk").get(pk=point.person_id)
