@@ -1,5 +1,6 @@
 """What we ask when somebody gets in touch, and when we answer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -129,10 +130,14 @@ class ReplyForm(fields.Form):
         initial="PERSON",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: Collection[str] = (), **kwargs: Any) -> None:
+        """`usual` are the keys of the letters of the case's service: they are offered first."""
         super().__init__(*args, **kwargs)
         self.templates = {str(each.pk): each for each in LetterTemplate.objects.filter(retired_at=None)}
-        self.field("template").choices = [("", ""), *named(self.templates)]
+        ours = {pk: each for pk, each in self.templates.items() if each.key in usual}
+        others = {pk: each for pk, each in self.templates.items() if pk not in ours}
+        self.offered = [(_("For this service"), named(ours)), (_("Other letters"), named(others))]
+        self.field("template").choices = [("", ""), *named(ours), *named(others)]
 
     def clean_template(self) -> LetterTemplate | None:
         return self.templates.get(self.cleaned_data["template"])

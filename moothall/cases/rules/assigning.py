@@ -39,7 +39,9 @@ def assign_case(
     if to is not None:
         _refuse_strangers(to, case.team_id)
     changes: dict[str, Any] = {"assignee": to}
-    if to is not None and by is not None and to.pk != by.pk:
+    if to is not None and to.pk == case.assignee_id:
+        pass  # whoever has it already was not handed it anew
+    elif to is not None and by is not None and to.pk != by.pk:
         changes |= {"handed_at": at, "handed_because": ""}
     elif case.handed_at is not None:
         changes |= {"handed_at": None, "handed_because": ""}

@@ -18,7 +18,19 @@ from moothall.cases.rules.refusals import AlreadyClosed, ReasonNeeded
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account, make_team
 
-from .make import AT, TODAY, WORKER, clock_of, later, make_case, make_service, make_step, make_worker, step_of
+from .make import (
+    AT,
+    TODAY,
+    WORKER,
+    clock_of,
+    later,
+    make_case,
+    make_manager,
+    make_service,
+    make_step,
+    make_worker,
+    step_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +68,15 @@ def test_what_is_given_by_another_was_handed_and_what_is_taken_was_not() -> None
     assign_case(case, to=taker, by=giver, at=AT)
     assert Case.objects.get(pk=case.pk).handed_at == AT
     assign_case(case, to=giver, by=giver, at=later(hours=1))
+    assert Case.objects.get(pk=case.pk).handed_at is None
+
+
+def test_whoever_has_a_case_already_is_not_handed_it_anew() -> None:
+    team = make_team()
+    worker, manager = make_worker(team=team), make_manager(team=team)
+    case = make_case(team=team)
+    assign_case(case, to=worker, by=worker, at=AT)
+    assign_case(case, to=worker, by=manager, at=AT)
     assert Case.objects.get(pk=case.pk).handed_at is None
 
 

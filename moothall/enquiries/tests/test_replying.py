@@ -1,6 +1,7 @@
 """An answer: in their language, in their thread, out once, and what they write back finds its case."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message as Mail
@@ -12,7 +13,7 @@ from django.test import Client
 
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.closing import close_case
-from moothall.cases.tests.make import AT, clock_of, make_worker
+from moothall.cases.tests.make import AT, clock_of, make_service, make_worker
 from moothall.core.clock import now
 from moothall.enquiries.models import Mailbox
 from moothall.enquiries.rules.replying import recipient_of, reply
@@ -266,6 +267,17 @@ def test_nobody_is_answered_who_left_no_address(client: Client, box: Mailbox, wo
     assert recipient_of(case) is None
     assert sent(client, case) == 422
     assert sent(client, case, to_address="found@borth.example") == 302
+
+
+def test_the_letters_of_the_service_are_offered_first(client: Client, box: Mailbox, worker: Account) -> None:
+    for key in ("anything", "places"):
+        make_template(key=key, name=key.capitalize())
+    box.service = make_service(team=box.team, letters=("places",))
+    box.save()
+    page = client.get(f"/enquiries/replies/{asked(box).reference}/").content.decode()
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page)
+    offered = [(heading, re.findall(r"<option[^>]*>([^<]+)", options)) for heading, options in groups]
+    assert offered == [("For this service", ["Places"]), ("Other letters", ["Anything"])]
 
 
 def test_a_refused_reply_leaves_no_file_behind(client: Client, box: Mailbox, worker: Account) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, Entry
+from moothall.cases.rules.definition import definition_of
 from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
@@ -27,6 +28,7 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
         "to_address": to.address if to else "", "subject": subject, "text": text, "language": language,
         "template": chosen, "then": "PERSON",
     }  # fmt: skip
+    form = bound(request, ReplyForm, initial=initial, usual=definition_of(case.version).letters)
 
     def send(data: dict[str, Any]) -> Entry | None:
         at = now()
@@ -34,7 +36,7 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
         return replying.reply_and_then(case, data, documents=documents, by=request.user, at=at)
 
     return act(
-        request, case, bound(request, ReplyForm, initial=initial), title=_("Reply"), button=_("Send"),
+        request, case, form, title=_("Reply"), button=_("Send"),
         words=_("Your reply leaves in 15 seconds."), rule=send,
         extra={"fields_template": "enquiries/parts/reply_fields.html", "last": _last_message(case)},
     )  # fmt: skip
