@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from .rules.naming import Named
@@ -97,3 +98,18 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.verb}"
+
+    def particulars(self) -> list[tuple[str, str]]:
+        """What more is known, as people read it."""
+        return [(key.replace("_", " "), plainly(value)) for key, value in self.detail.items()]
+
+
+def plainly(value: Any) -> str:
+    """A particular without brackets, quotes or `None`."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {plainly(each)}" for key, each in value.items()) or "–"
+    if isinstance(value, list):
+        return ", ".join(map(plainly, value)) or "–"
+    return "–" if value in (None, "") else str(value)

@@ -1,6 +1,5 @@
 """The audit, for those who may read it."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -28,10 +27,7 @@ def called(event: AuditEvent) -> str:
 
 def told(event: AuditEvent) -> str:
     """The particulars as one line of words."""
-    return "; ".join(
-        f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-        for key, value in event.detail.items()
-    )
+    return "; ".join(f"{key}: {value}" for key, value in event.particulars())
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,14 @@ def test_the_page_says_who_did_what_to_which_record() -> None:
         assert expected in text
 
 
+def test_particulars_read_as_words_and_not_as_data() -> None:
+    detail = {"due_on": None, "sealed": True, "named": ["Ann", "Bo"], "before": {"team": 3, "reason": ""}}
+    append_audit("cases.change", by=make_account(), at=AT, detail=detail)
+    root = page(signed_in(make_auditor()).get(AUDIT))
+    said = next(words(row.findall("td")[4]) for row in root.iter("tr") if row.findall("td"))
+    assert said == "named Ann, Bo; before team 3, reason –; due on –; sealed Yes"
+
+
 def test_the_audit_is_narrowed_by_person_verb_record_and_date() -> None:
     auditor, carys, dai = make_auditor(), make_account(name="Carys Mbeki"), make_account(name="Dai Rees")
     person = Person.objects.create(reference="P000042", full_name="Siân Okafor", added_at=AT)
