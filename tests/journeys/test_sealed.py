@@ -37,7 +37,7 @@ class Sealed(Journey):
         expect(self.page.get_by_text(TITLE)).to_have_count(0)
         self.look("sealed-asks-why")
         self.page.get_by_role("button", name="Open it").click()
-        expect(self.page.get_by_role("alert")).to_contain_text("Enter")
+        expect(self.page.get_by_role("alert")).to_contain_text("Say why.")
         expect(self.page.get_by_text(TITLE)).to_have_count(0)
 
     def when_they_give_one(self) -> None:
