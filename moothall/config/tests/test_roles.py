@@ -50,7 +50,7 @@ def made_role(test_server: databases.Server, words: str = "") -> Iterator[str]:
     ],
 )
 def test_the_web_role_is_refused(statement: str) -> None:
-    refused = r"permission denied|must be owner|does not exist|Only roles with"
+    refused = r"permission denied|must be owner|must be superuser|does not exist|Only roles with"
     with pytest.raises(DatabaseError, match=refused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
