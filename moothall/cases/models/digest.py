@@ -4,7 +4,7 @@ from moothall.people.models import Account
 
 
 class Digest(models.Model):
-    """That somebody was written to this morning about what needs them: once a day, and only with cause."""
+    """That somebody's work was looked at this morning, once; they were written to if `cases` is not zero."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="digests")
     day = models.DateField()

@@ -39,12 +39,10 @@ def assign_case(
     if to is not None:
         _refuse_strangers(to, case.team_id)
     changes: dict[str, Any] = {"assignee": to}
-    if to is not None and to.pk == case.assignee_id:
-        pass  # whoever has it already was not handed it anew
-    elif to is not None and by is not None and to.pk != by.pk:
-        changes |= {"handed_at": at, "handed_because": ""}
-    elif case.handed_at is not None:
-        changes |= {"handed_at": None, "handed_because": ""}
+    handed_at = at if to is not None and by is not None and to.pk != by.pk else None
+    has_it_already = to is not None and to.pk == case.assignee_id
+    if not has_it_already and handed_at != case.handed_at:
+        changes |= {"handed_at": handed_at, "handed_because": ""}
     let_in(case, to, by=by, at=at)
     said = {"to": to.name if to else ""}
     return change_case(case, verb="assign", by=by, at=at, changes=changes, said=said)

@@ -42,7 +42,7 @@ class Needs:
 
 
 def write_digests(*, at: dt.datetime) -> int:
-    """Write to all who want a digest and have none of today; the answer is how many letters that made.
+    """Look at today's work of all who want a digest, once each; the answer is how many letters that made.
 
     On a morning the office works, between seven and noon in London: whoever was missed because the
     worker was down is written to when it is back, and nobody at night.
@@ -59,13 +59,14 @@ def write_digests(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def write_digest(account: Account, *, at: dt.datetime) -> bool:
-    """Queue one person's digest in their language; False where nothing needs them, or it was written."""
+    """Queue one person's digest in their language; False where nothing needs them, or this was done today."""
     today = in_london(at).date()
-    Account.objects.select_for_update().get(pk=account.pk)
     needs = needs_of(account, on=today)
-    if not needs.total or Digest.objects.filter(account=account, day=today).exists():
+    digest, first = Digest.objects.get_or_create(
+        account=account, day=today, defaults={"cases": needs.total, "at": at}
+    )
+    if not (first and needs.total):
         return False
-    digest = Digest.objects.create(account=account, day=today, cases=needs.total, at=at)
     with translation.override("cy" if account.language == "cy" else "en-gb"):
         subject, body = _words(account, needs, today=today)
     queue_letter(

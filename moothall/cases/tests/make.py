@@ -75,6 +75,14 @@ def make_worker(*, team: Team, **changes: Any) -> Account:
     return make_account(*WORKER, team=team, **changes)
 
 
+def make_led_team() -> Team:
+    """A team whose lead works in it."""
+    team = make_team()
+    team.lead = make_worker(team=team)
+    team.save()
+    return team
+
+
 def make_manager(*, team: Team, **changes: Any) -> Account:
     return make_account(*MANAGER, team=team, **changes)
 

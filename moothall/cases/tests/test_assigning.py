@@ -15,7 +15,6 @@ from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.escalating import escalate_late
 from moothall.cases.rules.holding import hold_case
 from moothall.cases.rules.refusals import AlreadyClosed, ReasonNeeded
-from moothall.people.models import Team
 from moothall.people.tests.make import make_account, make_team
 
 from .make import (
@@ -25,6 +24,7 @@ from .make import (
     clock_of,
     later,
     make_case,
+    make_led_team,
     make_manager,
     make_service,
     make_step,
@@ -33,13 +33,6 @@ from .make import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def make_led_team() -> Team:
-    team = make_team()
-    team.lead = make_worker(team=team)
-    team.save()
-    return team
 
 
 def test_a_case_is_assigned_to_somebody_of_its_team_only() -> None:

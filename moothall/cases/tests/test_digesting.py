@@ -95,7 +95,14 @@ def test_where_nothing_needs_anybody_nothing_comes(team: Team, worker: Account) 
     case = make_late_case(team, worker)
     close_case(case, by=worker, at=case.received_at, outcome="answered")
     assert write_digests(at=MORNING) == 0
-    assert not Digest.objects.exists()
+    assert not Letter.objects.filter(about_kind="cases.digest").exists()
+
+
+def test_what_comes_up_later_in_the_morning_waits_for_the_next(team: Team, worker: Account) -> None:
+    assert write_digests(at=MORNING) == 0
+    make_late_case(team, worker)
+    assert write_digests(at=at(9)) == 0
+    assert write_digests(at=at(8, day=10)) == 1
 
 
 def test_whoever_does_not_want_it_gets_none(team: Team, worker: Account) -> None:

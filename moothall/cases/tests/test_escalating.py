@@ -10,23 +10,16 @@ from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.definition import EscalationDefinition
 from moothall.cases.rules.escalating import escalate_late
 from moothall.cases.rules.stepping import complete_step
-from moothall.people.models import Account, Role, Team
+from moothall.people.models import Account, Role
 from moothall.people.tests.make import make_account, make_grant, make_team
 from moothall.records.models import AuditEvent
 
-from .make import clock_of, later, make_case, make_service, make_step, make_worker, step_of
+from .make import clock_of, later, make_case, make_led_team, make_service, make_step, make_worker, step_of
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 12, 7)
 LATE = DUE + dt.timedelta(days=1)
 HALF_AGAIN = dt.date(2026, 12, 14)
-
-
-def make_led_team() -> Team:
-    team = make_team()
-    team.lead = make_worker(team=team)
-    team.save()
-    return team
 
 
 @pytest.fixture
