@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench faults clean browser
+.PHONY: help run test check lint bench faults security sbom clean tools
 PY := .venv/bin/python
 WORKERS ?= 2
 
@@ -9,8 +9,8 @@ help: ## list these targets
 run: .venv/.run ## start Moothall: everything from a fresh checkout (PORT, MOOTHALL_HOME, DATABASE_URL)
 	@$(PY) -m moothall.config.command up
 
-test: .venv/.test browser ## run every test: everything from a fresh checkout
-	@$(PY) -m pytest -rs -n $(WORKERS) $(ARGS)
+test: .venv/.test tools ## run every test: everything from a fresh checkout
+	@$(PY) -m pytest -rs -n $(WORKERS) --reruns 1 $(ARGS)
 
 check: lint test ## what CI runs: lint, types, floors, tests
 
@@ -26,8 +26,8 @@ bench: .venv/.test ## measure speed, one table
 faults: .venv/.test ## the fault tests: kill -9, disk full
 	@$(PY) -m pytest -m faults $(ARGS)
 
-browser:
-	@scripts/chromium
+tools:
+	@scripts/for_tests
 
 .venv/.run: pyproject.toml uv.lock
 	@scripts/environment run

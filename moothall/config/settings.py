@@ -51,7 +51,15 @@ INSTALLED_APPS = [
     "moothall.records",
     "moothall.letters",
     "moothall.cases",
+    "moothall.knowledge",
+    "moothall.bookings",
+    "moothall.workload",
+    "moothall.webhooks",
     "moothall.enquiries",
+    "moothall.problems",
+    "moothall.satisfaction",
+    "moothall.casework",
+    "moothall.portal",
 ]
 OUR_APPS = [name.removeprefix("moothall.") for name in INSTALLED_APPS if name.startswith("moothall.")]
 

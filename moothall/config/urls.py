@@ -24,4 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("letters/", "letters"),
     *app("enquiries/", "enquiries"),
     *app("", "cases"),
+    *app("", "knowledge"),
+    *app("", "bookings"),
+    *app("", "workload"),
+    *app("", "webhooks"),
+    *app("", "problems"),
+    *app("", "satisfaction"),
+    *app("", "casework"),
+    *app("", "portal"),
 ]

@@ -14,6 +14,7 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
 from .acting import may_act
+from .following import tell_followers
 
 
 class ChangedMeanwhile(Refusal):
@@ -111,6 +112,7 @@ def change_case(
     detail = {"verb": verb, "before": before, "after": after, "said": dict(said or {})}
     entry = Entry.objects.create(case=case, kind=Entry.CHANGE, at=at, by=by, text=note, detail=detail)
     append_audit(f"cases.{verb}", about=case, by=by, at=at, detail={"before": before, "after": after})
+    tell_followers([case], verb, by=by, at=at)
     return entry
 
 
@@ -129,6 +131,7 @@ def undo_change(entry: Entry, *, by: Account, at: dt.datetime) -> Entry:
         inverse(case, change, by, at)
     Entry.objects.filter(pk=change.pk).update(undone_by=by, undone_at=at)
     append_audit("cases.undo", about=case, by=by, at=at, detail={"verb": verb, "entry": change.pk})
+    tell_followers([case], "undo", by=by, at=at)
     change.undone_by, change.undone_at = by, at
     return change
 

@@ -18,6 +18,7 @@ from moothall.records.rules.audit import append_audits, audit_event
 from . import clocks, stepping
 from .access import name_first_readers
 from .definition import definition_of
+from .following import tell_followers
 from .indexing import Words, index_many, title_words
 from .reckoning import Holidays, holidays_in_force
 from .timeline import add_entries
@@ -114,6 +115,8 @@ def open_cases(
         )
         for case, new in zip(cases, wanted, strict=True)
     )  # fmt: skip
+    for case, new in zip(cases, wanted, strict=True):
+        tell_followers([case], "open", by=new.by, at=at)
     return cases
 
 

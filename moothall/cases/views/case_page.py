@@ -16,6 +16,7 @@ from moothall.cases.models import Case, Entry, EntryDocument, Step
 from moothall.cases.models.attention import reasons_for, told_to
 from moothall.cases.models.often_asked import clocks_of, newest_entries_of, steps_of
 from moothall.cases.offering import offers_for
+from moothall.cases.panels import case_panels_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.definition import definition_of
@@ -54,6 +55,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "reach": _reach(case),
         "links": linked_to(case, request.user),
         "outcome": _outcome_name(case),
+        "panels": case_panels_for(request.user, case),
         "today": today(),
         **_timeline(request, case),
     }

@@ -1,0 +1,1 @@
+"""Appointments, rooms' opening hours and call-backs booked without conflict."""

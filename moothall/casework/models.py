@@ -1,0 +1,1 @@
+"""Care plans for contact, authority to act for another, approaches to departments."""

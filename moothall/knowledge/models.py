@@ -1,0 +1,1 @@
+"""Articles, lists and the directory: what the office knows, and who else can help."""

@@ -1,0 +1,1 @@
+"""What the public and staff see without a desk: forms, progress, own requests."""

@@ -1,0 +1,1 @@
+"""Recurring problems: groups of cases that share a cause."""

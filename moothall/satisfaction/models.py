@@ -1,0 +1,1 @@
+"""One question after closing, and complaints in two stages."""
