@@ -47,6 +47,11 @@ TIMETABLE: tuple[Job, ...] = (
         "30 2 * * *",
         "Records that look like one person are put before those who may merge them.",
     ),
+    Job(
+        "moothall.core.rate_limits:forget_old_counts",
+        "25 * * * *",
+        "How often somebody tried a thing is forgotten once it no longer matters.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

@@ -133,4 +133,9 @@ class DoorMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refusal):
             return None
-        return render(request, "refusal.html", {"refusal": problem}, status=409)
+        signed_in = bool(getattr(request, "user", None)) and request.user.is_authenticated
+        template = "refusal.html" if signed_in else "refused.html"
+        response = render(request, template, {"refusal": problem}, status=problem.status)
+        if problem.seconds:
+            response["Retry-After"] = str(problem.seconds)
+        return response

@@ -10,6 +10,8 @@ class Refusal(Exception):
 
     sentence: Words = ""
     next_step: Words = ""
+    status = 409
+    seconds = 0  # after which to try again, where that helps
 
     def __init__(self, sentence: Words = "", next_step: Words = "") -> None:
         self.sentence = sentence or self.sentence
