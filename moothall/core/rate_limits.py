@@ -73,7 +73,7 @@ class TooOften(Refusal):
 
 def count(limit: Limit, who: str, *, at: dt.datetime) -> None:
     """Count one more; past the limit it is refused. Both are counted, so that trying on does not help."""
-    given = {"key": _key(limit, who), "at": at, "end": at + limit.per}
+    given: dict[str, str | dt.datetime] = {"key": _key(limit, who), "at": at, "end": at + limit.per}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, given)
         done, ends_at = cursor.fetchone()
@@ -91,7 +91,7 @@ def forget_old_counts(**_periodic: int) -> int:
     """Remove what no longer limits anybody; the answer is how many rows."""
     with connection.cursor() as cursor:
         cursor.execute("delete from core_rate where ends_at < %s", [now()])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _key(limit: Limit, who: str) -> str:
