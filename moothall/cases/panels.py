@@ -55,3 +55,42 @@ def case_panels_for(account: Account, case: Case) -> list[ShownPanel]:
         if content is not None:
             found.append(ShownPanel(panel, content))
     return found
+
+
+WorkLoader = Callable[[Account], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class WorkPanel:
+    """One section of My work, from a floor above."""
+
+    key: str
+    template: str
+    loader: WorkLoader
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ShownWorkPanel:
+    panel: WorkPanel
+    content: Mapping[str, Any]
+
+
+_work_panels: dict[str, WorkPanel] = {}
+
+
+def register_work_panel(key: str, template: str, loader: WorkLoader, *, order: int = 100) -> None:
+    """Add a section to everybody's My work, above their cases. The loader asks once at most, and gives None
+    where there is nothing to do; the template finds what it gave under `content`."""
+    if key in _work_panels:
+        raise ImproperlyConfigured(f"There are two sections called {key!r} on My work.")
+    if not template.endswith(".html"):
+        raise ImproperlyConfigured(f"The section {key!r} needs a template.")
+    _work_panels[key] = WorkPanel(key, template, loader, order)
+
+
+def work_panels_for(account: Account) -> list[ShownWorkPanel]:
+    """The sections with something in them for this account, in order."""
+    ordered = sorted(_work_panels.values(), key=lambda one: (one.order, one.key))
+    found = [(panel, panel.loader(account)) for panel in ordered]
+    return [ShownWorkPanel(panel, content) for panel, content in found if content is not None]

@@ -75,9 +75,9 @@ def with_case(view: CaseView) -> CaseView:
     return found
 
 
-def done(request: StaffRequest, case: Case, words: Words, entry: Entry | None = None) -> HttpResponse:
-    """Back to the case, saying what was done, with a way to undo it."""
-    undo = reverse("undo_change", args=[entry.pk]) if entry is not None else ""
+def done(request: StaffRequest, case: Case, words: Words, entry: Entry | str | None = None) -> HttpResponse:
+    """Back to the case, saying what was done, with a way to undo it: that of an entry, or an address."""
+    undo = reverse("undo_change", args=[entry.pk]) if isinstance(entry, Entry) else entry or ""
     messages.success(request, str(words), extra_tags=undo)
     address = case_address(case)
     if is_part(request):
@@ -101,7 +101,7 @@ def act(
     *,
     title: Words,
     button: Words,
-    rule: Callable[[dict[str, Any]], Entry | None],
+    rule: Callable[[dict[str, Any]], Entry | str | None],
     words: Words,
     warning: bool = False,
     extra: dict[str, Any] | None = None,

@@ -23,6 +23,11 @@ class EnquiriesConfig(AppConfig):
         add_item(
             Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g k")
         )
+        add_item(
+            Item(
+                45, _("Call backs"), "call_backs", "enquiries.log", section="enquiries/call-backs", key="g r"
+            )
+        )
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
@@ -30,13 +35,21 @@ class EnquiriesConfig(AppConfig):
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
+        from moothall.cases.panels import register_case_panel, register_work_panel
         from moothall.letters.rules.fields import Field, register_fields
         from moothall.people.person_links import register_person_link
 
         from . import command
-        from .models import Contact, Signpost
+        from .calling import call_backs_of, work_of
+        from .models import CallBack, Contact, Signpost
 
         register_person_link(Contact, "person")
+        register_person_link(CallBack, "person")
+        register_work_panel("call backs", "enquiries/parts/call_backs_to_make.html", work_of, order=10)
+        register_case_panel(
+            "call backs", _("Call backs"), "enquiries/parts/call_back_panel.html", call_backs_of, order=20
+        )
+        offer(Action(31, _("Call back"), "ask_call_back", "cases.work", "f"))
 
         offer(Action(10, _("Reply"), "reply", "letters.write", "r", first=True))
         offer(Action(15, _("Signpost"), "signpost", "letters.write", "s", first=True))

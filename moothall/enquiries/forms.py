@@ -1,6 +1,6 @@
 """What we ask when somebody gets in touch, and when we answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -56,6 +56,22 @@ class ContactForm(fields.Form):
         label=_("Date received"), required=False, help_text=_("Leave empty for today.")
     )
 
+    call_on = fields.DateField(label=_("Ring back on"), required=False)
+    call_after = fields.TimeField(label=_("From"), required=False)
+    call_before = fields.TimeField(
+        label=_("Until"), required=False, help_text=_("Leave empty for an hour later.")
+    )
+    call_number = fields.PhoneField(
+        label=_("Number to ring"), required=False, help_text=_("Leave empty for the number we know.")
+    )
+    call_owner = fields.ChoiceField(
+        label=_("Who rings?"),
+        choices=[("team", _("Anybody in the team")), ("me", _("I do"))],
+        initial="team",
+        inline=True,
+        required=False,
+    )
+
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
@@ -92,6 +108,8 @@ class ContactForm(fields.Form):
         name, words = needed.get(data.get("result", ""), ("", ""))
         if name and not data.get(name) and name not in self.errors:
             self.add_error(name, words)
+        if data.get("call_on") and not data.get("call_after") and "call_after" not in self.errors:
+            self.add_error("call_after", _("Say from when."))
         if self.has_error("person", "unknown") and not data.get("new_name"):
             self._offer_to_add()
         return data
@@ -217,3 +235,55 @@ def mailboxes_of(account: Account) -> list[Mailbox]:
 def team_of(account: Account) -> Team | None:
     """The team a contact is counted for."""
     return Team.objects.filter(pk__in=account.standing().teams_for("enquiries.log")).order_by("id").first()
+
+
+class CallBackForm(fields.Form):
+    """When to ring, which number, about what, and who does."""
+
+    about = fields.TextField(label=_("About what?"), max_length=300)
+    number = fields.PhoneField(label=_("Number to ring"))
+    on = fields.DateField(label=_("Day"), help_text=_("Such as 27/11/2026, Friday, or tomorrow."))
+    after = fields.TimeField(label=_("From"), help_text=_("Such as 9.30am or 14:05."))
+    before = fields.TimeField(label=_("Until"), required=False, help_text=_("Leave empty for an hour later."))
+    owner = fields.ChoiceField(label=_("Who rings?"), select=True, required=False)
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(each.pk): each for each in Account.objects.working_in(team.pk)}
+        self.field("owner").choices = [("", _("Anybody in the team")), *_names(self.people)]
+
+    def clean_owner(self) -> Account | None:
+        return self.people.get(self.cleaned_data["owner"])
+
+
+class TryForm(fields.Form):
+    """What came of ringing; when nobody answered, when to try again."""
+
+    result = fields.ChoiceField(
+        label=_("What came of it?"),
+        choices=[
+            ("DONE", _("I spoke to them")),
+            ("NO_ANSWER", _("No answer: try again")),
+            ("GIVEN_UP", _("Give up")),
+        ],
+        error_messages={"required": _("Say what came of it.")},
+    )
+    note = fields.TextArea(label=_("What was said, or why"), rows=3, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
+    on = fields.DateField(label=_("Try again on"), required=False)
+    after = fields.TimeField(label=_("From"), required=False)
+    before = fields.TimeField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("result") == "NO_ANSWER" and not self.errors:
+            for name, words in (("on", _("Say on which day.")), ("after", _("Say from when."))):
+                if not data.get(name):
+                    self.add_error(name, words)
+        if data.get("result") in {"DONE", "GIVEN_UP"} and not data.get("note", "").strip():
+            self.add_error("note", _("Write down what was said, or why you give up."))
+        return data
+
+
+def _names(people: Mapping[str, Account]) -> list[tuple[str, str]]:
+    return [(key, each.name) for key, each in people.items()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, contacts, mail
+from .views import answering, call_backs, contacts, mail
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
@@ -10,6 +10,18 @@ urlpatterns = [
     path("replies/<str:reference>/", answering.reply, name="reply"),
     path("signposting/<str:reference>/", answering.signpost, name="signpost"),
     path("splitting/<str:reference>/<int:entry_id>/", answering.split, name="split"),
+    path("call-backs/", call_backs.call_backs, name="call_backs"),
+    path("call-backs/<int:call_back_id>/", call_backs.call_back, name="call_back"),
+    path("call-backs/<int:call_back_id>/taking/", call_backs.take_call_back, name="take_call_back"),
+    path(
+        "call-backs/<int:call_back_id>/withdrawal/", call_backs.withdraw_call_back, name="withdraw_call_back"
+    ),
+    path(
+        "call-backs/<int:call_back_id>/tries/<int:try_id>/undo/",
+        call_backs.undo_call_back,
+        name="undo_call_back",
+    ),
+    path("calling-back/<str:reference>/", call_backs.ask_call_back, name="ask_call_back"),
     path("imports/", mail.import_mail, name="import_mail"),
     path("imports/<int:import_id>/", mail.import_progress, name="import_progress"),
     path("quarantine/", mail.quarantine, name="quarantine"),

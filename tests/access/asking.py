@@ -14,7 +14,7 @@ from moothall.core.lists.saved import store
 from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 
-from . import people
+from . import desk, people
 from .office import Furnished, Office
 from .table import Area
 
@@ -207,6 +207,8 @@ def _api_letter(office: Office, _route: str, relation: str, _seat: str) -> Parts
 
 
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
+    "pages of the desk": _plain,
+    **desk.KEYS,
     "case": _case,
     "letter": _letter,
     "mailbox": _box,
@@ -227,6 +229,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "library": _plain,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
+    **desk.NOTHING,
     "case": _no_case,
     "letter": _no_letter,
     "mailbox": _no_box,
@@ -260,6 +263,7 @@ def _other_team(office: Office, found: Furnished) -> int:
 
 
 ON_A_CASE: dict[str, Sending] = {
+    **desk.ON_A_CASE,
     "case_page": _nothing,
     "message_frame": _nothing,
     "case_document": _nothing,
@@ -315,6 +319,7 @@ def _letterhead(_office: Office) -> Parts:
 
 
 OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
+    **desk.OTHERWISE,
     "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
     "account_reset_password": {"email": "nobody@example.org"},
     "log_contact": {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},

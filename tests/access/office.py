@@ -28,7 +28,7 @@ from moothall.people.models import Account, Person, Role, Team
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import people
+from . import desk, people
 from .table import IN_THE_OFFICE, NAMES, SEATS
 
 STEPS = (
@@ -126,6 +126,7 @@ def make_office() -> Office:
     for relation in ("own", "other"):
         _bring_mail(office, relation)
         _print_letters(office, relation)
+    desk.make_rows(office)
     return office
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry
-from moothall.core.refusals import Refusal
+from moothall.core.refusals import Refusal, Words
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
@@ -34,6 +34,7 @@ class NotYoursToUndo(Refusal):
 
 Inverse = Callable[[Case, Entry, Account | None, dt.datetime], None]
 _inverses: dict[str, Inverse] = {}
+_sayings: dict[str, Words] = {}
 NEEDED = {
     "assign": "cases.assign",
     "hand_over": "cases.assign",
@@ -42,6 +43,15 @@ NEEDED = {
     "restrict": "cases.restrict",
 }
 ALSO_ONCE_CLOSED = {"close", "merge", "link", "restrict", "correct_received"}
+
+
+def say_change(verb: str, words: Words) -> None:
+    """Say how the timeline puts a verb of a floor above; `%(when)s` and the like come from the entry."""
+    _sayings[verb] = words
+
+
+def saying(verb: str) -> Words | None:
+    return _sayings.get(verb)
 
 
 def undone_by(verb: str) -> Callable[[Inverse], Inverse]:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,11 +17,20 @@ from clocks.trace import TraceDay
 from moothall.cases.forms import PRIORITIES
 from moothall.cases.models import Case, CaseClock, CaseLink, Entry, Step
 from moothall.cases.models.attention import Reason
-from moothall.cases.rules.changing import ALSO_ONCE_CLOSED, field_of, plain
+from moothall.cases.rules.changing import ALSO_ONCE_CLOSED, field_of, plain, saying
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.visiting import case_address
 from moothall.core import clock
-from moothall.core.templatetags.parts import day_from_here, due_tag, exactly, said_once, tag, when
+from moothall.core.templatetags.parts import (
+    day_and_time,
+    day_from_here,
+    due_tag,
+    exactly,
+    said_once,
+    spelled,
+    tag,
+    when,
+)
 
 register = template.Library()
 
@@ -132,7 +141,7 @@ def entry_what(entry: Entry, case: Case) -> str:
         return _step(entry.detail, case)
     if entry.kind == Entry.MAIL_OUT and entry.detail.get("automatic"):
         return _("was sent automatically")
-    words = DEEDS.get(entry.kind)
+    words = None if saying(str(entry.detail.get("verb"))) else DEEDS.get(entry.kind)
     return _change(entry.detail) if words is None else str(words)
 
 
@@ -151,7 +160,7 @@ def _change(detail: dict[str, Any]) -> str:
     verb = str(detail.get("verb"))
     if verb == "assign" and not said.get("to"):
         return _("took it off its owner")
-    return str(CHANGES.get(verb, CHANGED)) % _in_words(said)
+    return str(CHANGES.get(verb) or saying(verb) or CHANGED) % _in_words(said)
 
 
 def _in_words(said: dict[str, Any]) -> dict[str, Any]:
@@ -160,11 +169,19 @@ def _in_words(said: dict[str, Any]) -> dict[str, Any]:
         words |= {name: said[f"{name}_cy"] for name in ("team", "service") if said.get(f"{name}_cy")}
     if day := parse_date(str(said.get("until", ""))):
         words["until"] = date_format(day, "j F Y")
+    if begins := parse_datetime(str(said.get("when", ""))):
+        words["when"] = _span(begins, parse_datetime(str(said.get("till", ""))))
     if "outcome" in said:
         words["outcome"] = str(said["outcome"]).replace("_", " ")
     if "kind" in said:
         words["kind"] = LINKS.get(str(said["kind"]), said["kind"])
     return words
+
+
+def _span(begins: dt.datetime, ends: dt.datetime | None) -> str:
+    """A time of day on a day, from and until."""
+    times = [clock.in_london(each).strftime("%H:%M") for each in (begins, ends) if each]
+    return day_and_time(spelled(clock.in_london(begins).date(), "l j F Y"), "–".join(times))
 
 
 @register.filter

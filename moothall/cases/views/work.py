@@ -14,6 +14,7 @@ from moothall.cases.models import Case, Escalation, Step
 from moothall.cases.models.attention import NOW, Reason, by_attention
 from moothall.cases.models.often_asked import cases_in_hand, cases_of_nobody, escalations_to, steps_to_do
 from moothall.cases.models.worklists import sight_of
+from moothall.cases.panels import work_panels_for
 from moothall.core.clock import today
 from moothall.core.door import needs, signed_in
 from moothall.core.navigation import first_page_for, jumps
@@ -69,6 +70,7 @@ def my_work(request: StaffRequest) -> HttpResponse:
         return redirect(first_page_for(request))
     context = {
         **_parts(user, whole=request.GET.get("whole", "")),
+        "panels": work_panels_for(user),
         "may_take": user.may("cases.work"),
         "tour": () if dismissed(account=user.pk, key="first-visit") else TOUR,
         "today": today(),

@@ -21,6 +21,7 @@ from moothall.people.models import Account, Person, Team
 from moothall.people.rules.persons import add_person
 from moothall.records.rules.audit import append_audit
 
+from .calling_back import ask_for_call_back, window_on
 from .replying import reply
 
 ENTRY_KINDS = {"PHONE": Entry.CALL, "COUNTER": Entry.COUNTER}
@@ -147,11 +148,26 @@ def log_contact_with_person(
     person = asked["person"]
     if person is None and asked["new_name"].strip():
         person = _new_person(asked["new_name"], asked["new_reach"], by=by, at=at)
-    return log_contact(
+    contact = log_contact(
         channel=asked["channel"], result=asked["result"], subject=asked["subject"], team=team, by=by, at=at,
         received_at=moment_received(asked.get("received"), at=at), person=person, note=asked["note"],
         minutes=asked["minutes"], service=asked["service"], case=asked["reference"],
         signpost=asked["signpost"],
+    )  # fmt: skip
+    if asked.get("call_on"):
+        _ask_to_be_rung(contact, asked, by=by, at=at)
+    return contact
+
+
+def _ask_to_be_rung(contact: Contact, asked: dict[str, Any], *, by: Account, at: dt.datetime) -> None:
+    """Whoever got in touch is to be rung: about the case it led to, if it did."""
+    led_to = contact.led_to.select_related("case__team").first()
+    reach = asked["new_reach"] if "@" not in asked["new_reach"] else ""
+    ask_for_call_back(
+        about=contact.subject, window=window_on(asked["call_on"], asked["call_after"], asked["call_before"]),
+        number=asked["call_number"] or reach, owner=by if asked["call_owner"] == "me" else None,
+        team=contact.team, person=contact.person, case=led_to.case if led_to else None, contact=contact,
+        by=by, at=at,
     )  # fmt: skip
 
 
