@@ -36,7 +36,7 @@ OWN_ROOMS = {
         "command_user",
     },
     "cases": {"visiting", "offering", "jumping", "panels"},
-    "enquiries": {"reading", "command", "calling"},
+    "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "delete", "get_or_create", "update_or_create"}
