@@ -12,11 +12,12 @@ from moothall.cases.models import Case, Service
 from moothall.core.api import Id, Text, wrong
 from moothall.core.clock import now
 from moothall.core.door import needs
+from moothall.knowledge.models import Signpost
 from moothall.people.models import Account, Person
 from moothall.people.requests import StaffRequest
 
 from .forms import mailboxes_of, team_of
-from .models import Contact, Signpost
+from .models import Contact
 from .rules.contacts import log_contact_with_person
 from .rules.posting import LARGEST, take_posted_message
 

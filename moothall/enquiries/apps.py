@@ -36,12 +36,11 @@ class EnquiriesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
         from moothall.cases.panels import register_case_panel, register_work_panel
-        from moothall.letters.rules.fields import Field, register_fields
         from moothall.people.person_links import register_person_link
 
         from . import command
         from .calling import call_backs_of, work_of
-        from .models import CallBack, Contact, Signpost
+        from .models import CallBack, Contact
 
         register_person_link(Contact, "person")
         register_person_link(CallBack, "person")
@@ -53,15 +52,6 @@ class EnquiriesConfig(AppConfig):
 
         offer(Action(10, _("Reply"), "reply", "letters.write", "r", first=True))
         offer(Action(15, _("Signpost"), "signpost", "letters.write", "s", first=True))
-        register_fields(
-            "enquiries.signpost",
-            Signpost.fields_in,
-            declared=(
-                Field("signpost.name", _("Who can help"), "Adult Learning Wales", "Addysg Oedolion Cymru"),
-                Field("signpost.when", _("What they help with"), "Evening classes", "Dosbarthiadau nos"),
-                Field("signpost.how", _("How to reach them"), "Telephone 01632 960123", "Ffôn 01632 960123"),
-            ),
-        )
         register(
             Command(
                 name="import",

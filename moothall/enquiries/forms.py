@@ -9,17 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Case, Service
 from moothall.cases.visiting import named
 from moothall.core import fields
+from moothall.core.clock import today
+from moothall.knowledge.models import Signpost
 from moothall.letters.models import LetterTemplate
 from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Team
 
-from .models import Contact, Mailbox, Signpost
+from .models import Contact, Mailbox
 
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 
 
 def signposts() -> dict[str, Signpost]:
-    return {str(each.pk): each for each in Signpost.objects.filter(retired_at=None)}
+    """Where people may be sent today."""
+    return {str(each.pk): each for each in Signpost.objects.in_force(today())}
 
 
 class ContactForm(fields.Form):

@@ -14,7 +14,7 @@ from moothall.core.lists.saved import store
 from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 
-from . import desk, people
+from . import desk, knowledge, people
 from .office import Furnished, Office
 from .table import Area
 
@@ -56,6 +56,8 @@ def sent(
         return people.sent(route, office.rows)
     if route == "api_people":
         return {"q": "Ysolde"}
+    if area.kind == "pages of knowledge":
+        return knowledge.sent(route)
     made = OTHERWISE.get(route, {})
     return made(office) if callable(made) else made
 
@@ -224,6 +226,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "pages of people": _of_people,
     "pages of cases": _plain,
     "pages of enquiries": _plain,
+    "pages of knowledge": knowledge.of_knowledge,
     "pages of letters": _plain,
     "own things": _plain,
     "library": _plain,

@@ -18,7 +18,7 @@ from moothall.cases.rules.stepping import complete_step
 from moothall.cases.rules.timeline import add_entry
 from moothall.cases.tests.make import make_case, make_service, make_worker
 from moothall.core.clock import now
-from moothall.enquiries.models import Contact, ContactCase, Import, Mailbox, RawMessage, Signpost
+from moothall.enquiries.models import Contact, ContactCase, Import, Mailbox, RawMessage
 from moothall.enquiries.rules.keeping import keep_messages
 from moothall.letters.models import Letter, PrintRun
 from moothall.letters.rules.outbox import queue_letter
@@ -28,7 +28,7 @@ from moothall.people.models import Account, Person, Role, Team
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import desk, people
+from . import desk, knowledge, people
 from .table import IN_THE_OFFICE, NAMES, SEATS
 
 STEPS = (
@@ -114,9 +114,7 @@ def make_office() -> Office:
     office.rows["service"] = make_service(*STEPS, team=home, name="Home service")
     office.rows["away_service"] = make_service(*STEPS, team=away, name="Away service")
     office.rows["kin"] = new_case(office.rows["service"], title="A case of our own")
-    office.rows["signpost"] = Signpost.objects.create(
-        key="library", name="The library", when_to_use="Books", how="Walk in", checked_on=dt.date(2026, 1, 1)
-    )
+    knowledge.make_rows(office.rows, office.account("A"))
     office.rows["template"] = make_template(key="a-place", at=now())
     retire_template(make_template(key="old-words", at=now()), by=office.account("A"), at=now())
     people.make_rows(office.rows, office.account("A"))

@@ -1,7 +1,7 @@
-"""What comes in: mailboxes, raw messages kept before they are read, contacts, and where to send people."""
+"""What comes in: mailboxes, raw messages kept before they are read, and contacts."""
 
 from .call_back import CallBack, CallBackTry
-from .contact import Contact, ContactCase, Signpost
+from .contact import Contact, ContactCase
 from .mail import Import, Mailbox, Message, RawMessage
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "Mailbox",
     "Message",
     "RawMessage",
-    "Signpost",
 ]

@@ -50,7 +50,7 @@ class Contact(models.Model):
     subject = models.CharField(max_length=300)
     note = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    signpost = models.ForeignKey("enquiries.Signpost", null=True, blank=True, on_delete=models.PROTECT)
+    signpost = models.ForeignKey("knowledge.Signpost", null=True, blank=True, on_delete=models.PROTECT)
     received_at = models.DateTimeField()
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
@@ -80,32 +80,3 @@ class ContactCase(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["contact", "case"], name="a_contact_leads_to_a_case_once"),
         ]
-
-
-class Signpost(models.Model):
-    """Where to send people for what we do not do: who, what for, how, when last checked."""
-
-    key = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=160)
-    name_cy = models.CharField(max_length=160, blank=True)
-    when_to_use = models.TextField()
-    when_to_use_cy = models.TextField(blank=True)
-    how = models.TextField(help_text="Phone, address, page, opening hours")
-    how_cy = models.TextField(blank=True)
-    checked_on = models.DateField()
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def fields_in(self, language: str) -> dict[str, str]:
-        """What a letter may say of this signpost."""
-        welsh = language == "cy"
-        return {
-            "signpost.name": (self.name_cy if welsh else "") or self.name,
-            "signpost.when": (self.when_to_use_cy if welsh else "") or self.when_to_use,
-            "signpost.how": (self.how_cy if welsh else "") or self.how,
-        }

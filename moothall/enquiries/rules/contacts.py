@@ -16,7 +16,9 @@ from moothall.cases.rules.linking import split_case
 from moothall.cases.rules.opening import ReceivedLater, moment_received, open_case
 from moothall.cases.rules.timeline import add_entry
 from moothall.core.refusals import Refusal
-from moothall.enquiries.models import Contact, ContactCase, Signpost
+from moothall.enquiries.models import Contact, ContactCase
+from moothall.knowledge.models import Signpost
+from moothall.knowledge.rules.counting import count_answer
 from moothall.people.models import Account, Person, Team
 from moothall.people.rules.persons import add_person
 from moothall.records.rules.audit import append_audit
@@ -116,7 +118,8 @@ def signpost_case(
 ) -> None:
     """Answer with where to go, count the contact that opened the case as such, and close the case. A contact
     that opened others too still became a case."""
-    reply(case, text=text, by=by, at=at, language=language)
+    letter = reply(case, text=text, by=by, at=at, language=language)
+    count_answer(case, source=signpost, letter=letter, by=by, at=at)
     others = ContactCase.objects.filter(contact=OuterRef("pk")).exclude(case=case)
     opened_by = Contact.objects.filter(
         ~Exists(others.exclude(case__outcome=SIGNPOSTED)), led_to__case=case, result=Contact.CASE

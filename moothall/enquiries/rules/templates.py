@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
 from moothall.cases.rules.definition import definition_of
-from moothall.core.clock import now
-from moothall.enquiries.models import Signpost
+from moothall.core.clock import now, today
+from moothall.knowledge.models import Signpost
+from moothall.knowledge.rules.directory import fields_of
 from moothall.letters.models import LetterText
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import MissingFields, merge
@@ -43,13 +44,13 @@ def _with_gaps(text: LetterText, found: dict[str, str]) -> dict[str, str]:
 
 def signpost_text(case: Case, signpost_id: str, *, sender: Account) -> str:
     """An answer that sends somebody to the right place, in their language."""
-    signposts = Signpost.objects.filter(retired_at=None)
+    signposts = Signpost.objects.in_force(today())
     chosen = signposts.filter(pk=int(signpost_id)).first() if signpost_id.isdigit() else signposts.first()
     if chosen is None:
         return ""
     language = language_for(case)
     found = fields_for(case, language=language, person=case.requester, by=sender, at=now())
-    found |= chosen.fields_in(language)
+    found |= fields_of(chosen, language)
     key = definition_of(case.version).signpost or SIGNPOST
     text = LetterText.objects.filter(template__key=key, template__retired_at=None).first()
     if text is None:

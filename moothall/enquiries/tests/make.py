@@ -8,8 +8,9 @@ from typing import Any
 
 from moothall.cases.models import Case
 from moothall.cases.tests.make import AT, make_service
-from moothall.enquiries.models import Import, Mailbox, Message, Signpost
+from moothall.enquiries.models import Import, Mailbox, Message
 from moothall.enquiries.rules.importing import begin_import, run_import
+from moothall.knowledge.models import Signpost
 from moothall.letters.tests.make import make_template
 from moothall.people.models import Team
 from moothall.people.tests.make import make_team

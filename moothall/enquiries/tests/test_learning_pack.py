@@ -15,7 +15,8 @@ from moothall.cases.models import Service
 from moothall.cases.rules.definition import ServiceDefinition, definition_of
 from moothall.core.marked_yaml import PackMistake
 from moothall.core.packs import Pack, load_pack
-from moothall.enquiries.models import Mailbox, Signpost
+from moothall.enquiries.models import Mailbox
+from moothall.knowledge.models import Signpost
 from moothall.letters.models import Letterhead, LetterTemplate, LetterText
 from moothall.letters.rules.templates import warnings_about
 from moothall.people.models import Account, Organisation, Person, PersonRoleKind, Post, Role, Team

@@ -14,11 +14,12 @@ from moothall.cases.rules.details import change_service
 from moothall.cases.rules.holding import hold_case, resume_case
 from moothall.cases.rules.stepping import complete_step
 from moothall.cases.rules.timeline import log_call, write_note
-from moothall.enquiries.models import Contact, Mailbox, Message, RawMessage, Signpost
+from moothall.enquiries.models import Contact, Mailbox, Message, RawMessage
 from moothall.enquiries.rules.contacts import log_contact, signpost_case
 from moothall.enquiries.rules.intake import reader, take_in
 from moothall.enquiries.rules.keeping import keep_messages
 from moothall.enquiries.rules.replying import reply
+from moothall.knowledge.models import Signpost
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.outbox import RECALL_SECONDS

@@ -10,7 +10,8 @@ from moothall.cases.models import Case, Service, ServiceVersion
 from moothall.cases.rules.definition import ClockDefinition, ServiceDefinition, definition_of
 from moothall.cases.rules.reckoning import Holidays, holidays_in_force, new_clock
 from moothall.core.clock import in_london
-from moothall.enquiries.models import Mailbox, Signpost
+from moothall.enquiries.models import Mailbox
+from moothall.knowledge.models import Signpost
 from moothall.letters.models import Letterhead, LetterText
 from moothall.letters.rules.fields import office_fields
 from moothall.people.models import Account, ContactPoint, Grant, Person, PersonRole, Team

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from moothall.knowledge.rules.directory import fields_of
 from moothall.letters.rules.merging import merge
 from moothall.people.models import Account, Team
 
@@ -171,7 +172,7 @@ class Plot:
         """Answered with where to go, counted as such, and closed."""
         story = self.story
         signpost = story.office.signposts[story.sample.signpost]
-        fields = story.letter_fields(self.language, at=at, by=by) | signpost.fields_in(self.language)
+        fields = story.letter_fields(self.language, at=at, by=by) | fields_of(signpost, self.language)
         story.signposted(
             signpost, merge(story.office.texts["signpost"], self.language, fields).body, at=at, by=by
         )

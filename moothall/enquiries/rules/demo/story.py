@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from moothall.enquiries.models import Signpost
+from moothall.knowledge.models import Signpost
 from moothall.people.models import Account, Team
 
 from .diary import Diary

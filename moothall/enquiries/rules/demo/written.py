@@ -12,7 +12,8 @@ from moothall.cases.models import Case, CaseAccess, CaseClock, ClockEvent, Entry
 from moothall.cases.rules.access import BY_NAME
 from moothall.cases.rules.letter_fields import described
 from moothall.cases.rules.reckoning import AMBER_AT, amber_day, computed, pauses_on_hold
-from moothall.enquiries.models import Contact, ContactCase, Signpost
+from moothall.enquiries.models import Contact, ContactCase
+from moothall.knowledge.models import Signpost
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.fields import date_in, person_fields
 from moothall.letters.rules.merging import merge

@@ -1,1 +1,0 @@
-"""Articles, lists and the directory: what the office knows, and who else can help."""
