@@ -19,6 +19,13 @@ lint: .venv/.test
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy .
 	@$(PY) -c "from importlinter.cli import lint_imports_command as floors; floors()"
+	@scripts/security
+
+security: .venv/.test ## look for what attackers look for: bandit, and rules of our own
+	@scripts/security
+
+sbom: .venv/.test ## the list of every package that is installed, in var/sbom.json
+	@scripts/sbom
 
 bench: .venv/.test ## measure speed, one table
 	@$(PY) -m benchmarks $(ARGS)

@@ -58,7 +58,7 @@ def read_rules(file: Path) -> list[ClockRule]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with file.open(encoding="utf-8") as text:
         try:
-            page: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  (a safe loader, in C or not)
+            page: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 # nosec B506  (a safe loader, in C or not)
         except yaml.YAMLError as error:
             raise WrongRule(f"{file.name} cannot be read: {error}") from error
     common = page.get("common", {})

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -35,6 +34,7 @@ from moothall.core.lists import (
     show_list,
 )
 from moothall.core.refusals import Refusal
+from moothall.core.way_back import way_back
 from moothall.people.models import Account, Team
 from moothall.people.requests import StaffRequest
 
@@ -214,8 +214,7 @@ def _to_each(request: StaffRequest, act: Callable[[Case], Any], words: Callable[
 
 
 def _back(request: StaffRequest) -> str:
-    back = request.POST.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("case_list")
+    return way_back(request, request.POST.get("back", ""), reverse("case_list"))
 
 
 @require_POST

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from moothall.core.door import signed_in
+from moothall.core.way_back import way_back
 
 from .filters import read_words
 from .saved import store
@@ -39,6 +39,4 @@ def saved_view_removal(request: HttpRequest, view_id: int) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    back = request.POST.get("back", "")
-    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return back if ours else "/"
+    return way_back(request, request.POST.get("back", ""), "/")

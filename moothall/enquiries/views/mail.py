@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -117,7 +118,7 @@ def quarantined_bytes(request: StaffRequest, raw_id: int) -> HttpResponse:
     except BytesMissing:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{raw.sha256[:12]}.eml"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{raw.sha256[:12]}.eml")
     return response
 
 

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from moothall.core.parts import is_part
 from moothall.core.refusals import Words
+from moothall.core.way_back import way_back
 from moothall.letters.models import Letter
 from moothall.letters.rules.visibility import gate_before
 from moothall.people.requests import StaffRequest
@@ -39,9 +39,7 @@ def with_letter(view: LetterView) -> LetterView:
 def done(request: StaffRequest, words: Words, otherwise: str) -> HttpResponse:
     """Back to where the button was, saying what was done."""
     messages.success(request, str(words))
-    back = request.POST.get("back", "")
-    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    address = back if back and allowed else otherwise
+    address = way_back(request, request.POST.get("back", ""), otherwise)
     if is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)

@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views import i18n
 from django.views.decorators.http import require_POST
 
 from moothall.core.clock import now
 from moothall.core.door import public, signed_in
+from moothall.core.way_back import way_back
 from moothall.people.requests import StaffRequest
 from moothall.people.rules import drafts
 from moothall.people.rules.accounts import choose_settings
@@ -59,10 +59,7 @@ def back_from(request: StaffRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     address = request.POST.get("next") or request.headers.get("referer") or "/"
-    safe = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(address if safe else "/")
+    return redirect(way_back(request, address, "/"))
 
 
 def _fields(posted: QueryDict) -> dict[str, str | list[str]]:

@@ -118,3 +118,20 @@ def test_any_callable_can_be_the_scanner(settings: Settings) -> None:
 def test_without_a_scanner_files_are_kept_and_said_not_to_be_scanned(settings: Settings) -> None:
     settings.SCANNER = ""
     assert make_document().get_state_display() == "not scanned"
+
+
+def test_a_scanner_that_never_finishes_its_answer_is_waited_for_no_longer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moothall.records.rules.scanning.PATIENCE", 0.2)
+    enough = threading.Event()
+
+    def dribbles(_: bytes) -> bytes:
+        enough.wait(20)
+        return b"stream: OK\0"
+
+    with clamd(dribbles) as settings.SCANNER:
+        with pytest.raises(ScannerDown):
+            make_document()
+        enough.set()
+    assert not Document.objects.exists()
