@@ -72,8 +72,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "moothall.people.own_language.OwnLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "moothall.people.session_limits.SessionLimitsMiddleware",
+    "moothall.people.own_language.OwnLanguageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -102,7 +103,11 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": database.django_settings(HOME, database.this_process())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The first counts attempts to sign in, for every process alike; the second is what each may know by itself.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_shared"},
+    "this process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -164,7 +169,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"moothall-{PORT}", f"moothall-csrf-{PORT}"
+HOST_ONLY = "__Host-" if HTTPS else ""  # a name the browser takes only from this host, and only encrypted
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}moothall-{PORT}", f"{HOST_ONLY}moothall-csrf-{PORT}"
+LANGUAGE_COOKIE_NAME = f"{HOST_ONLY}moothall-language"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

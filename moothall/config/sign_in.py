@@ -9,10 +9,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.clock import now
 from moothall.core.refusals import Words
 
 from .home import home
@@ -38,6 +40,35 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As our own limits see it: behind a proxy, the address the proxy was asked from."""
+        from moothall.people.session_limits import where_from
+
+        return where_from(request) or "0.0.0.0"  # noqa: S104 # nosec B104
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        from moothall.people.session_limits import begin
+
+        super().login(request, user)
+        begin(request.session, at=int(now().timestamp()))
+        methods = request.session.get("account_authentication_methods", [])
+        note(request, "ENTERED", user, " + ".join(str(one.get("type", one["method"])) for one in methods))
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            note(request, "LEFT", request.user)
+        super().logout(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note(request, "LOCKED", account_called(credentials))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note(request, "WRONG", account_called(credentials), "password")
+
     def send_notification_mail(self, template_prefix: str, user: Any, *given: Any, **named: Any) -> None:
         named["context"] = {"user": user} | (named.get("context") or {})
         named["email"] = named.get("email") or user.email
@@ -53,8 +84,26 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 class ClosedSocialSignUp(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The organisation's own sign-in opens an account that exists; it never makes one."""
 
-    def is_open_for_signup(self, _request: HttpRequest, _sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, _sociallogin: Any) -> bool:
+        note(request, "REFUSED", None, "organisation")
         return False
+
+
+def note(request: HttpRequest, kind: str, account: Any, by_what: str = "") -> None:
+    from moothall.people.rules.signing_in import note_sign_in
+    from moothall.people.session_limits import where_from
+
+    browser = request.headers.get("User-Agent", "")
+    note_sign_in(
+        kind, account=account, at=now(), address=where_from(request), browser=browser, by_what=by_what
+    )
+
+
+def account_called(credentials: dict[str, Any]) -> Any:
+    """The account of the address that was typed, if there is one. What was typed is kept nowhere."""
+    from moothall.people.models import Account
+
+    return Account.objects.filter(email__iexact=str(credentials.get("email", ""))).order_by("pk").first()
 
 
 class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc]

@@ -52,6 +52,11 @@ TIMETABLE: tuple[Job, ...] = (
         "25 * * * *",
         "How often somebody tried a thing is forgotten once it no longer matters.",
     ),
+    Job(
+        "moothall.people.tasks:forget_sign_ins",
+        "25 2 * * *",
+        "What was written down of signing in is removed after thirteen months.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

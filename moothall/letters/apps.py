@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.navigation import Item, add_account_item, add_item, name_office
@@ -37,9 +37,9 @@ def office_name(language: str) -> str:
     """The office as its letters name it; looked up once a minute."""
     from .models import Letterhead
 
-    names: dict[str, str] | None = cache.get("office-name")
+    names: dict[str, str] | None = caches["this process"].get("office-name")
     if names is None:
         head = Letterhead.objects.current()
         names = {each: head.said("name", each) if head else "" for each in ("en", "cy")}
-        cache.set("office-name", names, timeout=60)
+        caches["this process"].set("office-name", names, timeout=60)
     return names.get(language[:2], names["en"])

@@ -9,6 +9,7 @@ from moothall.core.clock import now
 from .models import Account
 from .rules.inviting import write_invitation
 from .rules.likeness import find_likely_duplicates
+from .rules.signing_in import forget_old_sign_ins, write_reminder
 
 LATELY = dt.timedelta(days=2)
 
@@ -17,6 +18,17 @@ LATELY = dt.timedelta(days=2)
 def send_invitation(*, account_id: int, invited_by: str) -> None:
     """Write to somebody who was invited."""
     write_invitation(Account.objects.get(pk=account_id), invited_by=invited_by)
+
+
+@app.task(name="people.send_reminder", queue="default", retry=5)
+def send_reminder(*, account_id: int) -> None:
+    """Ask somebody whose password alone lets them in to set up a second factor."""
+    write_reminder(Account.objects.get(pk=account_id))
+
+
+def forget_sign_ins(timestamp: int) -> None:
+    """What was written down of signing in is removed after thirteen months."""
+    forget_old_sign_ins(at=now())
 
 
 @app.task(name="people.find_duplicates", queue="default", queueing_lock="people.find_duplicates")

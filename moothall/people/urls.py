@@ -12,6 +12,7 @@ from .views import (
     own,
     persons,
     sameness,
+    signing_in,
 )
 
 
@@ -84,6 +85,10 @@ urlpatterns = [
     path("teams/<slug:key>/", organisations.edit_team, name="edit_team"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/invite/", accounts.invite, name="invite"),
+    path("accounts/sign-ins/", signing_in.sign_ins, name="sign_ins"),
+    path("accounts/sign-in-rules/", signing_in.sign_in_rules, name="sign_in_rules"),
+    path("accounts/second-factors/", signing_in.without_second_factor, name="without_second_factor"),
+    path("accounts/second-factors/reminders/", signing_in.remind, name="remind_of_second_factors"),
     path("accounts/<int:account_id>/", include(of_account)),
     path("roles/", office_roles.office_roles, name="office_roles"),
     path("roles/add/", office_roles.add_office_role, name="add_office_role"),

@@ -131,6 +131,7 @@ def sent(route: str, rows: dict[str, Any]) -> Parts:
             "role": rows["other role"].pk,
             "language": "en",
         },
+        "sign_in_rules": {"grace_days": "7", "idle_minutes": "60", "longest_hours": "12"},
         "add_office_role": {"name": "Looks only", "permissions": ["people.view"]},
         "edit_office_role": {"name": "Reads all", "permissions": ["people.view"]},
         "edit_account": {"name": "Another name"},

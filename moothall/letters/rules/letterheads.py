@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from moothall.letters.models import Letterhead
@@ -43,6 +43,6 @@ def save_letterhead(
         saved_by=by,
         saved_at=at,
     )
-    cache.delete("office-name")
+    caches["this process"].delete("office-name")
     append_audit("letterheads.saved", about=head, by=by, at=at)
     return head

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -196,7 +196,7 @@ def test_a_template_that_does_not_exist_is_not_found(client: Client, part: str) 
 
 
 def test_the_letterhead_is_kept_as_a_new_row_and_names_the_office(client: Client) -> None:
-    cache.clear()
+    caches["this process"].clear()
     page(client.get("/letters/letterhead/"))
     typed = {"name": "Caer Council", "name_cy": "Cyngor Caer", "address": "1 High Street"}
     shown = page(client.post("/letters/letterhead/", typed, follow=True))

@@ -3,12 +3,17 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.clock import now
 from moothall.core.refusals import Words
+from moothall.people.rules.signing_in import note_sign_in
+from moothall.people.session_limits import where_from
 
 PASSWORD_HINT = _("At least 12 characters. Four words that do not belong together are easy to remember.")
 
@@ -63,6 +68,16 @@ class CodeForm(OurWords, factors.AuthenticateForm):  # type: ignore[misc]
     hints: ClassVar[dict[str, Words]] = {
         "code": _("The 6 digits your authenticator app shows, or one of your recovery codes")
     }
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            note_sign_in(
+                "FACTOR", account=self.user, at=now(), address=where_from(context.request),
+                browser=context.request.headers.get("User-Agent", ""),
+            )  # fmt: skip
+            raise
 
 
 class ConfirmCodeForm(OurWords, factors.ReauthenticateForm):  # type: ignore[misc]

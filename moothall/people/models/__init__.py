@@ -5,6 +5,7 @@ from .caution import CautionMarker, CautionReview, ProtectedAddress
 from .organisation import Organisation, Place, Post, Team
 from .person import ContactPoint, Person, PersonRole, PersonRoleKind
 from .sameness import LikelyDuplicate, PersonMerge, ToldApart
+from .signing_in import SignInEvent, SignInRules
 
 __all__ = [
     "Account",
@@ -25,6 +26,8 @@ __all__ = [
     "ProtectedAddress",
     "Role",
     "SavedView",
+    "SignInEvent",
+    "SignInRules",
     "Team",
     "ToldApart",
 ]

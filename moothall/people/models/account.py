@@ -11,11 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from moothall.core.clock import today
+from moothall.core.clock import in_london, today
 from moothall.core.permissions import known
 from moothall.core.ready_queries import ready_query
 
 SECOND_FACTORS = ("totp", "webauthn")
+RoleHeld = tuple[list[str], bool, int | None, bool | None, int | None]
 
 
 class Role(models.Model):
@@ -45,6 +46,7 @@ class Standing:
     team_ids: tuple[int, ...]
     everywhere: bool
     mfa_required: bool
+    grace_days: int = 0
     where: Mapping[str, frozenset[int | None]] = field(default_factory=dict)
     """For each permission the teams it is held in; None stands for the whole office."""
 
@@ -119,6 +121,10 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=2, default="en", choices=[("en", "English"), ("cy", "Cymraeg")])
     is_active = models.BooleanField(default=True)
     daily_digest = models.BooleanField(default=True)
+    added_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="Last asked to set up a second factor"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -155,8 +161,11 @@ class Account(AbstractBaseUser):
         return self.standing().team_ids
 
     def must_set_up_mfa(self) -> bool:
-        """Whether a role demands a second factor that this account has not set up."""
-        if not self.standing().mfa_required:
+        """Whether a second factor is demanded of this account that it has not set up, though it had time."""
+        standing = self.standing()
+        if not standing.mfa_required:
+            return False
+        if self.added_at and today() < in_london(self.added_at).date() + dt.timedelta(standing.grace_days):
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
@@ -176,14 +185,15 @@ class GrantQuerySet(models.QuerySet["Grant"]):
             return Standing(frozenset(), (), False, False)
         rows = roles_held(account=account.pk, on=on)
         where: dict[str, set[int | None]] = defaultdict(set)
-        for permissions, _, team in rows:
+        for permissions, _, team, *_rules in rows:
             for name in permissions:
                 where[name].add(team)
         return Standing(
             permissions=frozenset(where),
-            team_ids=tuple(dict.fromkeys(team for _, _, team in rows if team is not None)),
-            everywhere=any(team is None for _, _, team in rows),
-            mfa_required=any(required for _, required, _ in rows),
+            team_ids=tuple(dict.fromkeys(row[2] for row in rows if row[2] is not None)),
+            everywhere=any(row[2] is None for row in rows),
+            mfa_required=any(required or everybody for _, required, _, everybody, _ in rows),
+            grace_days=next((days for *_, days in rows if days is not None), 0),
             where={name: frozenset(teams) for name, teams in where.items()},
         )
 
@@ -217,10 +227,19 @@ class Grant(models.Model):
 
 
 @ready_query("account")
-def roles_held(*, account: int, on: dt.date) -> "models.QuerySet[Grant, tuple[list[str], bool, int | None]]":
-    """What each role of an account permits that day, and where."""
+def roles_held(*, account: int, on: dt.date) -> "models.QuerySet[Grant, RoleHeld]":
+    """What each role of an account permits that day, and where; with what the office asks of everybody."""
+    from .signing_in import SignInRules
+
+    newest = SignInRules.objects.order_by("-id")
     held = Grant.objects.in_force(on).filter(account=account).order_by("team_id")
-    return held.values_list("role__permissions", "role__mfa_required", "team_id")
+    return held.values_list(
+        "role__permissions",
+        "role__mfa_required",
+        "team_id",
+        models.Subquery(newest.values("everybody")[:1]),
+        models.Subquery(newest.values("grace_days")[:1]),
+    )
 
 
 class SavedView(models.Model):

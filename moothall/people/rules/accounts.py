@@ -67,7 +67,7 @@ def add_account(
         raise NameMissing
     if Account.objects.filter(email__iexact=address).exists():
         raise AddressTaken
-    account = Account(email=address, name=shown, language=_language(language), person=person)
+    account = Account(email=address, name=shown, language=_language(language), person=person, added_at=at)
     _give_password(account, password)
     account.save(force_insert=True)
     trust_address(account)

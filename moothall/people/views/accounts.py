@@ -76,7 +76,9 @@ class AccountList(Listing[Account]):
         return [
             Link(_("Invite a colleague"), reverse("invite")),
             Link(_("Roles"), reverse("office_roles")),
-            Link(_("Without a second factor"), f"{reverse('accounts')}?password_only=1"),
+            Link(_("Without a second factor"), reverse("without_second_factor")),
+            Link(_("Sign-ins"), reverse("sign_ins")),
+            Link(_("Rules for signing in"), reverse("sign_in_rules")),
         ]
 
 

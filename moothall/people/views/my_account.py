@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moothall.core.clock import now, today
 from moothall.core.door import signed_in
 from moothall.people.forms.own import SettingsForm
-from moothall.people.models import Account, Grant
+from moothall.people.models import Account, Grant, SignInEvent
 from moothall.people.models.account import SECOND_FACTORS
 from moothall.people.requests import StaffRequest
 from moothall.people.rules import accounts
@@ -28,6 +28,7 @@ def my_account(request: StaffRequest) -> HttpResponse:
         "sessions": _sessions(account),
         "this_session": request.session.session_key,
         "factors": _factors(account),
+        "sign_ins": list(SignInEvent.objects.with_names().filter(account=account)[:8]),
     }
     return render(request, "people/own/account.html", context)
 

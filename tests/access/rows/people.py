@@ -61,6 +61,11 @@ add_team              POST   A       302
 edit_team             GET    A       200
 edit_team             POST   A       302
 accounts              GET    A       200
+sign_ins              GET    A       200
+sign_in_rules         GET    A       200
+sign_in_rules         POST   A       302
+without_second_factor GET    A       200
+remind_of_second_factors POST A      302
 invite                GET    A       200
 invite                POST   A       302
 office_roles          GET    A       200

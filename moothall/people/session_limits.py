@@ -1,0 +1,76 @@
+"""A session ends after an hour in which nothing was done, and after twelve at most, or as the office set it.
+
+When it began and when it was last used stand in the session itself. The second is brought up to date once a
+minute at most, so that reading pages does not write.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from moothall.core.clock import now
+from moothall.core.rate_limits import address_of
+
+from .models.signing_in import SignInEvent, SignInRules
+from .rules.signing_in import note_sign_in
+
+BEGAN: Final = "moothall-began"
+SEEN: Final = "moothall-seen"
+EVERY: Final = 60  # seconds
+
+
+def begin(session: Any, *, at: int) -> None:
+    session[BEGAN] = session[SEEN] = at
+
+
+def where_from(request: HttpRequest) -> str | None:
+    """The address a request comes from, of a household with many the first."""
+    found = address_of(request).partition("/")[0]
+    return None if found == "unknown" else found
+
+
+class SessionLimitsMiddleware:
+    """Signs out whoever has been away too long, before any page looks at who they are."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        session: Any = request.session
+        if session.session_key and "_auth_user_id" in session:
+            self.look(request, session)
+        return self.get_response(request)
+
+    def look(self, request: HttpRequest, session: Any) -> None:
+        moment = now()
+        at = int(moment.timestamp())
+        if BEGAN not in session:
+            begin(session, at=at)
+        if at - session[SEEN] < EVERY:
+            return
+        rules = SignInRules.in_force()
+        if at - session[BEGAN] >= rules.longest_hours * 3600:
+            self.end(request, SignInEvent.LONG)
+        elif at - session[SEEN] >= rules.idle_minutes * 60:
+            self.end(request, SignInEvent.IDLE)
+        else:
+            session[SEEN] = at
+            UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=moment)
+
+    def end(self, request: HttpRequest, kind: str) -> None:
+        account: Any = request.user
+        if account.is_authenticated:
+            note_sign_in(
+                kind, account=account, at=now(), address=where_from(request),
+                browser=request.headers.get("User-Agent", ""),
+            )  # fmt: skip
+        logout(request)
+        if kind == SignInEvent.IDLE:
+            messages.info(request, _("You were signed out because nothing was done for a while."))
+        else:
+            messages.info(request, _("You were signed out because the session had lasted its longest."))
