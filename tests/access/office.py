@@ -25,6 +25,7 @@ from moothall.letters.rules.outbox import queue_letter
 from moothall.letters.rules.templates import retire_template
 from moothall.letters.tests.make import make_template
 from moothall.people.models import Account, Person, Role, Team
+from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
@@ -149,6 +150,9 @@ def _fill_seats(office: Office) -> None:
         office.clients[seat] = Client()
         if sitting is not None:
             office.clients[seat].force_login(sitting)
+            session = office.clients[seat].session
+            begin(session, at=int(now().timestamp()))
+            session.save()
 
 
 def _furnish(office: Office, relation: str) -> Furnished:

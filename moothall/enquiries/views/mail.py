@@ -118,7 +118,7 @@ def quarantined_bytes(request: StaffRequest, raw_id: int) -> HttpResponse:
     except BytesMissing:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, f"{raw.sha256[:12]}.eml")
+    response["Content-Disposition"] = str(content_disposition_header(True, f"{raw.sha256[:12]}.eml"))
     return response
 
 
