@@ -34,6 +34,7 @@ OWN_ROOMS = {
         "person_links",
         "person_panels",
         "command_user",
+        "session_limits",
     },
     "cases": {"visiting", "offering", "jumping", "panels"},
     "enquiries": {"reading", "command", "calling", "triage"},
