@@ -36,7 +36,7 @@ class SignInRules(models.Model):
     @classmethod
     def in_force(cls) -> "SignInRules":
         """The rules as they are now; those we recommend where nobody has set any."""
-        return cls.objects.order_by("-id").first() or cls(set_at=None)
+        return cls.objects.order_by("-id").first() or cls()
 
 
 class SignInQuerySet(models.QuerySet["SignInEvent"]):
