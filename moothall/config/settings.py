@@ -21,7 +21,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 PACKS = CHECKOUT / "packs"
 PROJECT = Path(__file__).resolve().parents[1]
 
-SECRET_KEY = HOME.key("secret")
+SECRET_KEY, SEALING_KEY = HOME.key("secret"), HOME.key("sealing")
 DEBUG = os.environ.get("MOOTHALL_DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(PUBLIC_URL).hostname or "localhost"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -90,6 +90,9 @@ class RawMessage(models.Model):
     )
     reason = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    whole = models.BooleanField(
+        default=True, help_text="No: it was too large, and only its first lines were kept"
+    )
     answer = models.BooleanField(
         default=False, help_text="Whether it is acknowledged if it opens a case, whoever reads it in the end"
     )

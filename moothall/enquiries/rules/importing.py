@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Import, Mailbox, RawMessage
 from moothall.enquiries.reading import Found, UnreadableSource, iter_source
 from moothall.people.models import Account
@@ -115,20 +117,26 @@ def _understand(
     desk: Desk,
 ) -> Tally:
     """Take a batch in and count it, both or neither."""
-    take_turn()
-    states = dict(RawMessage.objects.filter(pk__in=[row.pk for row, _had in kept]).values_list("pk", "state"))
-    arrivals: dict[int, Arrival] = {}
-    for found, (row, _had) in zip(batch, kept, strict=True):
-        if states[row.pk] == RawMessage.KEPT and row.pk not in arrivals:
-            arrivals[row.pk] = Arrival(row, found.raw)
-    results = take_in_all(list(arrivals.values()), at=at, desk=desk)
+    results = take_in_kept([found.raw for found in batch], kept, at=at, desk=desk)
     tally = Tally(dict(before.counts))
     for result in results:
         tally.add(result)
-    for _again in range(len(kept) - len(results)):
-        tally.add(DUPLICATE)
     Import.objects.filter(pk=run.pk).update(**tally.as_dict())
     return tally
+
+
+def take_in_kept(
+    raws: Sequence[bytes], kept: Sequence[tuple[RawMessage, bool]], *, at: dt.datetime, desk: Desk
+) -> list[str]:
+    """Take in what was kept a moment ago, in the caller's transaction; what became of each, copies last."""
+    take_turn()
+    states = dict(RawMessage.objects.filter(pk__in=[row.pk for row, _had in kept]).values_list("pk", "state"))
+    arrivals: dict[int, Arrival] = {}
+    for raw, (row, _had) in zip(raws, kept, strict=True):
+        if states[row.pk] == RawMessage.KEPT and row.pk not in arrivals:
+            arrivals[row.pk] = Arrival(row, raw)
+    results = take_in_all(list(arrivals.values()), at=at, desk=desk)
+    return results + [DUPLICATE] * (len(kept) - len(results))
 
 
 def take_turn() -> None:
@@ -157,6 +165,11 @@ def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
         raise problem
 
 
+class OnlyItsFirstLines(Refusal):
+    sentence = _("This message was too large: only its first lines are here.")
+    next_step = _("Open it in the mailbox itself, then settle it by hand.")
+
+
 @transaction.atomic
 def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
     """Try to read a quarantined message again."""
@@ -164,6 +177,8 @@ def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
     fresh = _rows().select_for_update(of=("self",)).get(pk=row.pk)
     if fresh.state != RawMessage.QUARANTINED:
         return DUPLICATE
+    if not fresh.whole:
+        raise OnlyItsFirstLines
     [result] = take_in_all([Arrival(fresh)], at=at, desk=Desk(reader()))
     append_audit("enquiries.retry", about=fresh, by=by, at=at, detail={"result": result})
     return result

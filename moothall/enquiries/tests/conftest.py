@@ -1,5 +1,6 @@
 """Each test keeps mail and files in folders of its own; most begin with a mailbox."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from moothall.enquiries.models import Mailbox
 
+from .dovecot import Dovecot, running_dovecot
 from .make import make_mailbox
 
 
@@ -18,3 +20,10 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def box() -> Mailbox:
     return make_mailbox()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One mail server for all tests that only read: each opens a mailbox of its own."""
+    with running_dovecot() as server:
+        yield server

@@ -9,11 +9,15 @@ from typing import Any
 from moothall.cases.models import Case
 from moothall.cases.tests.make import AT, make_service
 from moothall.enquiries.models import Import, Mailbox, Message
+from moothall.enquiries.rules.fetching import fetch_mailbox
 from moothall.enquiries.rules.importing import begin_import, run_import
+from moothall.enquiries.rules.mailboxes import connect_mailbox
 from moothall.knowledge.models import Signpost
 from moothall.letters.tests.make import make_template
 from moothall.people.models import Team
-from moothall.people.tests.make import make_team
+from moothall.people.tests.make import make_account, make_team
+
+from .dovecot import Account
 
 SENDER = "Ffion Adeyemi <ffion@borth.example>"
 _numbers = count(1)
@@ -36,6 +40,32 @@ def make_signpost(**changes: Any) -> Signpost:
         "checked_on": dt.date(2026, 11, 1),
     }  # fmt: skip
     return Signpost.objects.create(**given | changes)
+
+
+def settings_for(account: Account, **changes: Any) -> dict[str, Any]:
+    """What an administrator would enter to connect a mailbox to this one."""
+    given: dict[str, Any] = {
+        "imap_host": "127.0.0.1", "imap_port": account.server.imap, "imap_security": "NONE",
+        "user_name": account.user, "sign_in": "PASSWORD", "password": account.password, "folder": "INBOX",
+        "afterwards": "SEEN", "done_folder": "", "since": dt.date(2026, 1, 1), "sent_folder": "",
+        "smtp_host": "", "smtp_port": 25, "smtp_security": "NONE", "smtp_user_name": "", "token_url": "",
+        "client_id": "", "scope": "",
+    }  # fmt: skip
+    return given | changes
+
+
+def connect(account: Account, *, mailbox: Mailbox | None = None, **changes: Any) -> Mailbox:
+    """A mailbox of the office, connected to this one."""
+    box = mailbox or make_mailbox()
+    connect_mailbox(box, settings=settings_for(account, **changes), by=make_account(), at=AT)
+    return box
+
+
+def fetch(mailbox: Mailbox, *, at: dt.datetime = AT) -> dict[str, int]:
+    """Look into a mailbox; the counts of what became of its messages."""
+    found = fetch_mailbox(mailbox, clock=lambda: at)
+    assert found is not None, "somebody else was at it"
+    return {name: number for name, number in found.counts.items() if number}
 
 
 def make_acknowledgement(key: str = "acknowledgement", **changes: Any) -> None:
