@@ -43,6 +43,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Messages that were kept but not read, because a process died, are read.",
     ),
     Job(
+        "moothall.enquiries.tasks:fetch_due_mailboxes",
+        "* * * * *",
+        "Mailboxes that are due are looked into, each by a job of its own.",
+    ),
+    Job(
         "moothall.people.tasks:find_duplicates",
         "30 2 * * *",
         "Records that look like one person are put before those who may merge them.",

@@ -17,12 +17,15 @@ from moothall.people.models import Account, Person
 from moothall.people.requests import StaffRequest
 
 from .forms import mailboxes_of, team_of
-from .models import Contact
+from .models import Contact, mailboxes_for
 from .rules.contacts import log_contact_with_person
 from .rules.posting import LARGEST, take_posted_message
 
 MOST = 100
 PLAIN = ("id", "channel", "result", "subject", "note", "minutes", "received_at", "logged_at")
+OF_A_STATE = (
+    "paused_at", "looked_at", "failing_since", "problem", "waiting", "oldest_waiting_at", "read_only",
+)  # fmt: skip
 router = Router(tags=["Enquiries"])
 MESSAGE = {
     "requestBody": {
@@ -67,6 +70,22 @@ class NewContact(Schema):
     case: Text = ""
 
 
+class MailboxLine(Schema):
+    """How fetching from a mailbox goes; all but the first four are empty until it has been connected."""
+
+    key: str
+    address: str
+    team: str
+    connected: bool
+    paused_at: dt.datetime | None
+    looked_at: dt.datetime | None
+    failing_since: dt.datetime | None
+    problem: str | None
+    waiting: int | None
+    oldest_waiting_at: dt.datetime | None
+    read_only: bool | None
+
+
 class Taken(Schema):
     """What became of a message. `case` is where it is now, if that may be seen; `reason` says why it could
     not be read, in which case its bytes are kept and it can be tried again."""
@@ -107,6 +126,22 @@ def log_contact(request: StaffRequest, asked: NewContact) -> Status[ContactLine]
     }
     contact = log_contact_with_person(given, team=team_of(account), by=account, at=now())
     return Status(201, _lines([contact], account)[0])
+
+
+@router.get("/mailboxes", url_name="api_mailboxes", response=list[MailboxLine])
+@needs("enquiries.mailboxes")
+def find_mailboxes(request: StaffRequest) -> list[MailboxLine]:
+    """How fetching from each mailbox goes: what a monitor asks for. No host, no user name, no secret."""
+    return [
+        MailboxLine(
+            key=each.key,
+            address=each.address,
+            team=each.team.key,
+            connected=hasattr(each, "connection"),
+            **{name: getattr(each.state_or_none(), name, None) for name in OF_A_STATE},
+        )
+        for each in mailboxes_for(request.user)
+    ]
 
 
 @router.post(

@@ -18,6 +18,7 @@ class EnquiriesConfig(AppConfig):
         declare("enquiries.log", _("Log calls and visitors, and triage what comes in"))
         declare("enquiries.import", _("Import mail from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
+        declare("enquiries.mailboxes", _("Connect mailboxes and see how fetching from them goes"))
         register_part("enquiries", 40, load_part)
         register_part("sample work", 90, demo.load_part)
         add_item(
@@ -31,17 +32,21 @@ class EnquiriesConfig(AppConfig):
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
+        add_account_item(Item(35, _("Mailboxes"), "mailbox_list", "enquiries.mailboxes"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
         from moothall.cases.panels import register_case_panel, register_work_panel
+        from moothall.letters.rules.carriers import register_carriers
         from moothall.people.person_links import register_person_link
 
         from . import command
         from .calling import call_backs_of, work_of
         from .models import CallBack, Contact
+        from .rules.carrying import carriers
 
+        register_carriers(carriers)
         register_person_link(Contact, "person")
         register_person_link(CallBack, "person")
         register_work_panel("call backs", "enquiries/parts/call_backs_to_make.html", work_of, order=10)
@@ -58,5 +63,13 @@ class EnquiriesConfig(AppConfig):
                 help="bring mail in: an .mbox file, an .eml file or a folder of them",
                 run=command.run,
                 add_arguments=command.add_arguments,
+            )
+        )
+        register(
+            Command(
+                name="fetch",
+                help="look into the mailboxes now, without waiting for the worker",
+                run=command.run_fetch,
+                add_arguments=command.add_fetch_arguments,
             )
         )

@@ -1,4 +1,4 @@
-"""`moothall import mail FILE`: the same intake as the page, with one line of counts at the end."""
+"""`moothall import mail FILE` and `moothall fetch`: the same intake as the pages, with counts at the end."""
 
 import argparse
 import json
@@ -11,6 +11,8 @@ from moothall.core.clock import now
 
 from .models import Mailbox
 from .reading import UnreadableSource, warm_up
+from .rules.faults import MailboxFault
+from .rules.fetching import fetch_mailbox
 from .rules.importing import Tally, begin_import, run_import
 
 KINDS = ("mail",)
@@ -49,6 +51,40 @@ def run(asked: argparse.Namespace) -> int:
     if problem is not None:
         print(f"moothall: {problem}", file=sys.stderr)
     return 0 if problem is None else 2
+
+
+def add_fetch_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mailbox", nargs="?", metavar="KEY", help="one mailbox; all connected ones otherwise")
+
+
+def run_fetch(asked: argparse.Namespace) -> int:
+    """Look into mailboxes now, paused ones too when they are named; the exit code says whether all could."""
+    boxes = Mailbox.objects.filter(connection__isnull=False).select_related("service", "team").order_by("key")
+    if asked.mailbox:
+        boxes = boxes.filter(key=asked.mailbox)
+    else:
+        boxes = boxes.exclude(state__paused_at__isnull=False)
+    if not boxes:
+        print("moothall: no mailbox of that name is connected to a mail server.", file=sys.stderr)
+        return 2
+    return max([_fetch(box) for box in boxes])
+
+
+def _fetch(box: Mailbox) -> int:
+    try:
+        found = fetch_mailbox(box, clock=now)
+    except MailboxFault as fault:
+        print(f"{box.address}: {fault}", file=sys.stderr)
+        return 1
+    if found is None:
+        print(f"{box.address}: somebody else is fetching from it.")
+        return 0
+    counts = found.counts
+    print(
+        f"{box.address}: {counts['new_cases']} new cases, {counts['added']} added to cases, "
+        f"{counts['duplicates']} copies, {counts['quarantined']} could not be read, {found.waiting} wait."
+    )
+    return 0
 
 
 def _print(counts: dict[str, int], seconds: float, *, as_json: bool) -> None:

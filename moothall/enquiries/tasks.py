@@ -7,15 +7,19 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import now
+from moothall.letters.models import Letter
 
-from .models import Import
+from .models import Connection, Import, Mailbox, MailboxState
 from .reading import UnreadableSource
+from .rules.carrying import KEEP_COPY, keep_sent_copy
+from .rules.faults import MailboxFault
+from .rules.fetching import fetch_mailbox
 from .rules.importing import run_import, take_up_unfinished
+from .rules.looking import ask_for_a_look
 from .rules.uploading import clear_away
 
-WHEN_THE_DATABASE_IS_GONE = RetryStrategy(
-    max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError}
-)
+LOST = (OperationalError, InterfaceError)
+WHEN_THE_DATABASE_IS_GONE = RetryStrategy(max_attempts=20, wait=5, retry_exceptions=set(LOST))
 
 
 @app.task(name="enquiries.import", queue="intake", retry=WHEN_THE_DATABASE_IS_GONE)
@@ -26,6 +30,36 @@ def import_in_background(*, import_id: int) -> None:
         run_import(run, clock=now, answer=run.answer)
     run.refresh_from_db()
     clear_away(run)
+
+
+@app.task(name="enquiries.fetch", queue="mailboxes", retry=WHEN_THE_DATABASE_IS_GONE)
+def fetch(*, mailbox_id: int) -> None:
+    """Look into one mailbox; safe to run twice. What went wrong is written on the mailbox."""
+    mailbox = Mailbox.objects.filter(pk=mailbox_id, connection__isnull=False).first()
+    if mailbox is None:
+        return
+    with suppress(MailboxFault):
+        found = fetch_mailbox(mailbox, clock=now)
+        if found is not None and found.waiting:
+            ask_for_a_look([mailbox_id])
+
+
+def fetch_due_mailboxes(timestamp: int) -> None:
+    """Each mailbox that is due is looked into by a job of its own, so that none waits for another."""
+    ask_for_a_look(MailboxState.objects.due(at=now()).values_list("mailbox_id", flat=True))
+
+
+@app.task(
+    name=KEEP_COPY,
+    queue="mailboxes",
+    retry=RetryStrategy(max_attempts=20, wait=600, retry_exceptions={MailboxFault, *LOST}),
+)
+def copy_sent_letter(*, letter_id: int, connection_id: int) -> None:
+    """A letter that has left is put among those sent; safe to run twice."""
+    letter = Letter.objects.filter(pk=letter_id).first()
+    connection = Connection.objects.filter(pk=connection_id).first()
+    if letter is not None and connection is not None:
+        keep_sent_copy(letter, connection, at=now())
 
 
 def finish_what_was_kept(timestamp: int) -> None:

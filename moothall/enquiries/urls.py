@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, call_backs, contacts, mail
+from .views import answering, call_backs, contacts, mail, mailboxes
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
@@ -29,4 +29,16 @@ urlpatterns = [
     path("quarantine/<int:raw_id>/bytes/", mail.quarantined_bytes, name="quarantined_bytes"),
     path("quarantine/<int:raw_id>/retry/", mail.retry, name="retry"),
     path("quarantine/<int:raw_id>/settlement/", mail.settle, name="settle"),
+    path("mailboxes/", mailboxes.mailbox_list, name="mailbox_list"),
+    path("new-mailbox/", mailboxes.add_mailbox, name="add_mailbox"),
+    path("mailboxes/<slug:key>/", mailboxes.mailbox_page, name="mailbox_page"),
+    path("mailboxes/<slug:key>/details/", mailboxes.edit_mailbox, name="edit_mailbox"),
+    path("mailboxes/<slug:key>/connection/", mailboxes.connect_mailbox, name="connect_mailbox"),
+    path("mailboxes/<slug:key>/trial/", mailboxes.mailbox_trial, name="mailbox_trial"),
+    path("mailboxes/<slug:key>/fetching/", mailboxes.mailbox_fetching, name="mailbox_fetching"),
+    path("mailboxes/<slug:key>/pause/", mailboxes.mailbox_pause, name="mailbox_pause"),
+    path("mailboxes/<slug:key>/resumption/", mailboxes.mailbox_resumption, name="mailbox_resumption"),
+    path(
+        "mailboxes/<slug:key>/disconnection/", mailboxes.mailbox_disconnection, name="mailbox_disconnection"
+    ),
 ]

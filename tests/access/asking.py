@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 
 from . import desk, knowledge, people
-from .office import Furnished, Office
+from .office import CONNECTION, Furnished, Office
 from .table import Area
 
 Parts = dict[str, Any]
@@ -214,6 +214,9 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "case": _case,
     "letter": _letter,
     "mailbox": _box,
+    "connection of a mailbox": lambda office, _route, relation, _seat: {
+        "key": office.mailboxes[relation].key
+    },
     "print run": lambda office, _route, relation, _seat: {"id": office.runs[relation].pk},
     "saved view": _view,
     "person": _person,
@@ -236,6 +239,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "case": _no_case,
     "letter": _no_letter,
     "mailbox": _no_box,
+    "connection of a mailbox": lambda _route: {"key": "no-such-box"},
     "api letter": lambda _route: {"letter_id": NOWHERE},
     "api case": _no_api_case,
     "api mailbox": lambda _route: {"key": "no-such-box"},
@@ -321,6 +325,10 @@ def _letterhead(_office: Office) -> Parts:
     return {"name": "Caer Gybi Council"}
 
 
+def _mailbox(office: Office) -> Parts:
+    return {"name": "Another", "team": office.home.pk, "service": office.rows["service"].pk}
+
+
 OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **desk.OTHERWISE,
     "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
@@ -341,5 +349,8 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     "saved_views": {"name": "Late ones", "query": "late=1"},
     "set_language": {"language": "cy"},
     "settle": {"how": "NOTHING", "words": "It is only noise."},
+    "add_mailbox": lambda o: _mailbox(o) | {"address": "another@example.org"},
+    "edit_mailbox": lambda o: _mailbox(o),
+    "connect_mailbox": {**CONNECTION, "since": "1/1/2026"},
     "print_run_settlement": {"was_posted": "yes"},
 }

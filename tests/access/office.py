@@ -20,6 +20,7 @@ from moothall.cases.tests.make import make_case, make_service, make_worker
 from moothall.core.clock import now
 from moothall.enquiries.models import Contact, ContactCase, Import, Mailbox, RawMessage
 from moothall.enquiries.rules.keeping import keep_messages
+from moothall.enquiries.rules.mailboxes import connect_mailbox
 from moothall.letters.models import Letter, PrintRun
 from moothall.letters.rules.outbox import queue_letter
 from moothall.letters.rules.templates import retire_template
@@ -231,6 +232,14 @@ def _stand(office: Office, case: Case, relation: str, colleague: Account) -> Non
                     open_sealed(case, by=account, at=at, reason="To see what is in it")
 
 
+CONNECTION: dict[str, Any] = {
+    "imap_host": "127.0.0.1", "imap_port": 9, "imap_security": "NONE", "user_name": "box", "password": "word",
+    "sign_in": "PASSWORD", "folder": "INBOX", "afterwards": "SEEN", "done_folder": "", "sent_folder": "",
+    "smtp_host": "", "smtp_port": 25, "smtp_security": "NONE", "smtp_user_name": "", "token_url": "",
+    "client_id": "", "scope": "",
+}  # fmt: skip
+
+
 def _bring_mail(office: Office, relation: str) -> None:
     team = office.teams[relation]
     mailbox = Mailbox.objects.create(
@@ -238,6 +247,8 @@ def _bring_mail(office: Office, relation: str) -> None:
         service=office.rows["service"],
     )  # fmt: skip
     office.mailboxes[relation] = mailbox
+    given = CONNECTION | {"since": now().date()}
+    connect_mailbox(mailbox, settings=given, by=office.account("A"), at=now())
     office.imports[relation] = Import.objects.create(
         mailbox=mailbox, source=f"Quillonfile{relation}.mbox", started_at=now()
     )

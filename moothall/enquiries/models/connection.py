@@ -1,7 +1,7 @@
 """How a mailbox is reached over the network, how that goes, and what has been fetched from it."""
 
 import datetime as dt
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
@@ -181,6 +181,26 @@ class RemoteMessage(models.Model):
                 condition=~Q(raw=None) | ~Q(problem=""), name="a_message_not_fetched_says_why"
             ),
         ]
+
+
+class StateInWords(NamedTuple):
+    """How a mailbox is, in a word or two and the colour that repeats them."""
+
+    words: Words
+    colour: str
+
+
+def state_in_words(mailbox: Mailbox) -> StateInWords:
+    state = mailbox.state_or_none()
+    if state is None or not hasattr(mailbox, "connection"):
+        return StateInWords(_("Not connected"), "grey")
+    if state.paused_at is not None:
+        return StateInWords(_("Paused"), "yellow")
+    if state.failing_since is not None:
+        return StateInWords(_("Cannot be reached"), "red")
+    if state.looked_at is None:
+        return StateInWords(_("Not looked into yet"), "blue")
+    return StateInWords(_("Fetching"), "green")
 
 
 def mailboxes_for(account: Account) -> models.QuerySet[Mailbox]:

@@ -1,9 +1,12 @@
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from moothall.people.models import Account
+
+if TYPE_CHECKING:
+    from .connection import MailboxState, StateInWords
 
 
 class Mailbox(models.Model):
@@ -20,8 +23,18 @@ class Mailbox(models.Model):
     class Meta:
         ordering = ["key"]
 
+    shown: "StateInWords | None" = None  # how it goes, once a page has asked
+
     def __str__(self) -> str:
         return self.address
+
+    def state_or_none(self) -> "MailboxState | None":
+        """How fetching goes, once it has been connected."""
+        return getattr(self, "state", None)
+
+    def went(self, name: str) -> Any:
+        """One particular of how fetching goes; nothing for a mailbox that was never connected."""
+        return getattr(self.state_or_none(), name, "")
 
 
 class ImportQuerySet(models.QuerySet["Import"]):

@@ -55,8 +55,8 @@ class Waiting:
 class Inbox:
     """An open folder. `uid_validity` names it as it is now; if `read_only` nothing can be marked."""
 
-    def __init__(self, access: Access, *, write: bool = True) -> None:
-        self.access, self.write = access, write
+    def __init__(self, access: Access, *, write: bool = True, make: bool = False) -> None:
+        self.access, self.write, self.make = access, write, make
         self.client: IMAPClient = None
         self.uid_validity = 0
         self.read_only = False
@@ -85,6 +85,8 @@ class Inbox:
         self.read_only = self.read_only or b"READ-ONLY" in found
 
     def _selected(self, folder: str) -> Any:
+        if self.make and not self.client.folder_exists(folder):
+            self.client.create_folder(folder)
         try:
             return self.client.select_folder(folder, readonly=not self.write)
         except imaplib.IMAP4.readonly:
@@ -104,6 +106,9 @@ class Inbox:
         later = {each for each in found if each > above}
         lately = set(self.client.search(["SINCE", max(since, recent)]))
         return sorted(later | lately)
+
+    def has_folder(self, folder: str) -> bool:
+        return bool(self.client.folder_exists(folder))
 
     def is_there(self, uid: int) -> bool:
         return uid in self.client.search(["UID", str(uid)])
@@ -170,7 +175,7 @@ def access_to(connection: Connection, *, at: dt.datetime, folder: str = "") -> A
 
 @contextmanager
 def open_inbox(
-    connection: Connection, *, at: dt.datetime, folder: str = "", write: bool = True
+    connection: Connection, *, at: dt.datetime, folder: str = "", write: bool = True, make: bool = False
 ) -> Iterator[Inbox]:
     """A folder of the mailbox, open while the block lasts. A token that was refused is asked for anew, once.
     Whatever goes wrong is a `MailboxFault`."""
@@ -178,12 +183,12 @@ def open_inbox(
     try:
         access = access_to(connection, at=at, folder=folder)
         try:
-            inbox = Inbox(access, write=write)
+            inbox = Inbox(access, write=write, make=make)
         except MailboxFault as fault:
             if fault.kind != "turned away" or not connection.by_token:
                 raise
             fresh = access_token(connection, at=at, afresh=True)
-            inbox = Inbox(replace(access, secret=fresh), write=write)
+            inbox = Inbox(replace(access, secret=fresh), write=write, make=make)
         yield inbox
     except (*ABORTED, *SAID_NO) as problem:
         raise fault_of(problem, host=connection.imap_host, port=connection.imap_port) from problem

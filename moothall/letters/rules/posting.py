@@ -13,7 +13,11 @@ from email.utils import parseaddr
 from types import TracebackType
 from typing import Any, Self
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
+
+from moothall.core.refusals import Refusal
+
+from .carriers import Carrier, Carriers
 
 SENT, LATER, REFUSED, UNKNOWN, UNREACHABLE = "sent", "later", "refused", "unknown", "unreachable"
 LEADING_DOT = re.compile(rb"(?m)^\.")
@@ -29,10 +33,11 @@ class Outcome:
 
 
 class Post:
-    """The way out: one connection to the mail server, opened when needed and after a loss again."""
+    """The ways out: one connection each, opened when needed and after a loss again."""
 
     def __init__(self) -> None:
-        self.connection: Any = None
+        self.carriers = Carriers()
+        self.connections: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -40,40 +45,47 @@ class Post:
     def __exit__(
         self, _kind: type[BaseException] | None, _problem: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self.close()
+        for key in list(self.connections):
+            self.close(key)
 
-    def close(self) -> None:
-        if self.connection is not None:
+    def close(self, key: str) -> None:
+        connection = self.connections.pop(key, None)
+        if connection is not None:
             with suppress(smtplib.SMTPException, OSError):
-                self.connection.close()
-            self.connection = None
+                connection.close()
 
     def send(self, message: EmailMessage) -> Outcome:
         """Hand the message over; never raises for what a mail server can do wrong.
 
         A server may close a connection it has answered on for a while: that is tried once more at once.
         """
-        reused = self.connection is not None
-        outcome = self.try_to_send(message)
+        carrier = self.carriers.of(message.from_email)
+        reused = carrier.key in self.connections
+        outcome = self.try_to_send(message, carrier)
         if outcome.kind == UNREACHABLE and reused:
-            outcome = self.try_to_send(message)
+            outcome = self.try_to_send(message, carrier)
+        if outcome.kind == UNREACHABLE:
+            self.carriers.away.add(carrier.key)
         return outcome
 
-    def try_to_send(self, message: EmailMessage) -> Outcome:
+    def try_to_send(self, message: EmailMessage, carrier: Carrier) -> Outcome:
         try:
-            if self.connection is None:
-                self.connection = get_connection()
-            self.connection.open()
-            smtp = getattr(self.connection, "connection", None)
+            if carrier.key not in self.connections:
+                self.connections[carrier.key] = carrier.connect()
+            connection = self.connections[carrier.key]
+            connection.open()
+            smtp = getattr(connection, "connection", None)
             if not isinstance(smtp, smtplib.SMTP):
-                self.connection.send_messages([message])
+                connection.send_messages([message])
                 return Outcome(SENT)
+        except Refusal as refusal:
+            return Outcome(UNREACHABLE, str(refusal.sentence))
         except (smtplib.SMTPException, OSError) as problem:
-            self.close()
+            self.close(carrier.key)
             return Outcome(UNREACHABLE, said(problem))
         outcome = hand_over(smtp, message)
         if outcome.kind in {UNKNOWN, UNREACHABLE} or smtp.sock is None:
-            self.close()
+            self.close(carrier.key)
         return outcome
 
 

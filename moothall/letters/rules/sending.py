@@ -12,6 +12,7 @@ from moothall.letters.models import MAIL, Letter
 from moothall.records.rules.audit import append_audit, append_audits, audit_event
 
 from . import posting
+from .carriers import nobody
 from .composing import compose
 from .posting import Outcome, Post
 
@@ -22,10 +23,11 @@ MOST_ATTEMPTS = 25  # the last about three days after the first
 NOBODY_KNOWS = "The connection was lost after the letter was handed over."
 
 
-def claim_letters(*, limit: int, at: dt.datetime) -> list[Letter]:
+def claim_letters(*, limit: int, at: dt.datetime, among: Q | None = None) -> list[Letter]:
     """Take letters that are due, so that no other worker takes them too; committed before any talk.
 
-    A letter waits while an earlier one to the same address is on its way.
+    A letter waits while an earlier one to the same address is on its way. `among` leaves out those whose way
+    out is shut.
     """
     earlier = Letter.objects.filter(
         Q(state=Letter.SENDING)
@@ -37,6 +39,7 @@ def claim_letters(*, limit: int, at: dt.datetime) -> list[Letter]:
     with transaction.atomic(durable=True):
         due = (
             Letter.objects.filter(~Exists(earlier), state=Letter.QUEUED, channel=MAIL, send_after__lte=at)
+            .filter(among or Q())
             .order_by("send_after", "pk")
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
@@ -55,21 +58,24 @@ def send_claimed(letter: Letter, *, post: Post, at: dt.datetime) -> Outcome:
         outcome = post.send(compose(letter, at=at))
     except Refusal as refusal:
         outcome = Outcome(posting.REFUSED, str(refusal))
-    settle(letter, outcome, at=at)
+    settle(letter, outcome, at=at, sent=post.carriers.of(letter.from_address).sent)
     return outcome
 
 
 def send_next(*, post: Post, clock: Callable[[], dt.datetime]) -> bool:
     """Send one letter that is due; the answer is whether there may be more to do now."""
-    letters = claim_letters(limit=1, at=clock())
+    among = post.carriers.open_to()
+    letters = claim_letters(limit=1, at=clock(), among=among) if among is not None else []
     if not letters:
         return False
-    outcome = send_claimed(letters[0], post=post, at=clock())
-    return outcome.kind != posting.UNREACHABLE
+    send_claimed(letters[0], post=post, at=clock())
+    return post.carriers.open_to() is not None
 
 
 @transaction.atomic
-def settle(letter: Letter, outcome: Outcome, *, at: dt.datetime) -> None:
+def settle(
+    letter: Letter, outcome: Outcome, *, at: dt.datetime, sent: Callable[[Letter], None] = nobody
+) -> None:
     """Write the outcome of one attempt, unless a person has settled the letter meanwhile."""
     changes = changes_after(letter, outcome, at)
     ours = Letter.objects.filter(
@@ -79,6 +85,8 @@ def settle(letter: Letter, outcome: Outcome, *, at: dt.datetime) -> None:
         verb = f"letters.{outcome.kind}"
         append_audit(verb, about=letter, by=None, at=at, detail={"attempt": letter.attempts})
         letter.refresh_from_db()
+        if outcome.kind == posting.SENT:
+            sent(letter)
 
 
 def changes_after(letter: Letter, outcome: Outcome, at: dt.datetime) -> dict[str, Any]:

@@ -245,7 +245,7 @@ def test_one_connection_carries_many_letters_and_is_opened_again_when_the_server
     letters = [make_letter() for _ in range(3)]
     with Post() as post:
         assert send_next(post=post, clock=lambda: LATER)
-        post.connection.connection.sock.close()
+        post.connections[""].connection.sock.close()
         assert send_next(post=post, clock=lambda: LATER)
         assert send_next(post=post, clock=lambda: LATER)
     assert len(server.accepted) == len(letters)

@@ -12,6 +12,9 @@ log_contact    POST   CVLM   302
 import_mail    GET    C      200
 import_mail    POST   C      302
 quarantine     GET    CMA    200
+mailbox_list   GET    A      200
+add_mailbox    GET    A      200
+add_mailbox    POST   A      302
 """,
 )
 
@@ -32,4 +35,22 @@ settle            POST   A      302 302
 """,
 )
 
-AREAS = (PAGES, BOXES)
+# How mail comes in is set up by administrators, for the whole office.
+CONNECTIONS = area(
+    "connection of a mailbox",
+    """
+route                 method seats own other
+mailbox_page          GET    A     200 200
+edit_mailbox          GET    A     200 200
+edit_mailbox          POST   A     302 302
+connect_mailbox       GET    A     200 200
+connect_mailbox       POST   A     302 302
+mailbox_trial         POST   A     200 200
+mailbox_fetching      POST   A     302 302
+mailbox_pause         POST   A     302 302
+mailbox_resumption    POST   A     302 302
+mailbox_disconnection POST   A     302 302
+""",
+)
+
+AREAS = (PAGES, BOXES, CONNECTIONS)

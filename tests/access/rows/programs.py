@@ -30,6 +30,7 @@ api_cases    GET    CVLMHU 200
 api_cases    POST   CVLM   201
 api_contacts GET    CVLM   200
 api_contacts POST   CVLM   201
+api_mailboxes GET   A      200
 """,
 )
 

@@ -10,12 +10,11 @@ from moothall.cases.models import Case, Service
 from moothall.cases.visiting import named
 from moothall.core import fields
 from moothall.core.clock import today
+from moothall.enquiries.models import Contact, Mailbox
 from moothall.knowledge.models import Signpost
 from moothall.letters.models import LetterTemplate
 from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Team
-
-from .models import Contact, Mailbox
 
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 
