@@ -37,7 +37,6 @@ urlpatterns = [
     path("mailboxes/<slug:key>/trial/", mailboxes.mailbox_trial, name="mailbox_trial"),
     path("mailboxes/<slug:key>/fetching/", mailboxes.mailbox_fetching, name="mailbox_fetching"),
     path("mailboxes/<slug:key>/pause/", mailboxes.mailbox_pause, name="mailbox_pause"),
-    path("mailboxes/<slug:key>/resumption/", mailboxes.mailbox_resumption, name="mailbox_resumption"),
     path(
         "mailboxes/<slug:key>/disconnection/", mailboxes.mailbox_disconnection, name="mailbox_disconnection"
     ),

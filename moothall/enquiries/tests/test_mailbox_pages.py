@@ -110,7 +110,7 @@ def test_the_page_says_how_it_goes_and_lets_one_pause_and_resume(
     client.post(f"{address}pause/")
     assert "Paused" in page(client, address)
     assert not MailboxState.objects.due(at=AT + dt.timedelta(days=900)).exists()
-    client.post(f"{address}resumption/")
+    client.post(f"{address}pause/", {"end": "1"})
     assert MailboxState.objects.due(at=AT + dt.timedelta(days=900)).exists()
     client.post(f"{address}fetching/")
     client.post(f"{address}fetching/")
@@ -174,7 +174,7 @@ def test_the_list_asks_as_often_for_many_mailboxes_as_for_few(client: Client, ad
             connect_mailbox(box, settings=settings_for_nobody(), by=administrator, at=AT)
         with CaptureQueriesContext(connection) as queries:
             text = page(client, "/enquiries/mailboxes/")
-        assert len(re.findall("mh-list__link\" data-open", text)) == Mailbox.objects.count()
+        assert len(re.findall('mh-list__link" data-open', text)) == Mailbox.objects.count()
         return len(queries)
 
     asked(1)

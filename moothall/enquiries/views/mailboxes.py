@@ -167,20 +167,13 @@ def mailbox_fetching(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 @needs("enquiries.mailboxes")
 def mailbox_pause(request: StaffRequest, key: str) -> HttpResponse:
-    rules.pause_mailbox(_find(request, key), by=request.user, at=now())
-    messages.success(
-        request,
-        _("Nothing is fetched from it for now."),
-        extra_tags=reverse("mailbox_resumption", args=[key]),
-    )
-    return redirect("mailbox_page", key=key)
-
-
-@require_POST
-@needs("enquiries.mailboxes")
-def mailbox_resumption(request: StaffRequest, key: str) -> HttpResponse:
-    rules.resume_mailbox(_find(request, key), by=request.user, at=now())
-    messages.success(request, _("Mail is fetched from it again."))
+    mailbox = _find(request, key)
+    if "end" in request.POST:
+        rules.resume_mailbox(mailbox, by=request.user, at=now())
+        messages.success(request, _("Mail is fetched from it again."))
+    else:
+        rules.pause_mailbox(mailbox, by=request.user, at=now())
+        messages.success(request, _("Nothing is fetched from it for now."))
     return redirect("mailbox_page", key=key)
 
 

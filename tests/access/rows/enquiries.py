@@ -48,7 +48,6 @@ connect_mailbox       POST   A     302 302
 mailbox_trial         POST   A     200 200
 mailbox_fetching      POST   A     302 302
 mailbox_pause         POST   A     302 302
-mailbox_resumption    POST   A     302 302
 mailbox_disconnection POST   A     302 302
 """,
 )
