@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0004_people_are_rung_back'),
+        ('enquiries', '0005_signposts_stand_in_knowledge'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
