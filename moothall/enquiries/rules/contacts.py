@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service
@@ -120,10 +120,10 @@ def signpost_case(
     that opened others too still became a case."""
     letter = reply(case, text=text, by=by, at=at, language=language)
     count_answer(case, source=signpost, letter=letter, by=by, at=at)
-    others = ContactCase.objects.filter(contact=OuterRef("pk")).exclude(case=case)
-    opened_by = Contact.objects.filter(
-        ~Exists(others.exclude(case__outcome=SIGNPOSTED)), led_to__case=case, result=Contact.CASE
-    )
+    there = set(ContactCase.objects.filter(case=case).values_list("contact_id", flat=True))
+    others = ContactCase.objects.filter(contact__in=there).exclude(case=case)
+    shared = set(others.exclude(case__outcome=SIGNPOSTED).values_list("contact_id", flat=True))
+    opened_by = Contact.objects.filter(pk__in=there - shared, result=Contact.CASE)
     opened_by.update(result=Contact.SIGNPOSTED, signpost=signpost)
     close_case(case, by=by, at=at, outcome=SIGNPOSTED, reason=signpost.name)
 

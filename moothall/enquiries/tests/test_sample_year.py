@@ -16,6 +16,7 @@ from moothall.cases.models import Case, CaseAccess, CaseClock, CaseSearch, Entry
 from moothall.cases.models.attention import reasons_for
 from moothall.cases.rules.reckoning import computed
 from moothall.core.clock import in_london
+from moothall.core.copying import Table, numbers_from
 from moothall.core.marked_yaml import Marked, PackMistake
 from moothall.core.packs import Pack, Progress, load_pack
 from moothall.enquiries.models import Contact, Message
@@ -25,7 +26,6 @@ from moothall.enquiries.rules.demo.diary import Diary
 from moothall.enquiries.rules.demo.office import Office, read_office
 from moothall.enquiries.rules.demo.present import STANDINGS
 from moothall.enquiries.rules.demo.samples import Phrases, Sample, read_phrases, read_samples
-from moothall.enquiries.rules.demo.tables import Table, numbers_from
 from moothall.enquiries.rules.demo.year import Beginning, Year
 from moothall.letters.models import Letter
 from moothall.people.models import Person, Team
@@ -150,7 +150,7 @@ class Told:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = Pack(**{**vars(pack), "scale": 1.0, "seed": 11})
-        self.office: Office = read_office(pack.key)
+        self.office: Office = read_office(pack)
         self.samples: list[Sample] = read_samples(pack, self.office.offered, self.office.signposts)
         phrases = pack.file("demo/phrases.yaml")
         assert phrases is not None

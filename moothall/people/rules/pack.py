@@ -33,6 +33,7 @@ from moothall.people.models import (
 from moothall.people.models.contact_folding import fold_email
 
 from .persons import add_person
+from .workforce import load_workforce
 
 DEMO_PASSWORD = "hen-neuadd-y-dref"  # noqa: S105 - of sample staff only, and shown to whoever loads them
 STAFF = "staff"
@@ -57,6 +58,9 @@ def load_part(pack: Pack, progress: Progress) -> None:
         progress.begin(_("Sample people"))
         load_people(people, long_ago(pack), progress)
         progress.end()
+    workforce = pack.file("demo/workforce.yaml") if pack.demo else None
+    if workforce is not None:
+        load_workforce(workforce, long_ago(pack), progress)
 
 
 def long_ago(pack: Pack) -> Pack:

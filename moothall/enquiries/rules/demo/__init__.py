@@ -25,7 +25,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     if phrases is None or Case.objects.filter(service__desk=pack.key).exists():
         return
     add_people(pack, progress)
-    office = read_office(pack.key)
+    office = read_office(pack)
     samples = read_samples(pack, office.offered, office.signposts)
     Year(pack, office, samples, read_phrases(phrases)).make(progress)
     progress.begin(_("Telling who is late"))
@@ -36,7 +36,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
 def add_people(pack: Pack, progress: Progress) -> None:
     """A larger office has more people to answer, not only more mail from the same."""
     more = round(PEOPLE * (min(pack.scale, 1000.0) - 1))
-    if more > 0:
+    if more > 0 and pack.file("demo/workforce.yaml") is None:
         like = list(PersonRole.objects.exclude(kind__key="staff").select_related("person").order_by("pk"))
         progress.begin(_("More sample people"), more)
         rng = Random(f"{pack.seed}/people")  # noqa: S311

@@ -8,34 +8,53 @@ from random import Random
 import clocks
 from moothall.core.clock import LONDON, in_london
 
+from .rhythm import Rhythm
+
 OPENS, CLOSES = 9.0, 16.5
 A_DAY = CLOSES - OPENS
-BY_WEEKDAY = (1.35, 1.15, 1.0, 0.95, 0.75)
-BY_MONTH = (1.15, 1.0, 1.15, 0.9, 1.0, 1.0, 0.85, 0.6, 1.25, 1.15, 1.1, 0.65)
-BY_HOUR = ((8.3, 3), (9, 14), (10, 17), (11, 14), (12, 7), (13, 9), (14, 14), (15, 12), (16, 8), (17, 2))
+HOURS = (8.3, 9, 10, 11, 12, 13, 14, 15, 16, 17)
+BY_HOUR = list(accumulate((3, 14, 17, 14, 7, 9, 14, 12, 8, 2)))
 EVENING = 0.05
 YEAR = 366
+AT_ONCE = 100_000
 
 
 class Diary:
     """A year of working time up to now. Working hours are counted from 9 until half past 4."""
 
-    def __init__(self, now: dt.datetime, days: int = YEAR) -> None:
-        self.now = now
+    def __init__(self, now: dt.datetime, rhythm: Rhythm | None = None, days: int = YEAR) -> None:
+        self.now, self.rhythm = now, rhythm or Rhythm()
         self.today = in_london(now).date()
         working = clocks.calendar("EW")
         around = (self.today + dt.timedelta(days=day) for day in range(-days - 60, 120))
         self.days = [day for day in around if working.is_working_day(day)]
         first = self.today - dt.timedelta(days=days)
-        self.past = [day for day in self.days if first <= day <= self.today]
-        shares = (BY_WEEKDAY[day.weekday()] * BY_MONTH[day.month - 1] for day in self.past)
-        self.weights = list(accumulate(shares))
+        begun = self.today if now >= moment(self.today, OPENS + 1) else self.today - dt.timedelta(days=1)
+        self.past = [day for day in self.days if first <= day <= begun]
+        self.weights = list(accumulate(self._busy(day) for day in self.past))
 
-    def receipt(self, rng: Random, *, by_mail: bool) -> dt.datetime:
-        """A moment at which somebody gets in touch; mail comes in the evening as well."""
+    def _busy(self, day: dt.date) -> float:
+        """How much comes in on a day; today only as much as has had time to."""
+        if day < self.today:
+            return self.rhythm.weight(day)
+        passed = (self.now - moment(day, HOURS[0])).total_seconds() / 3600 / (HOURS[-1] + 1 - HOURS[0])
+        return self.rhythm.weight(day) * min(passed, 1.0)
+
+    def spread(self, rng: Random, count: int) -> list[int]:
+        """How many of so many fall on each working day of the year, busy days getting more."""
+        on = [0] * len(self.past)
+        places = range(len(self.past))
+        while count:
+            some = min(count, AT_ONCE)
+            for place in rng.choices(places, cum_weights=self.weights, k=some):
+                on[place] += 1
+            count -= some
+        return on
+
+    def receipt(self, rng: Random, day: dt.date, *, by_mail: bool) -> dt.datetime:
+        """A moment of that day at which somebody gets in touch; mail comes in the evening as well."""
         while True:
-            [day] = rng.choices(self.past, cum_weights=self.weights)
-            [hour] = rng.choices([hour for hour, _ in BY_HOUR], [weight for _, weight in BY_HOUR])
+            [hour] = rng.choices(HOURS, cum_weights=BY_HOUR)
             hour = 18 + 4 * rng.random() if by_mail and rng.random() < EVENING else hour + rng.random()
             at = moment(day, hour)
             if at < self.now:

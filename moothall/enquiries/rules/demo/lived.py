@@ -52,7 +52,7 @@ class LivedStory(Story):
         else:
             contact = log_contact(
                 channel=channel, result=Contact.CASE, subject=title, team=self.team, by=by, at=at,
-                received_at=at, person=self.asker.person, note=text, minutes=minutes,
+                received_at=at, person=self.asker.person(), note=text, minutes=minutes,
                 service=self.offered.service,
             )  # fmt: skip
             case = Case.objects.get(contacts__contact=contact)
@@ -87,7 +87,7 @@ class LivedStory(Story):
     def _bytes(self, text: str, subject: str, mailbox: Mailbox, *, at: dt.datetime) -> bytes:
         domain = self.asker.address.partition("@")[2]
         message = EmailMessage()
-        message["From"] = f'"{self.asker.person.full_name}" <{self.asker.address}>'
+        message["From"] = f'"{self.asker.full_name}" <{self.asker.address}>'
         message["To"] = mailbox.address
         message["Subject"] = subject
         message["Date"] = format_datetime(at)
@@ -117,7 +117,7 @@ class LivedStory(Story):
         write_note(self.case, text=text, by=by, at=at)
 
     def called(self, text: str, *, at: dt.datetime, by: Account, minutes: int) -> None:
-        log_call(self.case, text=text, by=by, at=at, person=self.asker.person, minutes=minutes)
+        log_call(self.case, text=text, by=by, at=at, person=self.asker.person(), minutes=minutes)
 
     def prioritised(self, priority: int, *, at: dt.datetime, by: Account) -> None:
         prioritise_case(self.case, priority=priority, by=by, at=at)
@@ -151,7 +151,7 @@ class LivedStory(Story):
         self._again()
 
     def letter_fields(self, language: str, *, at: dt.datetime, by: Account) -> dict[str, str]:
-        return fields_for(self.case, language=language, person=self.asker.person, by=by, at=at)
+        return fields_for(self.case, language=language, person=self.asker.person(), by=by, at=at)
 
     def through_steps(self, diary: Diary) -> dt.datetime | None:
         definition = self.offered.definition

@@ -4,12 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from moothall.cases.models import Case, Service, ServiceVersion
 from moothall.cases.rules.definition import ClockDefinition, ServiceDefinition, definition_of
 from moothall.cases.rules.reckoning import Holidays, holidays_in_force, new_clock
 from moothall.core.clock import in_london
+from moothall.core.packs import Pack
 from moothall.enquiries.models import Mailbox
 from moothall.knowledge.models import Signpost
 from moothall.letters.models import Letterhead, LetterText
@@ -17,18 +19,34 @@ from moothall.letters.rules.fields import office_fields
 from moothall.people.models import Account, ContactPoint, Grant, Person, PersonRole, Team
 
 from .diary import moment
+from .rhythm import Rhythm, read_rhythm
 
 WORKS, MANAGES = "cases.work", "cases.manage"
-USUAL_KINDS = (("manager", 70), ("school", 22), ("partner", 8))
+ASKER = (
+    *("person_id", "person__title", "person__given_name", "person__family_name", "person__full_name"),
+    *("person__known_as", "person__language", "person__organisation__name"),
+)
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Somebody who gets in touch, and how to answer them."""
+class Asker(NamedTuple):
+    """Somebody who gets in touch, and how to answer them: no more than that, for there may be very many."""
 
-    person: Person
-    address: str
+    person_id: int
+    title: str
+    given_name: str
+    family_name: str
+    full_name: str
+    known_as: str
+    language: str
     organisation: str
+    address: str
+
+    def person(self) -> Person:
+        """As much of the person as a letter says."""
+        return Person(
+            id=self.person_id, title=self.title, given_name=self.given_name, family_name=self.family_name,
+            full_name=self.full_name, known_as=self.known_as, language=self.language,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,7 @@ class Office:
     texts: dict[str, LetterText]
     letterhead: Letterhead | None
     holidays: Holidays
+    rhythm: Rhythm
     _letter_fields: dict[str, dict[str, str]] = field(default_factory=dict)
     _started: dict[tuple[str, str, dt.date], Started] = field(default_factory=dict)
 
@@ -94,9 +113,9 @@ class Office:
     def asker(self, rng: Random, *, kind: str, language: str) -> Asker:
         """Somebody of that kind who uses that language, or whose language is not known."""
         if not kind:
-            [kind] = rng.choices([one for one, _ in USUAL_KINDS], [share for _, share in USUAL_KINDS])
+            [kind] = rng.choices(list(self.rhythm.asked_by), list(self.rhythm.asked_by.values()))
         found = self.askers.get((kind, language)) or self.askers.get((kind, "en")) or []
-        return rng.choice(found or self.askers["manager", language])
+        return rng.choice(found or self.askers["manager", language] or self.askers["manager", "en"])
 
     def mailbox(self, offered: Offered) -> Mailbox:
         """Where mail about this service comes in."""
@@ -106,7 +125,8 @@ class Office:
         return next(box for box in self.mailboxes.values() if box.team_id == offered.service.team_id)
 
 
-def read_office(desk: str) -> Office:
+def read_office(pack: Pack) -> Office:
+    desk = pack.key
     versions = ServiceVersion.objects.filter(service__desk=desk, current=True).select_related("service__team")
     offered = {
         version.service.key: Offered(version.service, version, definition_of(version))
@@ -126,6 +146,7 @@ def read_office(desk: str) -> Office:
         },
         letterhead=Letterhead.objects.current(),
         holidays=holidays_in_force(),
+        rhythm=read_rhythm(pack.file("demo/year.yaml"), offered),
     )
 
 
@@ -138,18 +159,16 @@ def _accounts_with(permission: str) -> dict[int, list[Account]]:
 
 
 def _askers() -> dict[tuple[str, str], list[Asker]]:
-    addresses: dict[int, str] = {}
-    points = ContactPoint.objects.filter(kind=ContactPoint.EMAIL, ended_at=None).order_by("-preferred", "id")
-    for person_id, value in points.values_list("person_id", "value"):
-        addresses.setdefault(person_id, value)
+    """Whoever is something else to the office than its own staff, and can be written to."""
+    points = ContactPoint.objects.filter(kind=ContactPoint.EMAIL, ended_at=None).order_by("preferred", "-id")
+    addresses = dict(points.values_list("person_id", "value").iterator())
     found: dict[tuple[str, str], list[Asker]] = defaultdict(list)
-    roles = PersonRole.objects.exclude(kind__key="staff").select_related("person__organisation", "kind")
-    for role in roles.order_by("person_id"):
-        person = role.person
-        if person.pk in addresses:
-            organisation = person.organisation.name if person.organisation else ""
-            language = "cy" if person.language == "cy" else "en"
-            found[role.kind.key, language].append(Asker(person, addresses[person.pk], organisation))
+    roles = PersonRole.objects.exclude(kind__key="staff").order_by("person_id", "id")
+    for kind, *values in roles.values_list("kind__key", *ASKER).iterator():
+        if values[0] in addresses:
+            values[-1] = intern(values[-1] or "")
+            language = "cy" if values[-2] == "cy" else "en"
+            found[kind, language].append(Asker._make([*values, addresses[values[0]]]))
     return found
 
 

@@ -101,7 +101,7 @@ class Plot:
         elif self.chance(THANKED):
             at = self.moment(at, 0.3, A_DAY)
             thanks = story.rng.choice(self.phrases.pairs["thanks"][self.language])
-            story.writes(f"{thanks}\n\n{story.asker.person.full_name}", f"Re: {story.title}", at=at)
+            story.writes(f"{thanks}\n\n{story.asker.full_name}", f"Re: {story.title}", at=at)
         at = self.moment(at, 0.1, 3 * A_DAY)
         story.ended(at=at, by=by, outcome=story.sample.outcome)
 
@@ -180,4 +180,4 @@ class Plot:
     def comes_back(self, at: dt.datetime) -> None:
         again = self.story.rng.choice(self.phrases.pairs["again"][self.language])
         subject = f"Re: {self.story.title} [{self.story.reference}]"
-        self.story.writes(f"{again}\n\n{self.story.asker.person.full_name}", subject, at=at)
+        self.story.writes(f"{again}\n\n{self.story.asker.full_name}", subject, at=at)

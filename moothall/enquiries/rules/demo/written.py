@@ -12,6 +12,7 @@ from moothall.cases.models import Case, CaseAccess, CaseClock, ClockEvent, Entry
 from moothall.cases.rules.access import BY_NAME
 from moothall.cases.rules.letter_fields import described
 from moothall.cases.rules.reckoning import AMBER_AT, amber_day, computed, pauses_on_hold
+from moothall.core.copying import Tables
 from moothall.enquiries.models import Contact, ContactCase
 from moothall.knowledge.models import Signpost
 from moothall.letters.models import MAIL, Letter
@@ -27,7 +28,6 @@ from .office import Asker, Offered, Office, day_of
 from .samples import Sample
 from .stages import Walk
 from .story import Story
-from .tables import Tables
 
 MEETS = {
     "acknowledged": {"acknowledged"},
@@ -48,7 +48,7 @@ class WrittenStory(Story):
         self.tables = tables
         self.case: dict[str, Any] = {"id": case_id}
         self.reference = reference
-        self.language = asker.person.language or sample.language
+        self.language = asker.language or sample.language
         self.clocks: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
         self.readers: set[int] = set()
@@ -67,7 +67,7 @@ class WrittenStory(Story):
         self.title, self.received_at = title[:300], at
         self.case |= {
             "reference": self.reference, "service_id": self.offered.service.pk,
-            "version_id": self.offered.version.pk, "title": self.title, "requester_id": self.asker.person.pk,
+            "version_id": self.offered.version.pk, "title": self.title, "requester_id": self.asker.person_id,
             "team_id": self.team.pk, "assignee_id": None, "seen_by_teams": [self.team.pk],
             "status": Case.OPEN, "waiting_on": Case.US, "priority": Case.NORMAL,
             "confidentiality": self.offered.definition.confidentiality, "channel": channel.lower(),
@@ -83,7 +83,7 @@ class WrittenStory(Story):
             self._mail_in(text, title, at=at, result=Contact.CASE)
             self._acknowledge(at)
         else:
-            said = {"subject": title, "text": text, "minutes": minutes, "person_id": self.asker.person.pk}
+            said = {"subject": title, "text": text, "minutes": minutes, "person_id": self.asker.person_id}
             self.entry(ENTRY_KINDS[channel], at, by, **said)
             self._contact(channel, Contact.CASE, title, at, by, note=text, minutes=minutes)
             self._meet("acknowledged", at, by)
@@ -122,7 +122,7 @@ class WrittenStory(Story):
     ) -> None:
         box = self.office.mailbox(self.offered).pk if channel == MAIL else None
         self.contacts.append({
-            "channel": channel, "result": result, "person_id": self.asker.person.pk, "team_id": self.team.pk,
+            "channel": channel, "result": result, "person_id": self.asker.person_id, "team_id": self.team.pk,
             "mailbox_id": box, "subject": subject[:300], "received_at": at, "logged_at": at,
             "logged_by_id": by.pk if by else None, **values,
         })  # fmt: skip
@@ -155,8 +155,8 @@ class WrittenStory(Story):
 
     def _mail_in(self, text: str, subject: str, *, at: dt.datetime, result: str) -> None:
         self.entry(
-            Entry.MAIL_IN, at, None, subject=subject, text=text, person_id=self.asker.person.pk,
-            sender=f"{self.asker.person.full_name} <{self.asker.address}>",
+            Entry.MAIL_IN, at, None, subject=subject, text=text, person_id=self.asker.person_id,
+            sender=f"{self.asker.full_name} <{self.asker.address}>",
             recipients=self.office.mailbox(self.offered).address, detail={"kind": "person", "warnings": []},
         )  # fmt: skip
         self._contact(MAIL, result, subject, at, None)
@@ -178,7 +178,7 @@ class WrittenStory(Story):
         self.audit("cases.note", at, by, {"entry": self.entry(Entry.NOTE, at, by, text=text)})
 
     def called(self, text: str, *, at: dt.datetime, by: Account, minutes: int) -> None:
-        said = {"text": text, "person_id": self.asker.person.pk, "minutes": minutes}
+        said = {"text": text, "person_id": self.asker.person_id, "minutes": minutes}
         self.audit("cases.call", at, by, {"entry": self.entry(Entry.CALL, at, by, **said)})
 
     def prioritised(self, priority: int, *, at: dt.datetime, by: Account) -> None:
@@ -259,7 +259,7 @@ class WrittenStory(Story):
         )  # fmt: skip
         return {
             **self.office.letter_fields(language),
-            **person_fields(self.asker.person, language),
+            **person_fields(self.asker.person(), language),
             **described(about, language, answer_due=self._answer_due()),
             "sender.name": by.name if by else "",
             "letter.date": date_in(language, day_of(at)),
@@ -274,8 +274,8 @@ class WrittenStory(Story):
         left_at = at + dt.timedelta(seconds=RECALL_SECONDS)
         letter = self.tables.add(
             Letter, text_version_id=text.pk if text else None, about_kind="cases.case",
-            about_id=self.case["id"], person_id=self.asker.person.pk, channel=MAIL, language=self.language,
-            from_name=mailbox.name, from_address=sender, to_name=self.asker.person.full_name,
+            about_id=self.case["id"], person_id=self.asker.person_id, channel=MAIL, language=self.language,
+            from_name=mailbox.name, from_address=sender, to_name=self.asker.full_name,
             to_address=self.asker.address, cc=[], subject=subject[:500], body=body,
             message_id=self._message_id(mailbox.address), in_reply_to=self.last_message_id,
             references=self.last_message_id, automatic=by is None, state=Letter.SENT,
@@ -284,7 +284,7 @@ class WrittenStory(Story):
             sent_at=left_at,
         )  # fmt: skip
         self.entry(
-            Entry.MAIL_OUT, at, by, subject=subject, text=body, person_id=self.asker.person.pk,
+            Entry.MAIL_OUT, at, by, subject=subject, text=body, person_id=self.asker.person_id,
             sender=sender, recipients=self.asker.address, letter_id=letter, detail={"automatic": by is None},
         )  # fmt: skip
         self.audit("cases.answer", at, by, {"letter": letter, "automatic": by is None})

@@ -2,16 +2,22 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate, count
 from random import Random
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from moothall.core.clock import in_london
+from moothall.core.copying import Tables
 from moothall.core.packs import Pack, Progress
+from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact
+from moothall.knowledge.models import Signpost
 
 from .diary import Diary
 from .lived import LivedStory
@@ -19,15 +25,11 @@ from .office import Asker, Office
 from .plots import Plot
 from .present import STANDINGS, Standing
 from .samples import Phrases, Sample, filled, filled_answers, values_for
-from .story import Story
-from .tables import Tables, numbers_from
+from .story import NotYet, Story
 from .written import WrittenStory
 
-CASES, CONTACTS = 1500, 900
 AT_ONCE = 1000
-LIVED_UP_TO = 3.0  # times the usual size: beyond it, open cases are only written
-WELSH = 0.22
-CHANNELS = (("MAIL", 68), ("PHONE", 24), ("COUNTER", 8))
+LIVED_UP_TO = 5000  # cases: in a larger year, open cases are only written
 SELDOM = {"safeguarding-concern": 0.15, "subject-access": 0.3, "foi-request": 0.5, "complaint": 0.4}
 
 INDEX = """
@@ -46,6 +48,11 @@ from (
 """
 
 
+class OfficeIsAtWork(Refusal):
+    sentence = _lazy("Somebody opened a case while the sample year was being prepared.")
+    next_step = _lazy("Load sample work when nobody is working in the office.")
+
+
 @dataclass(frozen=True)
 class Beginning:
     """Somebody gets in touch: when, how, what about; and how the case shall stand now, if that is wished."""
@@ -56,34 +63,78 @@ class Beginning:
     standing: Standing | None = None
 
 
+@dataclass(frozen=True)
+class Day:
+    """A working day of the year, and which of its cases begin on it."""
+
+    day: dt.date
+    first: int
+    count: int
+
+
 class Year:
     """Makes the work and writes it, so many cases at a time."""
 
     def __init__(self, pack: Pack, office: Office, samples: Sequence[Sample], phrases: Phrases) -> None:
         self.pack, self.office, self.phrases = pack, office, phrases
-        self.rng = Random(f"{pack.key}/{pack.seed}")  # noqa: S311 - the same seed makes the same year
-        self.diary = Diary(pack.at)
+        self.rhythm = office.rhythm
+        self.rng = self._chance("year")
+        self.diary = Diary(pack.at, self.rhythm)
         self.samples: dict[str, list[Sample]] = defaultdict(list)
+        self.about: dict[tuple[str, str], list[Sample]] = defaultdict(list)
         for sample in samples:
             self.samples[sample.language].append(sample)
+            self.about[sample.service, sample.language].append(sample)
+        self.services = list(self.rhythm.services)
+        self.service_shares = list(accumulate(self.rhythm.services.values()))
+        self.cases = round(self.rhythm.cases * pack.scale)
         self.tables = Tables()
         self.written: list[int] = []
+        self.case_ids: Iterator[int] = count()
+        self.references: Iterator[int] = count()
         self.open_now: list[tuple[int, Beginning]] = []
 
+    def _chance(self, about: object) -> Random:
+        """The same seed makes the same year, whichever process makes which part of it."""
+        return Random(f"{self.pack.key}/{self.pack.seed}/{about}")  # noqa: S311
+
+    def days(self) -> list[Day]:
+        """Every working day with its share of the cases, numbered in the order of days."""
+        on = self.diary.spread(self._chance("days"), self.cases)
+        firsts = accumulate(on, initial=0)
+        return [
+            Day(day, first, count) for day, first, count in zip(self.diary.past, firsts, on, strict=False)
+        ]
+
     def make(self, progress: Progress) -> None:
-        begun = [*self._over_the_year(), *standings_now(self.office, self.diary, self.samples, self.rng)]
-        begun.sort(key=lambda beginning: beginning.at)
-        progress.begin(_("A year of sample work"), len(begun))
-        self.case_ids = numbers_from("cases_case_id_seq")
-        self.references = numbers_from("case_reference", at_once=max(len(begun), 1))
-        for number, beginning in enumerate(begun):
-            self._write_story(number, beginning)
-            progress.advance()
-            if number % AT_ONCE == AT_ONCE - 1:
-                self._copy()
-        self._count_contacts()
-        self._copy()
+        """All of it in this process: what is over is written, what is open is lived."""
+        progress.begin(_("A year of sample work"), self.cases)
+        self.number_from(*reserved(self.cases))
+        self.write(self.days(), progress)
         progress.end()
+        self.count_contacts()
+        self.live(progress)
+
+    def number_from(self, case_id: int, reference: int) -> None:
+        """The id and the number of the reference that the first case of the year gets."""
+        self.first_id, self.first_reference = case_id, reference
+
+    def write(self, days: Iterable[Day], progress: Progress) -> None:
+        """Write the cases that begin on these days."""
+        for day in days:
+            self.case_ids = count(self.first_id + day.first)
+            self.references = count(self.first_reference + day.first)
+            for number, beginning in enumerate(self._begun_on(day), start=day.first):
+                self._write_story(number, beginning)
+                if len(self.written) >= AT_ONCE:
+                    self._copy()
+            progress.advance(day.count)
+        self._copy()
+
+    def live(self, progress: Progress) -> None:
+        """Live through what is open now, and through what every work list is to show."""
+        wished = standings_now(self.office, self.diary, self.samples, self._chance("now"))
+        self.open_now += enumerate(sorted(wished, key=lambda beginning: beginning.at), start=self.cases)
         progress.begin(_("Work that is open now"), len(self.open_now))
         for number, beginning in self.open_now:
             self._live_story(number, beginning)
@@ -91,24 +142,31 @@ class Year:
         progress.end()
 
     def _over_the_year(self) -> Iterator[Beginning]:
-        for _number in range(round(CASES * self.pack.scale)):
-            [channel] = self.rng.choices([name for name, _ in CHANNELS], [share for _, share in CHANNELS])
-            at = self.diary.receipt(self.rng, by_mail=channel == "MAIL")
-            yield Beginning(at, channel, self._any_sample())
+        return (beginning for day in self.days() for beginning in self._begun_on(day))
 
-    def _any_sample(self) -> Sample:
-        """What people ask; rare things less often."""
-        language = "cy" if self.samples["cy"] and self.rng.random() < WELSH else "en"
+    def _begun_on(self, day: Day) -> list[Beginning]:
+        """Who gets in touch on a day, in the order in which they do."""
+        rng = self._chance(day.day)
+        channels, shares = list(self.rhythm.channels), list(self.rhythm.channels.values())
+        begun = []
+        for channel in rng.choices(channels, shares, k=day.count):
+            at = self.diary.receipt(rng, day.day, by_mail=channel == "MAIL")
+            begun.append(Beginning(at, channel, self._any_sample(rng)))
+        return sorted(begun, key=lambda beginning: beginning.at)
+
+    def _any_sample(self, rng: Random) -> Sample:
+        """What people ask: as often as the pack says, or rare things less often."""
+        language = "cy" if self.samples["cy"] and rng.random() < self.rhythm.welsh else "en"
+        if self.services:
+            [service] = rng.choices(self.services, cum_weights=self.service_shares)
+            return rng.choice(self.about.get((service, language)) or self.about[service, "en"])
         while True:
-            sample = self.rng.choice(self.samples[language])
-            if self.rng.random() < SELDOM.get(sample.service, 1.0):
+            sample = rng.choice(self.samples[language])
+            if rng.random() < SELDOM.get(sample.service, 1.0):
                 return sample
 
     def _write_story(self, number: int, beginning: Beginning) -> None:
         """Write the case if it is over by now; one that is still open is lived through later."""
-        if beginning.standing is not None:
-            self.open_now.append((number, beginning))
-            return
         rng, asker = self._somebody(number, beginning.sample)
         offered = self.office.offered[beginning.sample.service]
         reference = f"{offered.service.prefix}-{in_london(beginning.at):%y}-{next(self.references):05d}"
@@ -118,7 +176,7 @@ class Year:
             tables=self.tables, case_id=next(self.case_ids), reference=reference,
         )  # fmt: skip
         self._begun(story, beginning).from_start_to_end()
-        if story.is_over or self.pack.scale > LIVED_UP_TO:
+        if story.is_over or self.cases > LIVED_UP_TO:
             self.written.append(story.finish())
         else:
             self.tables.forget_since(mark)
@@ -134,18 +192,19 @@ class Year:
         if beginning.standing is None:
             plot.from_start_to_end()
         else:
-            beginning.standing.tell(plot, self.office.worker(story.team, rng))
+            with suppress(NotYet):
+                beginning.standing.tell(plot, self.office.worker(story.team, rng))
 
     def _somebody(self, number: int, sample: Sample) -> tuple[Random, Asker]:
         """Chance and the person of one case: the same each time the case is told."""
-        rng = Random(f"{self.pack.key}/{self.pack.seed}/{number}")  # noqa: S311
+        rng = self._chance(number)
         return rng, self.office.asker(rng, kind=sample.asked_by, language=sample.language)
 
     def _begun(self, story: Story, beginning: Beginning) -> Plot:
         rng, sample = story.rng, story.sample
         received = in_london(beginning.at).date()
         values = values_for(
-            sample, self.phrases, rng, me=story.asker.person.full_name, org=story.asker.organisation,
+            sample, self.phrases, rng, me=story.asker.full_name, org=story.asker.organisation,
             received=received, day=self.diary.day_after(received, rng.randint(5, 35)),
         )  # fmt: skip
         story.begins(
@@ -155,25 +214,35 @@ class Year:
         )  # fmt: skip
         return Plot(story, self.diary, self.phrases, values)
 
-    def _count_contacts(self) -> None:
+    def count_contacts(self) -> None:
         """Calls and visits that were settled at once, and became no case."""
         signposts = sorted(self.office.signposts.values(), key=lambda signpost: signpost.key)
         teams = sorted(self.office.workers)
-        for _number in range(round(CONTACTS * self.pack.scale)):
-            team_id = self.rng.choice([*teams, teams[0]])
-            by = self.rng.choice(self.office.workers[team_id])
-            at = self.diary.receipt(self.rng, by_mail=False)
-            sent_on = bool(signposts) and self.rng.random() < 0.35
-            words = self.phrases.lists["signposted" if sent_on else "answered_at_once"]
-            asker = self.office.asker(self.rng, kind="", language="cy" if self.rng.random() < WELSH else "en")
-            self.tables.add(
-                Contact, channel="PHONE" if self.rng.random() < 0.75 else "COUNTER",
-                result=Contact.SIGNPOSTED if sent_on else Contact.ANSWERED,
-                signpost_id=self.rng.choice(signposts).pk if sent_on else None,
-                person_id=asker.person.pk if self.rng.random() < 0.6 else None, team_id=team_id,
-                subject=self.rng.choice(words), minutes=self.rng.randint(1, 8), received_at=at, logged_at=at,
-                logged_by_id=by.pk,
-            )  # fmt: skip
+        rng, wanted = self._chance("contacts"), round(self.rhythm.settled_at_once * self.pack.scale)
+        for day, times in zip(self.diary.past, self.diary.spread(rng, wanted), strict=True):
+            for _number in range(times):
+                self._count_contact(rng, day, signposts, teams)
+            if len(self.tables) >= AT_ONCE:
+                self.tables.copy()
+        self.tables.copy()
+
+    def _count_contact(
+        self, rng: Random, day: dt.date, signposts: Sequence[Signpost], teams: Sequence[int]
+    ) -> None:
+        team_id = rng.choice([*teams, teams[0]])
+        by = rng.choice(self.office.workers[team_id])
+        at = self.diary.receipt(rng, day, by_mail=False)
+        sent_on = bool(signposts) and rng.random() < 0.35
+        words = self.phrases.lists["signposted" if sent_on else "answered_at_once"]
+        asker = self.office.asker(rng, kind="", language="cy" if rng.random() < self.rhythm.welsh else "en")
+        self.tables.add(
+            Contact, channel="PHONE" if rng.random() < 0.75 else "COUNTER",
+            result=Contact.SIGNPOSTED if sent_on else Contact.ANSWERED,
+            signpost_id=rng.choice(signposts).pk if sent_on else None,
+            person_id=asker.person_id if rng.random() < 0.6 else None, team_id=team_id,
+            subject=rng.choice(words), minutes=rng.randint(1, 8), received_at=at, logged_at=at,
+            logged_by_id=by.pk,
+        )  # fmt: skip
 
     def _copy(self) -> None:
         """Copy what waits into the database, and make its words findable."""
@@ -181,6 +250,23 @@ class Year:
         with connection.cursor() as cursor:
             cursor.execute(INDEX, [self.written])
         self.written = []
+
+
+def reserved(cases: int) -> tuple[int, int]:
+    """The first id and the first reference of so many cases; nobody else gets those up to the last."""
+    found = []
+    for sequence in ("cases_case_id_seq", "case_reference"):
+        with connection.cursor() as cursor:
+            statement = (
+                "select min(number), max(number) from (select nextval(%s::regclass) as number "
+                "from generate_series(1, %s)) taken"
+            )
+            cursor.execute(statement, [sequence, max(cases, 1)])
+            first, last = cursor.fetchone()
+        if last - first + 1 != max(cases, 1):
+            raise OfficeIsAtWork
+        found.append(int(first))
+    return found[0], found[1]
 
 
 def standings_now(
@@ -191,8 +277,8 @@ def standings_now(
     for team_id in teams:
         for standing in STANDINGS:
             usable = usable_for(team_id, standing, office, samples)
-            count = standing.of_the_desk if team_id == teams[0] else standing.of_others
-            for _number in range(count if usable else 0):
+            wanted = standing.of_the_desk if team_id == teams[0] else standing.of_others
+            for _number in range(wanted if usable else 0):
                 sample = rng.choice(usable)
                 at = standing.received(office, diary, office.offered[sample.service])
                 at -= dt.timedelta(minutes=rng.randint(0, 50))
