@@ -10,7 +10,7 @@ from random import Random
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from moothall.core.clock import in_london
 from moothall.core.copying import Tables
@@ -49,8 +49,8 @@ from (
 
 
 class OfficeIsAtWork(Refusal):
-    sentence = _lazy("Somebody opened a case while the sample year was being prepared.")
-    next_step = _lazy("Load sample work when nobody is working in the office.")
+    sentence = gettext_lazy("Somebody opened a case while the sample year was being prepared.")
+    next_step = gettext_lazy("Load sample work when nobody is working in the office.")
 
 
 @dataclass(frozen=True)
