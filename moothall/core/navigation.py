@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from .notices import notices_for
 from .refusals import Words
 from .widgets import Option
 
@@ -126,6 +127,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     context["shortcuts"] = [(item.key, item.text, reverse(item.url_name)) for item in items if item.key]
     context["new_links"] = [(item.text, reverse(item.url_name), item.key) for item in new_items_for(request)]
     context["account_links"] = [(item.text, reverse(item.url_name)) for item in account_items_for(request)]
+    context["standing_notices"] = SimpleLazyObject(lambda: notices_for(request.user))
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 
 

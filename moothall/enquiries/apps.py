@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.commands import Command, register
 from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
+from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -45,8 +46,10 @@ class EnquiriesConfig(AppConfig):
         from .calling import call_backs_of, work_of
         from .models import CallBack, Contact
         from .rules.carrying import carriers
+        from .rules.warning import mailboxes_out_of_reach
 
         register_carriers(carriers)
+        watch(mailboxes_out_of_reach)
         register_person_link(Contact, "person")
         register_person_link(CallBack, "person")
         register_work_panel("call backs", "enquiries/parts/call_backs_to_make.html", work_of, order=10)

@@ -3,6 +3,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.navigation import Item, add_account_item, add_item, name_office
+from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -18,6 +19,7 @@ class LettersConfig(AppConfig):
         from .models import Letter
         from .rules import called
         from .rules.pack import load_part
+        from .rules.waiting import letters_that_wait
 
         declare("letters.write", _("Write and send letters"))
         declare("letters.approve", _("Approve letters before they are sent"))
@@ -26,6 +28,7 @@ class LettersConfig(AppConfig):
         register_part("letters", 20, load_part)
         register_person_link(Letter, "person")
         name_office(office_name)
+        watch(letters_that_wait)
         naming.register("letters.letter", called.name_letters, called.find_letters)
         naming.register("letters.lettertemplate", called.name_templates, called.find_templates)
         add_item(Item(60, _("Letters"), "outbox", "letters.outbox", section="letters", key="g l"))

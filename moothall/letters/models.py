@@ -193,6 +193,7 @@ class Letter(models.Model):
     approved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
     send_after = models.DateTimeField(help_text="Until then it can be recalled")
+    useless_after = models.DateTimeField(null=True, help_text="From then on it is not sent any more")
     attempts = models.PositiveIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -204,6 +205,11 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["about_kind", "about_id", "-id"], name="letter_by_record"),
             models.Index(fields=["send_after"], condition=Q(state="QUEUED"), name="outbox_waiting"),
+            models.Index(
+                fields=["useless_after"],
+                condition=Q(state="QUEUED", useless_after__isnull=False),
+                name="outbox_of_use_until",
+            ),
             models.Index(
                 fields=["to_address", "id"],
                 condition=Q(state__in=["QUEUED", "SENDING"], channel="MAIL"),

@@ -6,12 +6,14 @@ from moothall.core.clock import now
 
 from .rules.posting import Post
 from .rules.sending import send_next, settle_silence
+from .rules.waiting import cancel_what_is_stale
 
 
 @app.task(name="letters.send_letters", queue="letters")
 def send_letters(**_periodic: int) -> int:
     """Send every letter that is due; the answer is how many were taken in hand."""
     taken = 0
+    cancel_what_is_stale(at=now())
     with Post() as post:
         while send_next(post=post, clock=now):
             taken += 1

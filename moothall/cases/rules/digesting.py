@@ -24,6 +24,7 @@ from .reckoning import working_calendar
 
 FIRST, LAST = dt.time(7), dt.time(12)
 NAMED = 15
+OF_USE = dt.timedelta(hours=12)  # what needed somebody this morning is not what does tomorrow
 Told = list[tuple[Case, list[Reason]]]
 
 
@@ -72,7 +73,7 @@ def write_digest(account: Account, *, at: dt.datetime) -> bool:
     queue_letter(
         about=digest, person=None, channel=MAIL, language=account.language, to_address=account.email,
         to_name=account.name, from_address="", from_name="", subject=subject, body=body, by=None, at=at,
-        automatic=True, hold_seconds=0,
+        automatic=True, hold_seconds=0, useless_after=at + OF_USE,
     )  # fmt: skip
     return True
 

@@ -64,8 +64,10 @@ def queue_letter(
     text_version: LetterText | None = None,
     approval_required: bool = False,
     hold_seconds: int = RECALL_SECONDS,
+    useless_after: dt.datetime | None = None,
 ) -> Letter:
-    """Put a letter into the outbox, or before an approver; it can be recalled for `hold_seconds`."""
+    """Put a letter into the outbox, or before an approver; it can be recalled for `hold_seconds`. A reminder
+    is `useless_after` what it reminds of: if it could not leave by then it never does."""
     sender_name, sender_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     letter = Letter(
         about_kind=about._meta.label_lower,
@@ -88,6 +90,7 @@ def queue_letter(
         written_by=by,
         written_at=at,
         send_after=at + dt.timedelta(seconds=hold_seconds),
+        useless_after=useless_after,
         state=Letter.FOR_APPROVAL if needs_approval(text_version, approval_required) else Letter.QUEUED,
     )
     check_letter(letter, documents)

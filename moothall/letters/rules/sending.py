@@ -39,7 +39,7 @@ def claim_letters(*, limit: int, at: dt.datetime, among: Q | None = None) -> lis
     with transaction.atomic(durable=True):
         due = (
             Letter.objects.filter(~Exists(earlier), state=Letter.QUEUED, channel=MAIL, send_after__lte=at)
-            .filter(among or Q())
+            .filter(Q(useless_after=None) | Q(useless_after__gte=at), among or Q())
             .order_by("send_after", "pk")
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
