@@ -36,7 +36,7 @@ OWN_ROOMS = {
         "command_user",
         "session_limits",
     },
-    "cases": {"visiting", "offering", "jumping", "panels"},
+    "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -6,8 +6,10 @@ import tempfile
 from dataclasses import dataclass, replace
 from typing import Any
 
-from psycopg import ProgrammingError
+from psycopg import Connection, ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from moothall.core.serving import AS_OFFICE, SETTING
 
 from .cannot import Cannot
 from .home import Home
@@ -21,9 +23,10 @@ SESSIONS = {
     # took PostgreSQL longer than the answer.
     "web": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s "
     "-c join_collapse_limit=4",
-    "worker": "-c statement_timeout=10min -c lock_timeout=10s -c idle_in_transaction_session_timeout=10min",
-    "command": "-c lock_timeout=30s",
-    "owner": "-c lock_timeout=30s",
+    "worker": f"{AS_OFFICE} -c statement_timeout=10min -c lock_timeout=10s "
+    "-c idle_in_transaction_session_timeout=10min",
+    "command": f"{AS_OFFICE} -c lock_timeout=30s",
+    "owner": f"{AS_OFFICE} -c lock_timeout=30s",
 }
 
 
@@ -119,6 +122,13 @@ def this_process() -> str:
     return os.environ.get("MOOTHALL_PROCESS", "command")
 
 
+def serve_nobody(connection: "Connection[Any]") -> None:
+    """A connection that comes back to the pool has forgotten whom it served."""
+    connection.execute(f"reset {SETTING}")
+    if not connection.autocommit:
+        connection.commit()
+
+
 def web_threads() -> int:
     """How many requests one web process answers at once, each on its own connection."""
     return int(os.environ.get("MOOTHALL_THREADS", "8"))
@@ -132,7 +142,7 @@ def django_settings(home: Home, process: str) -> dict[str, Any]:
     options.setdefault("application_name", f"moothall {process}")
     options.setdefault("connect_timeout", "5")
     if process == "web":
-        options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 5, "reset": serve_nobody}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": address.host,

@@ -1,6 +1,6 @@
 """Services that can be asked for, and the cases, steps, clocks and timeline that answer them."""
 
-from .case import Case, CaseAccess, CaseLink, CaseSearch, Reading
+from .case import Case, CaseAccess, CaseLink, CaseSearch, NamedSearch, Reading
 from .clock import CaseClock, ClockEvent, Escalation, HolidayCorrection
 from .digest import Digest
 from .entry import Entry, EntryDocument
@@ -19,6 +19,7 @@ __all__ = [
     "EntryDocument",
     "Escalation",
     "HolidayCorrection",
+    "NamedSearch",
     "Reading",
     "Service",
     "ServiceVersion",

@@ -150,13 +150,21 @@ pghistory.track(
 
 
 class CaseSearch(models.Model):
-    """The words of a case, apart from it so that a change of the case need not rewrite them."""
+    """The words of an open or team case, apart from it so that a change of the case need not rewrite them."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="search")
     words = SearchVectorField()
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="case_by_words")]
+
+
+class NamedSearch(models.Model):
+    """The words of a restricted case. They stand behind the wall, where PostgreSQL uses no index of words;
+    those of other cases need no wall, and keep theirs."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="named_search")
+    words = SearchVectorField()
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):

@@ -93,7 +93,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def mentioning(self, words: str) -> Self:
         """Cases with all these words, in either language; quotes, `or` and `-` work as in a search engine."""
         wanted, unwanted = wanted_and_not(words)
-        found = self.filter(search__words=either_language(wanted)) if wanted else self
+        from .case import CaseSearch, NamedSearch
+
+        found = self
+        if wanted:
+            asked = either_language(wanted)
+            rows = [kept.objects.filter(words=asked).values("case_id") for kept in (CaseSearch, NamedSearch)]
+            found = found.filter(pk__in=rows[0].union(rows[1], all=True))
         for each in unwanted:
-            found = found.exclude(search__words=either_language(each))
+            absent = either_language(each)
+            found = found.exclude(search__words=absent).exclude(named_search__words=absent)
         return found

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.models import Case, CaseAccess, CaseSearch, Entry, Reading
+from moothall.cases.models import Case, CaseAccess, Entry, Reading
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
 from .changing import change_case, lock, undone_by
-from .indexing import index_afresh
+from .indexing import forget_words, index_afresh
 from .refusals import need_reason
 
 READING_LASTS = dt.timedelta(minutes=30)
@@ -37,7 +37,7 @@ def set_confidentiality(
     """Say who may see the case: when restricted or sealed, the people named. Sealed ones leave the search."""
     need_reason(because)
     lock(case)
-    was_sealed = case.confidentiality == Case.SEALED
+    before = case.confidentiality
     given = ended = list[int]()
     if level in BY_NAME:
         given = name_on_case(case, [*named, by], because=because, by=by, at=at)
@@ -49,14 +49,15 @@ def set_confidentiality(
     )  # fmt: skip
     entry.detail |= {"given": given, "ended": ended}
     Entry.objects.filter(pk=entry.pk).update(detail=entry.detail)
-    _keep_search_true(case, was_sealed=was_sealed)
+    _keep_search_true(case, before=before)
     return entry
 
 
-def _keep_search_true(case: Case, *, was_sealed: bool) -> None:
+def _keep_search_true(case: Case, *, before: str) -> None:
+    """The words of a restricted case are kept apart; a sealed case is found by none."""
     if case.confidentiality == Case.SEALED:
-        CaseSearch.objects.filter(case=case).delete()
-    elif was_sealed:
+        forget_words(case)
+    elif before == Case.SEALED or Case.RESTRICTED in {before, case.confidentiality}:
         index_afresh(case)
 
 
@@ -70,7 +71,7 @@ def _end_all(case: Case, *, at: dt.datetime) -> list[int]:
 def _undo_restrict(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
     CaseAccess.objects.filter(pk__in=entry.detail.get("given", []), ended_at=None).update(ended_at=at)
     CaseAccess.objects.filter(pk__in=entry.detail.get("ended", [])).update(ended_at=None)
-    _keep_search_true(case, was_sealed=entry.detail["after"]["confidentiality"] == Case.SEALED)
+    _keep_search_true(case, before=entry.detail["after"]["confidentiality"])
 
 
 def name_on_case(

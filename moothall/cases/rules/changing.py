@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry
 from moothall.core.refusals import Refusal, Words
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
@@ -76,6 +77,7 @@ def lock(case: Case, *, edition: int | None = None) -> Case:
     return case
 
 
+@for_the_office()
 def lock_from_above(case: Case, *, edition: int | None = None) -> Case:
     """Hold the case and those it serves, the topmost first, so that nobody waits in a circle."""
     above: list[int] = []
@@ -126,6 +128,7 @@ def change_case(
     return entry
 
 
+@for_the_office()
 @transaction.atomic
 def undo_change(entry: Entry, *, by: Account, at: dt.datetime) -> Entry:
     """Put back what a change changed, unless the case has moved on since."""

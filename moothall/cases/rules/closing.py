@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Step
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 
 from .changing import CannotUndo, change_case, lock_from_above, undone_by
@@ -65,6 +66,7 @@ def close_case(
     return end_case(case, verb="close", by=by, at=at, outcome=outcome, reason=reason)
 
 
+@for_the_office()
 def end_case(
     case: Case,
     *,
@@ -122,6 +124,7 @@ def reopen_case(case: Case, *, by: Account | None, at: dt.datetime, because: str
     return begin_again(case, by=by, at=at, because=because)
 
 
+@for_the_office()
 def begin_again(case: Case, *, by: Account | None, at: dt.datetime, because: str) -> Entry:
     """The taking up itself, for a closed case that is held."""
     changes: dict[str, Any] = {

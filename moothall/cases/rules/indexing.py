@@ -6,19 +6,28 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from moothall.cases.models import Case, CaseSearch, Entry
+from moothall.cases.models import Case, CaseSearch, Entry, NamedSearch
 
 MOST_LETTERS = 100_000  # of one text: PostgreSQL keeps at most 1 MB of words a row
 MOST_BYTES = 1_000_000
 
 INDEX = """
+WITH made AS (
+  SELECT given.case_id, found.confidentiality,
+         setweight(to_tsvector('moothall_en', given.title), 'A')
+         || setweight(to_tsvector('moothall_cy', given.title), 'A')
+         || to_tsvector('moothall_en', given.text) || to_tsvector('moothall_cy', given.text) AS words
+  FROM unnest(%(cases)s::bigint[], %(titles)s::text[], %(texts)s::text[]) AS given(case_id, title, text)
+  JOIN cases_case found ON found.id = given.case_id AND found.confidentiality <> 'SEALED'
+), named AS (
+  INSERT INTO cases_namedsearch AS kept (case_id, words)
+  SELECT case_id, words FROM made WHERE confidentiality = 'RESTRICTED'
+  ON CONFLICT (case_id) DO UPDATE SET words = CASE
+    WHEN pg_column_size(kept.words || ''::tsvector) + pg_column_size(EXCLUDED.words) < %(most)s
+    THEN kept.words || EXCLUDED.words ELSE kept.words END
+)
 INSERT INTO cases_casesearch AS kept (case_id, words)
-SELECT given.case_id,
-       setweight(to_tsvector('moothall_en', given.title), 'A')
-       || setweight(to_tsvector('moothall_cy', given.title), 'A')
-       || to_tsvector('moothall_en', given.text) || to_tsvector('moothall_cy', given.text)
-FROM unnest(%(cases)s::bigint[], %(titles)s::text[], %(texts)s::text[]) AS given(case_id, title, text)
-JOIN cases_case found ON found.id = given.case_id AND found.confidentiality <> 'SEALED'
+SELECT case_id, words FROM made WHERE confidentiality <> 'RESTRICTED'
 ON CONFLICT (case_id) DO UPDATE SET words = CASE
   WHEN pg_column_size(kept.words || ''::tsvector) + pg_column_size(EXCLUDED.words) < %(most)s
   THEN kept.words || EXCLUDED.words ELSE kept.words END
@@ -80,10 +89,16 @@ def clean(words: str) -> str:
     return unicodedata.normalize("NFC", words.replace("\x00", " "))
 
 
+def forget_words(case: Case) -> None:
+    """No search finds the case."""
+    CaseSearch.objects.filter(case=case).delete()
+    NamedSearch.objects.filter(case=case).delete()
+
+
 @transaction.atomic
 def index_afresh(case: Case) -> None:
     """Find the case by what stands on it now, and by nothing else."""
-    CaseSearch.objects.filter(case=case).delete()
+    forget_words(case)
     index_words(case, title=title_words(case))
     kept = Entry.objects.filter(case=case).order_by("id").values_list("subject", "sender", "text")
     index_many(Words(case.pk, text="\n".join(each)) for each in kept.iterator(chunk_size=500))

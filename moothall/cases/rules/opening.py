@@ -12,6 +12,7 @@ from moothall.cases.models import Case, Entry, Service, ServiceVersion, Step
 from moothall.cases.models.often_asked import current_versions
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account, Person, Team
 from moothall.records.rules.audit import append_audits, audit_event
 
@@ -76,6 +77,7 @@ def open_case(service: Service, *, at: dt.datetime, **given: Any) -> Case:
     return open_cases([NewCase(service=service, **given)], at=at)[0]
 
 
+@for_the_office()
 @transaction.atomic
 def open_cases(
     wanted: Sequence[NewCase],

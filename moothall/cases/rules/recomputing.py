@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import clocks
 from moothall.cases.models import Case, CaseClock, Entry, HolidayCorrection, Step
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
@@ -44,6 +45,7 @@ class Moved:
     step: bool = False
 
 
+@for_the_office()
 @transaction.atomic
 def correct_holiday(
     *,
@@ -73,6 +75,7 @@ def correct_holiday(
     return moved
 
 
+@for_the_office()
 @transaction.atomic
 def recompute_clocks(
     *, by: Account | None, at: dt.datetime, since: dt.date | None = None, because: str = ""

@@ -11,6 +11,7 @@ import clocks as working_time
 from moothall.cases.models import Case, Entry, Service, Step
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account, Team
 from moothall.records.rules.audit import append_audit
 
@@ -252,6 +253,7 @@ def _parent_step(case: Case) -> Step | None:
     return Step.objects.select_related("case__version").get(pk=case.parent_step_id)
 
 
+@for_the_office()
 def complete_parent_step(case: Case, *, at: dt.datetime, by: Account | None) -> None:
     """The case a step waited for is closed. Where its outcome is one of the step's, the step is done."""
     step = _parent_step(case)
@@ -263,6 +265,7 @@ def complete_parent_step(case: Case, *, at: dt.datetime, by: Account | None) -> 
     complete_step(step, by=by, at=at, outcome=case.outcome if declared.outcomes else "", from_sub_case=True)
 
 
+@for_the_office()
 def take_back_parent_step(case: Case, *, closed_at: dt.datetime, by: Account | None, at: dt.datetime) -> None:
     """The closing that completed a step is undone: so is the step, unless its case has moved on since."""
     step = _parent_step(case)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from moothall.cases.models import ServiceVersion
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.enquiries.models import Mailbox, RawMessage
 from moothall.enquiries.reading import ReadMail, Unreadable, read_mail
 from moothall.people.models import Team
@@ -61,6 +62,7 @@ def take_in(
     return take_in_all([Arrival(row, raw)], at=at, desk=Desk(read))[0]
 
 
+@for_the_office()
 def take_in_all(arrivals: Sequence[Arrival], *, at: dt.datetime, desk: Desk) -> list[str]:
     """Read messages that are kept and put each on its case; the answers say what became of each."""
     for arrival in arrivals:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.audit import write_down
 from moothall.core.refusals import Refusal
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account, ContactPoint, Person, PersonMerge, ToldApart
 from moothall.people.person_links import person_link, person_links
 
@@ -36,6 +37,7 @@ class AlreadyUndone(Refusal):
     sentence = _("This merge has been undone already.")
 
 
+@for_the_office()
 @transaction.atomic
 def merge_persons(kept: Person, merged: Person, *, by: Account, at: dt.datetime) -> PersonMerge:
     """Everything about `merged` becomes about `kept`, except what `kept` has already.
@@ -60,6 +62,7 @@ def merge_persons(kept: Person, merged: Person, *, by: Account, at: dt.datetime)
     return merge
 
 
+@for_the_office()
 @transaction.atomic
 def unmerge(merge: PersonMerge, *, by: Account, at: dt.datetime) -> Person:
     """Take two records apart: what was moved goes back, what was added since stays where it was added.
