@@ -162,6 +162,7 @@ FILES_HOME = MEDIA_ROOT = HOME.files
 RAW_HOME = HOME.raw
 DOCUMENT_SIZE_LIMIT = int(os.environ.get("MOOTHALL_DOCUMENT_MB", "25")) * 2**20
 SCANNER = os.environ.get("MOOTHALL_SCANNER", "")  # clamd:/socket, clamd:host:port, or a dotted callable
+WEBHOOK_PRIVATE = os.environ.get("MOOTHALL_WEBHOOK_PRIVATE") == "1"  # machines of one's own may be told
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -62,6 +62,11 @@ TIMETABLE: tuple[Job, ...] = (
         "25 2 * * *",
         "What was written down of signing in is removed after thirteen months.",
     ),
+    Job(
+        "moothall.webhooks.tasks:tell_others",
+        "* * * * * */15",
+        "Other systems are told what happened, and asked again where they did not answer.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

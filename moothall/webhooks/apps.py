@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item
+from moothall.core.permissions import declare
 
 
 class WebhooksConfig(AppConfig):
     name = "moothall.webhooks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moothall.cases.rules.following import EVERYTHING, follow
+
+        from .rules.telling import hear
+
+        declare("webhooks.manage", _("Say which other systems are told what happens"))
+        add_account_item(Item(70, _("Webhooks"), "webhooks", "webhooks.manage"))
+        follow(EVERYTHING, hear)
