@@ -14,7 +14,7 @@ from moothall.core.lists.saved import store
 from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 
-from . import desk, knowledge, people
+from . import desk, knowledge, people, webhooks
 from .office import CONNECTION, Furnished, Office
 from .table import Area
 
@@ -211,6 +211,7 @@ def _api_letter(office: Office, _route: str, relation: str, _seat: str) -> Parts
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "pages of the desk": _plain,
     **desk.KEYS,
+    **webhooks.KEYS,
     "case": _case,
     "letter": _letter,
     "mailbox": _box,
@@ -331,6 +332,7 @@ def _mailbox(office: Office) -> Parts:
 
 OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **desk.OTHERWISE,
+    **webhooks.OTHERWISE,
     "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
     "account_reset_password": {"email": "nobody@example.org"},
     "log_contact": {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},

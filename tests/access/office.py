@@ -30,7 +30,7 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import desk, knowledge, people
+from . import desk, knowledge, people, webhooks
 from .table import IN_THE_OFFICE, NAMES, SEATS
 
 STEPS = (
@@ -127,6 +127,7 @@ def make_office() -> Office:
         _bring_mail(office, relation)
         _print_letters(office, relation)
     desk.make_rows(office)
+    webhooks.make_rows(office)
     return office
 
 

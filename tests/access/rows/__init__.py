@@ -2,7 +2,7 @@
 
 from tests.access.table import Area, refuse_twice
 
-from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs
+from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs, webhooks
 
-GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, programs, library)
+GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, programs, webhooks, library)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area in group.AREAS))
