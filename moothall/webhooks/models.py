@@ -82,7 +82,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         ready = self.filter(state=Delivery.DUE, next_at__lte=at)
         return ready.filter(endpoint__paused_at=None, endpoint__ended_at=None).order_by("next_at", "id")
 
-    def latest(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("-id")
 
 

@@ -75,7 +75,7 @@ def add_endpoint(request: StaffRequest) -> HttpResponse:
 @require_GET
 def endpoint(request: StaffRequest, endpoint_id: int) -> HttpResponse:
     found = _find(endpoint_id)
-    rows = list(Delivery.objects.filter(endpoint=found).latest()[:SHOWN])
+    rows = list(Delivery.objects.filter(endpoint=found).newest_first()[:SHOWN])
     chosen = dict(EndpointForm.base_fields["verbs"].choices)  # type: ignore[attr-defined]
     context = {
         "endpoint": found,
@@ -138,7 +138,7 @@ def end(request: StaffRequest, endpoint_id: int) -> HttpResponse:
 @needs("webhooks.manage")
 @require_POST
 def tell_again(request: StaffRequest, delivery_id: int) -> HttpResponse:
-    delivery = Delivery.objects.filter(pk=delivery_id, endpoint__ended_at=None).latest().first()
+    delivery = Delivery.objects.filter(pk=delivery_id, endpoint__ended_at=None).newest_first().first()
     if delivery is None:
         raise Http404
     telling.tell_again(delivery, by=request.user, at=now())

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -64,7 +65,7 @@ def hear(case: Case, verb: str, by: Account | None, at: dt.datetime) -> None:
         waiting = Delivery.objects.filter(reference=case.reference, state=Delivery.DUE)
         waiting.update(state=Delivery.DROPPED)
         return
-    given = {
+    given: dict[str, Any] = {
         "event": uuid.uuid4(), "verb": verb, "reference": case.reference, "service": case.service.key,
         "at": at, "until": at + TRIED_FOR, "service_id": case.service_id, "team_id": case.team_id,
     }  # fmt: skip

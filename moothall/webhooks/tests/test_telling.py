@@ -123,7 +123,7 @@ def test_each_event_is_one_row_for_each_endpoint_that_is_to_know(
 ) -> None:
     mine, other = make_team(), make_team()
     service = make_service(team=mine)
-    for name, choice in {
+    choices: dict[str, dict[str, Any]] = {
         "all": {},
         "closing": {"verbs": ["close"]},
         "opening": {"verbs": ["open"]},
@@ -131,7 +131,8 @@ def test_each_event_is_one_row_for_each_endpoint_that_is_to_know(
         "another service": {"services": [make_service(team=mine)]},
         "team": {"teams": [mine]},
         "another team": {"teams": [other]},
-    }.items():
+    }
+    for name, choice in choices.items():
         make_endpoint(administrator, listener.url, name=name, **choice)
     Delivery.objects.all().delete()
     close(make_case(service=service, team=mine))
