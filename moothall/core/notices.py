@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from .clock import now
 from .refusals import Words
@@ -48,8 +48,8 @@ def watch(watcher: Watcher) -> None:
 
 def notices_for(account: Any) -> list[str]:
     """The sentences this person is shown now."""
-    standing: list[Notice] | None = cache.get(KEY)
+    standing: list[Notice] | None = caches["this process"].get(KEY)
     if standing is None:
         standing = [notice for watcher in _watchers for notice in watcher(now())]
-        cache.set(KEY, standing, SECONDS)
+        caches["this process"].set(KEY, standing, SECONDS)
     return [str(notice) for notice in standing if notice.concerns(account)]
