@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from moothall.cases.tests.make import AT, WORKER
@@ -29,9 +29,9 @@ SOON, LATE = AT + dt.timedelta(minutes=5), AT + dt.timedelta(minutes=20)
 
 @pytest.fixture(autouse=True)
 def _nothing_known() -> Iterator[None]:
-    cache.clear()
+    caches["this process"].clear()
     yield
-    cache.clear()
+    caches["this process"].clear()
 
 
 def out_of_reach(team: Team, since: dt.datetime = AT) -> Mailbox:
@@ -42,7 +42,7 @@ def out_of_reach(team: Team, since: dt.datetime = AT) -> Mailbox:
 
 
 def seen_by(client: Client, account: object) -> str:
-    cache.clear()
+    caches["this process"].clear()
     client.force_login(account)  # type: ignore[arg-type]
     return client.get("/my/", follow=True).content.decode()
 
