@@ -19,7 +19,7 @@ from moothall.enquiries.models.connection import LEAVE
 
 from .arrivals import ADDED, DUPLICATE, NEW, QUARANTINED
 from .faults import ABORTED, SAID_NO, WRONG, MailboxFault, fault_of, wait_after, words_of
-from .importing import take_in_kept
+from .importing import take_in_kept, take_up_fetched
 from .inbox import Inbox, Waiting, in_batches, open_inbox
 from .intake import Desk, quarantine, reader
 from .keeping import keep_messages
@@ -106,6 +106,7 @@ def _look(visit: Visit) -> Fetched:
     begin_folder(
         state, folder=visit.way_in.folder, uid_validity=inbox.uid_validity, read_only=inbox.read_only
     )
+    visit.fetched.counts = take_up_fetched(visit.mailbox, at=visit.clock()).counts
     _put_away(visit)
     waiting = _waiting(visit)
     note_waiting(state, waiting)

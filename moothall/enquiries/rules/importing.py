@@ -186,10 +186,20 @@ def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
 
 def take_up_unfinished(*, at: dt.datetime) -> Tally:
     """Messages that were kept but not read, because somebody pulled the plug in between."""
+    return _take_up(RawMessage.objects.filter(kept_at__lt=at - LEFT_BEHIND), at=at)
+
+
+def take_up_fetched(mailbox: Mailbox, *, at: dt.datetime) -> Tally:
+    """The same for what was fetched from this mailbox, by whoever alone fetches from it: at once."""
+    return _take_up(RawMessage.objects.filter(mailbox=mailbox, remote_messages__isnull=False), at=at)
+
+
+def _take_up(left: QuerySet[RawMessage], *, at: dt.datetime) -> Tally:
     tally = Tally()
+    ids = sorted(set(left.filter(state=RawMessage.KEPT).values_list("id", flat=True)))
+    if not ids:
+        return tally
     desk = Desk(reader())
-    waiting = RawMessage.objects.filter(state=RawMessage.KEPT, kept_at__lt=at - LEFT_BEHIND).order_by("id")
-    ids = list(waiting.values_list("id", flat=True))
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
             take_turn()

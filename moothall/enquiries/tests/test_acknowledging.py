@@ -1,5 +1,7 @@
 """Telling people that we have their message."""
 
+import datetime as dt
+
 import pytest
 
 from moothall.cases.models import Case, Entry
@@ -78,6 +80,13 @@ def test_the_acknowledgement_goes_where_replies_are_wanted(box: Mailbox) -> None
     assert Letter.objects.get().to_address == "office@borth.example"
 
 
+def test_the_same_title_from_the_same_address_is_acknowledged_once_a_day(box: Mailbox) -> None:
+    bring_in(box, mail("One"), mail("Two"), answer=True)
+    assert Letter.objects.count() == 1
+    bring_in(box, mail("Three"), answer=True, at=AT + dt.timedelta(days=2))
+    assert Letter.objects.count() == 2
+
+
 def test_each_address_gets_three_a_day_however_it_is_written(box: Mailbox) -> None:
     senders = [
         "ffion@borth.example",
@@ -85,7 +94,8 @@ def test_each_address_gets_three_a_day_however_it_is_written(box: Mailbox) -> No
         "Ffion <ffion@borth.example>",
         "ffion@BORTH.example",
     ]
-    bring_in(box, *[mail(from_=sender) for sender in senders], answer=True)
+    raws = [mail(from_=sender, subject=f"Question {number}") for number, sender in enumerate(senders)]
+    bring_in(box, *raws, answer=True)
     assert Letter.objects.count() == 3
     bring_in(box, mail(), answer=True, at=later(days=2))
     assert Letter.objects.count() == 4

@@ -66,9 +66,9 @@ def hang_up(server: SMTP) -> None:
 
 
 @contextmanager
-def mail_server(settings: Any) -> Iterator[MailServer]:
+def mail_server(settings: Any, kept: MailServer | None = None) -> Iterator[MailServer]:
     """A running mail server that Django sends by."""
-    kept = MailServer()
+    kept = kept or MailServer()
     controller = Controller(kept, hostname="127.0.0.1", port=free_port(), ready_timeout=5)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
