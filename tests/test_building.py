@@ -36,6 +36,7 @@ OWN_ROOMS = {
         "command_user",
         "session_limits",
     },
+    "records": {"command"},
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }

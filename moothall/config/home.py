@@ -43,6 +43,11 @@ class Home:
         return self.path / "static"
 
     @property
+    def anchors(self) -> Path:
+        """The heads of the audit's seals, outside the database; only ever added to."""
+        return self.path / "anchors"
+
+    @property
     def mail(self) -> Path:
         """Letters written to disk when no mail server is configured."""
         return self.path / "mail"
@@ -51,7 +56,7 @@ class Home:
         """Make the folders, for their owner's eyes only (the database's user may pass through)."""
         try:
             self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
-            for folder in (self.keys, self.files, self.raw, self.logs, self.static, self.mail):
+            for folder in (self.keys, self.files, self.raw, self.logs, self.static, self.mail, self.anchors):
                 folder.mkdir(mode=0o700, exist_ok=True)
             probe = self.path / f".probe-{os.getpid()}"
             probe.touch()

@@ -10,7 +10,7 @@ from .database import OLDEST_SERVER, Address, web_role
 from .home import Home
 
 # Tables whose rows may be added and read, never changed or removed, by the web role.
-APPEND_ONLY = ("records_auditevent",)
+APPEND_ONLY = ("records_auditevent", "records_auditseal", "records_auditcheck")
 # Tables that only the owner writes.
 READ_ONLY = ("django_migrations",)
 

@@ -160,6 +160,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.static
 FILES_HOME = MEDIA_ROOT = HOME.files
 RAW_HOME = HOME.raw
+ANCHORS_HOME = HOME.anchors
+ANCHOR_COMMAND = os.environ.get("MOOTHALL_ANCHOR_COMMAND", "")  # gets each new anchor on its standard input
+ANCHOR_MAIL = os.environ.get(
+    "MOOTHALL_ANCHOR_MAIL", ""
+)  # an address elsewhere that gets the newest each night
 DOCUMENT_SIZE_LIMIT = int(os.environ.get("MOOTHALL_DOCUMENT_MB", "25")) * 2**20
 SCANNER = os.environ.get("MOOTHALL_SCANNER", "")  # clamd:/socket, clamd:host:port, or a dotted callable
 WEBHOOK_PRIVATE = os.environ.get("MOOTHALL_WEBHOOK_PRIVATE") == "1"  # machines of one's own may be told

@@ -48,6 +48,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Mailboxes that are due are looked into, each by a job of its own.",
     ),
     Job(
+        "moothall.records.tasks:seal_the_audit",
+        "*/5 * * * *",
+        "What was done and is finished is sealed, and the head of the seal is kept outside the database.",
+    ),
+    Job(
+        "moothall.config.watching:check_the_audit",
+        "10 3 * * *",
+        "The audit is compared with its seals and anchors; administrators hear if it is not whole.",
+    ),
+    Job(
         "moothall.people.tasks:find_duplicates",
         "30 2 * * *",
         "Records that look like one person are put before those who may merge them.",

@@ -11,6 +11,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .command import add_commands
         from .rules import naming
         from .rules.audit import append_audit, append_audit_each
 
@@ -18,4 +19,6 @@ class RecordsConfig(AppConfig):
         naming.register("people.person", naming.name_persons, naming.find_persons)
         naming.register("people.account", naming.name_accounts, naming.find_accounts)
         add_account_item(Item(90, _("Audit"), "audit", "records.audit", section="records"))
+        add_account_item(Item(91, _("Seals of the audit"), "seals", "records.audit"))
+        add_commands()
         declare("records.audit", _("Read the audit of what was done and by whom"))

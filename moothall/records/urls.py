@@ -2,4 +2,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("audit/", views.audit, name="audit")]
+urlpatterns = [
+    path("audit/", views.audit, name="audit"),
+    path("seals/", views.seals, name="seals"),
+    path("proofs/<int:event_id>/", views.proof, name="audit_proof"),
+]

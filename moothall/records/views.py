@@ -3,16 +3,21 @@
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.door import needs
 from moothall.core.lists import Bound, ChoiceFilter, Column, DateFilter, Empty, Listing, TextFilter, show_list
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
-from moothall.records.models import AuditEvent
+from moothall.records.models import AuditCheck, AuditEvent, AuditSeal
 from moothall.records.rules.naming import find, withhold
+from moothall.records.rules.verifying import count_unsealed, proof_of
+
+LARGEST_ID = 2**63
 
 
 def by_person(rows: Any, words: str) -> Any:
@@ -74,3 +79,50 @@ class AuditList(Listing[AuditEvent]):
 @needs("records.audit")
 def audit(request: StaffRequest) -> HttpResponse:
     return show_list(request, AuditList())
+
+
+class SealList(Listing[AuditSeal]):
+    key, title = "seals", _("Seals of the audit")
+    columns = (
+        Column("number", _("Seal"), sort="number", descending=True, numeric=True),
+        Column("sealed_at", _("When")),
+        Column("many", _("Rows"), numeric=True),
+        Column("upto_id", _("Up to row"), numeric=True),
+        Column("head", _("Head"), classes="mh-hash"),
+    )
+    sort = "-number"
+    page_template = "records/seals.html"
+    empty = Empty(_("Nothing is sealed yet"), _("The worker seals the audit every five minutes."))
+
+    def rows(self, _request: HttpRequest) -> QuerySet[AuditSeal]:
+        many = Func(F("ids"), function="cardinality", output_field=IntegerField())
+        return AuditSeal.objects.defer("ids", "leaves").annotate(many=many)
+
+
+def states() -> dict[str, str]:
+    return {"whole": gettext("whole"), "fault": gettext("not whole")}
+
+
+@needs("records.audit")
+def seals(request: StaffRequest) -> HttpResponse:
+    """What was sealed, what came of the last look, and how much is too new."""
+    context = {"check": AuditCheck.objects.first(), "unsealed": count_unsealed(), **states()}
+    return show_list(request, SealList(), context)
+
+
+@needs("records.audit")
+def proof(request: StaffRequest, event_id: int) -> HttpResponse:
+    """The way from one row to the head it was sealed under."""
+    event = AuditEvent.objects.filter(pk=event_id).first() if event_id < LARGEST_ID else None
+    if event is None:
+        raise Http404
+    found = proof_of(event_id)
+    rows = []
+    if found is not None:
+        rows = [
+            (_("Hash of the row"), found.leaf),
+            (_("Seal"), found.seal.number),
+            (_("Root of the seal"), found.seal.root),
+            (_("Head"), found.seal.head),
+        ]
+    return render(request, "records/proof.html", {"event": event, "proof": found, "rows": rows, **states()})

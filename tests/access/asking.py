@@ -13,6 +13,7 @@ from moothall.core.clock import today
 from moothall.core.lists.saved import store
 from moothall.letters.models import Letter
 from moothall.people.models import SavedView
+from moothall.records.models import AuditEvent
 
 from . import desk, knowledge, people, webhooks
 from .office import CONNECTION, Furnished, Office
@@ -208,6 +209,10 @@ def _api_letter(office: Office, _route: str, relation: str, _seat: str) -> Parts
     return {"letter_id": office.cases[relation].letters[Letter.QUEUED].pk}
 
 
+def _audited() -> int:
+    return AuditEvent.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "pages of the desk": _plain,
     **desk.KEYS,
@@ -220,6 +225,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     },
     "print run": lambda office, _route, relation, _seat: {"id": office.runs[relation].pk},
     "saved view": _view,
+    "row of the audit": lambda _office, _route, _relation, _seat: {"event_id": _audited()},
     "person": _person,
     "api of people": _api_of_people,
     "api letter": _api_letter,
@@ -245,6 +251,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "api case": _no_api_case,
     "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
+    "row of the audit": lambda _route: {"event_id": NOWHERE},
 }
 
 Sending = Callable[[Office, Furnished], Mapping[str, Any]]

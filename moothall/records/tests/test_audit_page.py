@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from moothall.people.models import Account, Person
-from moothall.people.tests.pages import page, words
+from moothall.people.tests.pages import page, signed_in_as, words
 from moothall.records.models import AuditEvent
 from moothall.records.rules import naming
 from moothall.records.rules.audit import append_audit, append_audits, audit_event
@@ -115,3 +115,22 @@ def test_a_program_follows_the_audit_from_where_it_stopped() -> None:
     about: dict[str, str | int] = {"about_kind": "cases.case", "about_id": 2, "verb": "verb.2"}
     assert [event["about_id"] for event in client.get("/api/records/audit", about).json()] == [2]
     assert signed_in(make_account()).get("/api/records/audit").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_auditor_sees_the_seals_and_the_proof_of_a_row() -> None:
+    from moothall.records.rules.sealing import seal_audit
+    from moothall.records.rules.verifying import verify_audit
+
+    event = append_audit("cases.close", by=None, at=AT)
+    auditor = signed_in_as(make_auditor())
+    assert "Nothing is sealed yet" in words(page(auditor.get("/records/seals/")))
+    proof = f"/records/proofs/{event.pk}/"
+    assert "too new" in words(page(auditor.get(proof)))
+    (seal,) = seal_audit(at=AT)
+    verify_audit(at=AT)
+    text = words(page(auditor.get("/records/seals/")))
+    assert seal.head in text
+    assert "as it was sealed" in text
+    assert "The row is as it was sealed." in words(page(auditor.get(proof)))
+    assert auditor.get("/records/proofs/99999999/").status_code == 404

@@ -22,6 +22,7 @@ styleguide_lookup GET   CVLMHAUN  200
 set_language     POST   *         302
 healthz          GET    *         503
 audit            GET    U         200
+seals            GET    U         200
 """,
 )
 
@@ -34,4 +35,12 @@ saved_view_removal POST   CVLMHAUN  302 302
 """,
 )
 
-AREAS = (OWN, VIEWS)
+AUDIT = area(
+    "row of the audit",
+    """
+route              method seats     any
+audit_proof        GET    U         200
+""",
+)
+
+AREAS = (OWN, VIEWS, AUDIT)

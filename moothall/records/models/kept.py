@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from .rules.naming import Named
+    from moothall.records.rules.naming import Named
 
 
 class Document(models.Model):

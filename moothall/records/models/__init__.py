@@ -1,0 +1,6 @@
+"""What is kept: documents by content, the audit of everything done, and its seals."""
+
+from .kept import AuditEvent, AuditEventQuerySet, Document, plainly
+from .sealed import AuditCheck, AuditSeal
+
+__all__ = ["AuditCheck", "AuditEvent", "AuditEventQuerySet", "AuditSeal", "Document", "plainly"]
