@@ -46,6 +46,7 @@ class EnquiriesConfig(AppConfig):
         from .calling import call_backs_of, work_of
         from .models import CallBack, Contact
         from .rules.carrying import carriers
+        from .rules.suggesting import suggested_panel
         from .rules.warning import mailboxes_out_of_reach
 
         register_carriers(carriers)
@@ -58,6 +59,13 @@ class EnquiriesConfig(AppConfig):
         )
         offer(Action(31, _("Call back"), "ask_call_back", "cases.work", "f"))
 
+        register_case_panel(
+            "suggested",
+            _("Suggested answers"),
+            "enquiries/parts/suggested_panel.html",
+            suggested_panel,
+            order=30,
+        )
         offer(Action(10, _("Reply"), "reply", "letters.write", "r", first=True))
         offer(Action(15, _("Signpost"), "signpost", "letters.write", "s", first=True))
         register(

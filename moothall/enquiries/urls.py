@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import answering, call_backs, contacts, mail, mailboxes
+from .views import answering, call_backs, contacts, mail, mailboxes, suggested
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
     path("contacts/new/", contacts.log_contact, name="log_contact"),
     path("replies/<str:reference>/", answering.reply, name="reply"),
     path("signposting/<str:reference>/", answering.signpost, name="signpost"),
+    path("suggestions/<str:reference>/", suggested.suggested, name="suggested"),
     path("splitting/<str:reference>/<int:entry_id>/", answering.split, name="split"),
     path("call-backs/", call_backs.call_backs, name="call_backs"),
     path("call-backs/<int:call_back_id>/", call_backs.call_back, name="call_back"),

@@ -15,14 +15,16 @@ class KnowledgeConfig(AppConfig):
 
         declare("knowledge.edit", _("Write articles and keep the directory of who else can help"))
         register_part("knowledge", 35, load_part)
-        add_item(Item(45, _("Knowledge"), "directory", "cases.view", section="knowledge", key="g a"))
+        add_item(Item(45, _("Knowledge"), "article_list", "cases.view", section="knowledge", key="g a"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
+        from moothall.cases.panels import register_work_panel
         from moothall.letters.rules.fields import Field, register_fields
         from moothall.records.rules import naming
 
-        from .models import Signpost
+        from .models import Article, Signpost
+        from .reviewing import to_review
         from .rules import called
         from .rules.directory import fields_of
 
@@ -36,3 +38,5 @@ class KnowledgeConfig(AppConfig):
             ),
         )
         naming.register(Signpost._meta.label_lower, called.name_entries, called.find_entries)
+        naming.register(Article._meta.label_lower, called.name_articles, called.find_articles)
+        register_work_panel("articles", "knowledge/parts/to_review.html", to_review, order=60)

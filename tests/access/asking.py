@@ -58,7 +58,7 @@ def sent(
     if route == "api_people":
         return {"q": "Ysolde"}
     if area.kind == "pages of knowledge":
-        return knowledge.sent(route)
+        return knowledge.sent(office, route)
     made = OTHERWISE.get(route, {})
     return made(office) if callable(made) else made
 
@@ -308,6 +308,7 @@ ON_A_CASE: dict[str, Sending] = {
         "to_address": "ysolde@example.org", "subject": "Re: course", "text": "There is a place.",
         "language": "en", "then": "PERSON",
     },
+    "suggested": _nothing,
     "signpost": lambda o, _f: {"signpost": o.rows["signpost"].pk, "text": "The library has it."},
     "split": lambda o, _f: {"title": "The second question", "service": o.rows["service"].pk},
     "assign_many": _many,

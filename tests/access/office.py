@@ -116,7 +116,7 @@ def make_office() -> Office:
     office.rows["service"] = make_service(*STEPS, team=home, name="Home service")
     office.rows["away_service"] = make_service(*STEPS, team=away, name="Away service")
     office.rows["kin"] = new_case(office.rows["service"], title="A case of our own")
-    knowledge.make_rows(office.rows, office.account("A"))
+    knowledge.make_rows(office.rows, office.account("A"), home)
     office.rows["template"] = make_template(key="a-place", at=now())
     retire_template(make_template(key="old-words", at=now()), by=office.account("A"), at=now())
     people.make_rows(office.rows, office.account("A"))

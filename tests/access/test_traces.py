@@ -65,6 +65,8 @@ def everywhere(office: Office) -> Iterator[str]:
     person = office.cases["own"].person
     yield reverse("person_page", args=[person.reference])
     yield reverse("case_page", args=[office.cases["own"].case.reference])
+    yield reverse("suggested", args=[office.cases["own"].case.reference])
+    yield reverse("knowledge_gaps")
     yield f"/api/letters/?about_kind=cases.case&about_id={office.cases['other'].case.pk}"
     yield "/api/letters/"
     for query in ("", f"q={mark}", "late=true", "unassigned=true", "status=OPEN"):

@@ -11,7 +11,7 @@ from moothall.cases.visiting import named
 from moothall.core import fields
 from moothall.core.clock import today
 from moothall.enquiries.models import Contact, Mailbox
-from moothall.knowledge.models import Signpost
+from moothall.knowledge.models import Article, Signpost
 from moothall.letters.models import LetterTemplate
 from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Team
@@ -149,6 +149,7 @@ class ReplyForm(fields.Form):
         ],
         initial="PERSON",
     )
+    article = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, *args: Any, usual: Collection[str] = (), **kwargs: Any) -> None:
         """`usual` are the keys of the letters of the case's service: they are offered first."""
@@ -161,6 +162,9 @@ class ReplyForm(fields.Form):
 
     def clean_template(self) -> LetterTemplate | None:
         return self.templates.get(self.cleaned_data["template"])
+
+    def clean_article(self) -> Article | None:
+        return Article.objects.published().filter(key=self.cleaned_data["article"]).first()
 
     def clean_cc(self) -> list[str]:
         words = self.cleaned_data["cc"].replace(";", ",").split(",")

@@ -18,6 +18,7 @@ from moothall.cases.rules.refusals import refuse_if_closed
 from moothall.cases.rules.timeline import NothingWritten
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Mailbox, Message
+from moothall.knowledge.rules.counting import count_answer
 from moothall.letters.models import Letter, LetterTemplate, LetterText
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import merge
@@ -157,11 +158,13 @@ def reply_and_then(
 ) -> Entry | None:
     """Send an answer as it was written on its page, and close the case when that was asked for."""
     then = asked["then"]
-    reply(
+    letter = reply(
         case, text=asked["text"], subject=asked["subject"], language=asked["language"],
         to_address=asked["to_address"], cc=asked["cc"], documents=documents, template=asked["template"],
         waiting_on=Case.PERSON if then == "CLOSE" else then, by=by, at=at,
     )  # fmt: skip
+    if asked.get("article") is not None:
+        count_answer(case, source=asked["article"], letter=letter, by=by, at=at)
     return close_case(case, by=by, at=at, outcome="answered") if then == "CLOSE" else None
 
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from moothall.cases.models import Case
 from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import now, today
-from moothall.knowledge.models import Signpost
+from moothall.knowledge.models import Article, Signpost
 from moothall.knowledge.rules.directory import fields_of
+from moothall.knowledge.rules.rendering import in_a_letter
 from moothall.letters.models import LetterText
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.rules.merging import MissingFields, merge
@@ -15,6 +16,7 @@ from moothall.people.models import Account
 from .replying import language_for, subject_of
 
 SIGNPOST = "signpost"
+GAP = "\n\n\n\n"
 
 
 def offered_texts(case: Case, template_id: str, *, language: str, sender: Account) -> tuple[str, str]:
@@ -40,6 +42,17 @@ def _with_gaps(text: LetterText, found: dict[str, str]) -> dict[str, str]:
         gap = _("[to be filled in]")
         return {**dict.fromkeys(missing.names, gap), **{k: v for k, v in found.items() if v}}
     return found
+
+
+def with_article(text: str, key: str, *, language: str) -> str:
+    """The words of a reply with what an article says in the gap between greeting and name."""
+    article = Article.objects.published().filter(key=key).select_related("current").first() if key else None
+    if article is None or article.current is None:
+        return text
+    words = in_a_letter(article.current, article, language)
+    if GAP in text:
+        return text.replace(GAP, f"\n\n{words}\n\n", 1)
+    return f"{text.rstrip()}\n\n{words}\n"
 
 
 def signpost_text(case: Case, signpost_id: str, *, sender: Account) -> str:

@@ -12,7 +12,7 @@ from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.enquiries.forms import ReplyForm, SignpostForm, SplitForm
 from moothall.enquiries.rules import contacts, replying
-from moothall.enquiries.rules.templates import offered_texts, signpost_text
+from moothall.enquiries.rules.templates import offered_texts, signpost_text, with_article
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import keep_document
 
@@ -24,9 +24,11 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
     language = request.GET.get("language") or replying.language_for(case)
     chosen = request.GET.get("template", "")
     subject, text = offered_texts(case, chosen, language=language, sender=request.user)
+    article = request.GET.get("article", "")[:80]
+    text = with_article(text, article, language=language)
     initial = {
         "to_address": to.address if to else "", "subject": subject, "text": text, "language": language,
-        "template": chosen, "then": "PERSON",
+        "template": chosen, "then": "PERSON", "article": article,
     }  # fmt: skip
     form = bound(request, ReplyForm, initial=initial, usual=definition_of(case.version).letters)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from moothall.cases.models.worklists import either_language
+from moothall.people.models import Account
 
 STAFF, PUBLIC = "STAFF", "PUBLIC"
 
@@ -14,6 +15,12 @@ STAFF, PUBLIC = "STAFF", "PUBLIC"
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(state=Article.PUBLISHED)
+
+    def visible_to(self, account: Account) -> Self:
+        """Whoever writes articles sees them all; other staff what is published."""
+        if account.may("knowledge.edit"):
+            return self
+        return self.published() if account.may("cases.view") else self.none()
 
     def for_everybody(self) -> Self:
         """What somebody who is not signed in may read."""
@@ -25,6 +32,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def review_due(self, on: dt.date) -> Self:
         return self.published().filter(review_on__lte=on)
+
+    def without_welsh(self) -> Self:
+        """Articles whose newest edition is in English alone."""
+        newest = ArticleEdition.objects.filter(article=models.OuterRef("pk")).order_by("-number")
+        welsh = models.Subquery(newest.values("body_cy")[:1])
+        return self.annotate(newest_welsh=welsh).filter(newest_welsh="")
 
 
 class Article(models.Model):

@@ -4,6 +4,8 @@
 {{ entry.hours|hours }}         a line for each span of the opening hours
 {% open_now entry.hours %}      a tag that says whether it is open
 {{ entry.languages|spoken }}    the languages, named
+{% article_page edition %}      what an edition says, as a page
+{{ edition|in_short }}          a sentence or two of it
 """
 
 from typing import Any
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from moothall.core.clock import in_london, now
 from moothall.core.templatetags.parts import tag
-from moothall.knowledge.rules import opening_hours
+from moothall.knowledge.models import ArticleEdition
+from moothall.knowledge.rules import opening_hours, rendering
 from moothall.knowledge.rules.directory import LANGUAGES
 from moothall.letters.rules.formatting import to_html
 
@@ -49,3 +52,14 @@ def open_now(text: str) -> SafeString:
     if state is None:
         return SafeString()
     return tag(_("Open now"), "green") if state else tag(_("Closed now"), "grey")
+
+
+@register.simple_tag
+def article_page(edition: ArticleEdition, language: str = "") -> SafeString:
+    """What it says in a language, the page's unless said."""
+    return rendering.to_page(edition.said("body", language or get_language() or "en"))
+
+
+@register.filter
+def in_short(edition: ArticleEdition) -> str:
+    return rendering.in_short(edition, get_language() or "en")
