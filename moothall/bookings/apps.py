@@ -1,6 +1,51 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
+from moothall.core.packs import register_part
+from moothall.core.permissions import declare
 
 
 class BookingsConfig(AppConfig):
     name = "moothall.bookings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .rules.pack import load_part, load_sample_appointments
+
+        declare("bookings.book", _("Book appointments, move them, and note who came"))
+        declare("bookings.manage", _("Set up rooms, opening hours, closures and kinds of appointment"))
+        register_part("appointments", 45, load_part)
+        register_part("sample appointments", 95, load_sample_appointments)
+        add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
+        add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
+        add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
+        self.hand_over_to_registries()
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.cases.offering import Action, offer
+        from moothall.cases.panels import register_case_panel
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.people.person_links import register_person_link
+        from moothall.people.person_panels import register_person_panel
+
+        from .models import Appointment
+        from .rules.seeing import appointments_of_case, appointments_of_person, visible_ids
+        from .rules.writing import DECLARED, fields_of
+
+        register_person_link(Appointment, "person")
+        offer(Action(32, _("Book an appointment"), "book_for_case", "bookings.book", "b"))
+        register_fields("bookings.appointment", fields_of, declared=DECLARED)
+        visibility.register("bookings.appointment", visible_ids)
+        register_case_panel(
+            "appointments",
+            _("Appointments"),
+            "bookings/parts/case_panel.html",
+            appointments_of_case,
+            order=25,
+        )
+        register_person_panel(
+            "appointments", _("Appointments"), "bookings/parts/case_panel.html", appointments_of_person,
+            order=20,
+        )  # fmt: skip

@@ -28,6 +28,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Letters whose worker died while sending them are put before a person.",
     ),
     Job(
+        "moothall.bookings.tasks:tell_of_tomorrow",
+        "*/15 8-17 * * *",
+        "Whoever comes to an appointment tomorrow is reminded of it, once.",
+    ),
+    Job(
         "moothall.cases.tasks:tell_of_what_is_late",
         "*/15 * * * *",
         "What is late is put before the team's lead, and later before the head of service.",

@@ -214,7 +214,6 @@ def _audited() -> int:
 
 
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
-    "pages of the desk": _plain,
     **desk.KEYS,
     **webhooks.KEYS,
     "case": _case,
@@ -325,6 +324,7 @@ ON_A_CASE: dict[str, Sending] = {
     "api_closure": lambda _o, _f: {"outcome": "answered", "reason": "Told them."},
 }  # fmt: skip
 BY_A_PROGRAM: dict[str, Callable[[Office], Parts]] = {
+    **desk.BY_A_PROGRAM,
     "api_cases": lambda o: {"service": o.rows["service"].key, "title": "A new question"},
     "api_contacts": lambda _o: {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
 }

@@ -6,8 +6,10 @@ from .organisation import Organisation, Place, Post, Team
 from .person import ContactPoint, Person, PersonRole, PersonRoleKind
 from .sameness import LikelyDuplicate, PersonMerge, ToldApart
 from .signing_in import SignInEvent, SignInRules
+from .working import Absence, LanguageSkill, Presence, WorkHours
 
 __all__ = [
+    "Absence",
     "Account",
     "CautionMarker",
     "CautionReview",
@@ -15,6 +17,7 @@ __all__ = [
     "Dismissal",
     "Draft",
     "Grant",
+    "LanguageSkill",
     "LikelyDuplicate",
     "Organisation",
     "Person",
@@ -23,6 +26,7 @@ __all__ = [
     "PersonRoleKind",
     "Place",
     "Post",
+    "Presence",
     "ProtectedAddress",
     "Role",
     "SavedView",
@@ -30,4 +34,5 @@ __all__ = [
     "SignInRules",
     "Team",
     "ToldApart",
+    "WorkHours",
 ]

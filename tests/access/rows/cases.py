@@ -69,6 +69,7 @@ signpost       GET    CVLM   200 200  404   200    200  200   404     302    200
 signpost       POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 ask_call_back  GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 ask_call_back  POST   CVLM   302 302  404   302    302  302   404     302    302    404    302
+book_for_case  GET    CVLM   302 302  404   302    302  302   404     302    302    404    302
 split          GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 split          POST   CVLM   302 302  404   302    302  302   404     302    302    404    302
 

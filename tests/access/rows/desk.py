@@ -1,4 +1,4 @@
-"""The front desk: who is to be rung back."""
+"""The front desk: who is to be rung back, who comes, and what is set up for it."""
 
 from tests.access.table import area
 
@@ -7,6 +7,70 @@ PAGES = area(
     """
 route          method seats  any
 call_backs     GET    CVLM   200
+reception      GET    CVLM   200
+appointment_day GET   CVLM   200
+appointment_week GET  CVLM   200
+book           GET    CVLM   200
+book           POST   CVLM   302
+appointment_setup GET MA     200
+add_place      GET    MA     200
+add_place      POST   MA     302
+edit_place     GET    MA     200
+edit_place     POST   MA     302
+place_hours    GET    MA     200
+place_hours    POST   MA     302
+add_room       GET    MA     200
+add_room       POST   MA     302
+edit_room      GET    MA     200
+edit_room      POST   MA     302
+room_hours     GET    MA     200
+room_hours     POST   MA     302
+retire_room    POST   MA     302
+add_closure    GET    MA     200
+add_closure    POST   MA     302
+withdraw_closure POST MA     302
+add_kind       GET    MA     200
+add_kind       POST   MA     302
+edit_kind      GET    MA     200
+edit_kind      POST   MA     302
+retire_kind    POST   MA     302
+""",
+)
+
+# An appointment is its team's.
+APPOINTMENTS = area(
+    "appointment",
+    """
+route               method seats own other
+appointment         GET    CVLM  200 404
+appointment_file    GET    CVLM  200 404
+move_appointment    GET    CVLM  200 404
+move_appointment    POST   CVLM  302 404
+cancel_appointment  GET    CVLM  200 404
+cancel_appointment  POST   CVLM  302 404
+appointment_arrived POST   CVLM  302 404
+appointment_missed  POST   CVLM  302 404
+appointment_left    POST   CVLM  302 404
+undo_appointment    POST   CVLM  302 404
+""",
+)
+
+API = area(
+    "api of the desk",
+    """
+route            method seats any
+api_appointments GET    CVLM  200
+api_appointments POST   CVLM  201
+api_free_times   GET    CVLM  200
+""",
+)
+
+API_APPOINTMENT = area(
+    "api appointment",
+    """
+route            method seats own other
+api_moving       POST   CVLM  200 404
+api_cancellation POST   CVLM  200 404
 """,
 )
 
@@ -23,4 +87,4 @@ undo_call_back     POST   CVLM   302 404
 """,
 )
 
-AREAS = (PAGES, CALL_BACKS)
+AREAS = (PAGES, CALL_BACKS, APPOINTMENTS, API, API_APPOINTMENT)

@@ -1,1 +1,0 @@
-"""Appointments, rooms' opening hours and call-backs booked without conflict."""

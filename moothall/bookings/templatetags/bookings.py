@@ -1,0 +1,66 @@
+"""The words of appointments: when, where, and how one stands."""
+
+import datetime as dt
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from moothall.bookings.models import Appointment
+from moothall.bookings.rules.writing import where_of
+from moothall.core import clock
+from moothall.core.templatetags.parts import exactly, tag
+from moothall.people.models import Place
+
+register = template.Library()
+COLOURS = {"BOOKED": "blue", "ARRIVED": "purple", "LEFT": "green", "MISSED": "red", "CANCELLED": "grey"}
+
+
+@register.simple_tag
+def state_tag(appointment: Appointment) -> SafeString:
+    return tag(appointment.get_state_display(), COLOURS[appointment.state])
+
+
+@register.filter
+def hour(at: dt.datetime) -> str:
+    """The time on the wall."""
+    return clock.in_london(at).strftime("%H:%M")
+
+
+@register.simple_tag
+def from_until(appointment: Appointment) -> SafeString:
+    begins, ends = clock.in_london(appointment.starts_at), clock.in_london(appointment.ends_at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}–{}</time>', begins.isoformat(timespec="minutes"), exactly(begins),
+        begins.strftime("%H:%M"), ends.strftime("%H:%M"),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def day_of(appointment: Appointment) -> str:
+    return date_format(clock.in_london(appointment.starts_at), "l j F Y")
+
+
+@register.filter
+def where(appointment: Appointment) -> str:
+    return where_of(appointment, get_language() or "en")
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    return (place.name_cy if get_language() == "cy" else "") or place.name
+
+
+@register.simple_tag
+def waiting_since(appointment: Appointment, now: dt.datetime) -> str:
+    """How long somebody has been here, in minutes."""
+    minutes = max(int((now - appointment.state_since).total_seconds() // 60), 0)
+    return _("%(time)s, %(minutes)d min") % {"time": hour(appointment.state_since), "minutes": minutes}
+
+
+@register.filter
+def weekday_name(number: int) -> str:
+    return date_format(dt.date(2024, 1, 1) + dt.timedelta(days=number), "l")

@@ -1,0 +1,70 @@
+"""Rows for tests of appointments: a place that is open from nine to five on working days, with one room."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from moothall.bookings.models import Appointment, AppointmentKind, Room
+from moothall.bookings.rules.booking import book_appointment
+from moothall.bookings.rules.setting import Hours, save_kind, save_room, set_opening_hours
+from moothall.cases.tests.make import AT, WORKER
+from moothall.core.clock import LONDON
+from moothall.letters.tests.make import make_template
+from moothall.people.models import Account, Place, Team
+from moothall.people.tests.make import make_account, make_person, make_team
+
+BOOKER = (*WORKER, "bookings.book")
+SETTER = (*BOOKER, "bookings.manage")
+SINCE = dt.date(2026, 1, 1)
+MONDAY = dt.date(2026, 11, 30)
+NINE_TO_FIVE = tuple(Hours(day, dt.time(9), dt.time(17)) for day in range(5))
+_numbers = count(1)
+
+
+def make_place(*, hours: tuple[Hours, ...] = NINE_TO_FIVE, rooms: int = 1, **changes: Any) -> Place:
+    given = {"name": f"Hall {next(_numbers)}", "address": "1 High Street"}
+    place = Place.objects.create(**given | changes)
+    set_opening_hours(place, room=None, hours=hours, from_on=SINCE, by=None, at=AT)
+    for number in range(1, rooms + 1):
+        make_room(place=place, name=f"Room {number}")
+    return place
+
+
+def make_room(*, place: Place, **changes: Any) -> Room:
+    given: dict[str, Any] = {"name": f"Room {next(_numbers)}", "by": None, "at": AT}
+    return save_room(None, place=place, **given | changes)
+
+
+def make_booker(*, team: Team, **changes: Any) -> Account:
+    return make_account(*BOOKER, team=team, **changes)
+
+
+def make_kind(*, team: Team | None = None, **changes: Any) -> AppointmentKind:
+    """Half an hour in a room, on the half hour, with anybody in the team."""
+    given: dict[str, Any] = {
+        "name": f"Advice {next(_numbers)}", "team": team or make_team(), "minutes": 30, "every_minutes": 30,
+        "by": None, "at": AT,
+    }  # fmt: skip
+    return save_kind(None, **given | changes)
+
+
+def wall(hour: int, minute: int = 0, *, on: dt.date = MONDAY) -> dt.datetime:
+    """That time on the wall of that day, in UTC."""
+    return dt.datetime.combine(on, dt.time(hour, minute), tzinfo=LONDON).astimezone(dt.UTC)
+
+
+def make_appointment(kind: AppointmentKind, place: Place | None, **changes: Any) -> Appointment:
+    person = changes.pop("person", None) or make_person()
+    given: dict[str, Any] = {
+        "kind": kind, "place": place, "starts_at": wall(10), "person": person, "by": None, "at": AT,
+    }  # fmt: skip
+    return book_appointment(**given | changes)
+
+
+def make_letters() -> None:
+    words = "{person.greeting} {appointment.day} {appointment.time} {appointment.where}"
+    for name in ("booked", "moved", "cancelled", "reminder"):
+        make_template(
+            key=f"appointment-{name}", subject_en=f"It is {name}", body_en=words,
+            subject_cy=f"Mae {name}", body_cy=words,
+        )  # fmt: skip
