@@ -33,9 +33,10 @@ class CasesConfig(AppConfig):
         from moothall.people.person_panels import register_person_panel
         from moothall.records.rules import naming
 
-        from .jumping import cases_of, find_cases
+        from .jumping import answers_on, cases_of, find_cases
         from .models import Case, Entry
         from .offering import offer_own_actions
+        from .panels import register_case_panel
         from .rules import called
         from .rules.answering import letter_changed
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
@@ -43,6 +44,9 @@ class CasesConfig(AppConfig):
         for model, field in ((Case, "requester"), (Case, "subject"), (Entry, "person")):
             register_person_link(model, field)
         offer_own_actions()
+        register_case_panel(
+            "answers", _("What they answered"), "cases/parts/answers.html", answers_on, order=5
+        )
         add_finder(10, _("Cases"), find_cases)
         register_person_panel("cases", _("Cases"), "cases/parts/person_panel.html", cases_of, order=10)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)

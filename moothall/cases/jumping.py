@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from moothall.core.clock import today
 from moothall.core.widgets import Option
@@ -11,6 +12,9 @@ from moothall.people.models import Account, Person
 
 from .models import Case
 from .models.attention import reasons_for
+from .rules.acting import may_act
+from .rules.asked import answers_in_words
+from .rules.definition import definition_of
 
 MOST = 6
 SHOWN = 20
@@ -36,6 +40,16 @@ def find_cases(request: HttpRequest, words: str) -> list[Option]:
 
 def _like_reference(words: str) -> bool:
     return "-" in words or words.isdigit()
+
+
+def answers_on(account: Account, case: Case) -> dict[str, Any] | None:
+    """What was answered to the questions of the case's service, for the page of the case."""
+    definition = definition_of(case.version)
+    if not definition.form:
+        return None
+    answers = answers_in_words(definition, case.answers, get_language() or "en")
+    may_change = not case.is_closed and may_act(case, account, "cases.work")
+    return {"answers": answers, "may_change": may_change} if case.answers or may_change else None
 
 
 def cases_of(account: Account, person: Person) -> dict[str, Any] | None:

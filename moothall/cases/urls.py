@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, case_page, lists, steps, work
+from .views import actions, asking, case_page, lists, steps, work
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
@@ -10,7 +10,8 @@ urlpatterns = [
     path("jump/", work.jump, name="jump"),
     path("jump/options/", work.jump_options, name="jump_options"),
     path("cases/", lists.case_list, name="case_list"),
-    path("cases/new/", lists.open_case, name="open_case"),
+    path("cases/new/", asking.open_case, name="open_case"),
+    path("cases/new/questions/", asking.case_questions, name="case_questions"),
     path("cases/assignments/", lists.assign_many, name="assign_many"),
     path("cases/takings/", lists.take_many, name="take_many"),
     path("cases/closures/", lists.close_many, name="close_many"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("cases/<str:reference>/closure/", actions.close, name="close"),
     path("cases/<str:reference>/reopening/", actions.reopen, name="reopen"),
     path("cases/<str:reference>/details/", actions.edit_details, name="edit_details"),
+    path("cases/<str:reference>/answers/", asking.edit_answers, name="edit_answers"),
     path("cases/<str:reference>/received/", actions.correct_received, name="correct_received"),
     path("cases/<str:reference>/links/", actions.link, name="link"),
     path("cases/<str:reference>/links/<int:link_id>/ending/", actions.end_link, name="end_link"),

@@ -61,6 +61,14 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.config.watching:check_the_audit",
         "10 3 * * *",
         "The audit is compared with its seals and anchors; administrators hear if it is not whole.",
+        "moothall.portal.tasks:finish_what_was_sent",
+        "*/2 * * * *",
+        "Forms that were sent and are no case yet, because a process died, become one.",
+    ),
+    Job(
+        "moothall.portal.tasks:forget_what_was_not_sent",
+        "45 * * * *",
+        "Forms that were begun and never sent are thrown away when their time is over.",
     ),
     Job(
         "moothall.people.tasks:find_duplicates",

@@ -17,6 +17,10 @@ from moothall.records.models import AuditEvent
 
 from . import desk, knowledge, people, webhooks
 from .office import CONNECTION, Furnished, Office
+from .portal import KEYS as PORTAL_KEYS
+from .portal import NOTHING as PORTAL_NOTHING
+from .portal import ON_A_CASE as PORTAL_ON_A_CASE
+from .portal import OTHERWISE as PORTAL_OTHERWISE
 from .table import Area
 
 Parts = dict[str, Any]
@@ -364,3 +368,8 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     "connect_mailbox": {**CONNECTION, "since": "1/1/2026"},
     "print_run_settlement": {"was_posted": "yes"},
 }
+
+KEYS |= PORTAL_KEYS
+NOTHING |= PORTAL_NOTHING
+ON_A_CASE |= PORTAL_ON_A_CASE
+OTHERWISE |= PORTAL_OTHERWISE

@@ -30,13 +30,22 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
+<<<<<<< HEAD
 from . import desk, knowledge, people, webhooks
+=======
+from . import desk, knowledge, people
+from .portal import make_rows as make_portal_rows
+>>>>>>> da0c463 (portal: anybody asks by a web form and follows what became of it; what a service asks is asked when a case is opened by hand too)
 from .table import IN_THE_OFFICE, NAMES, SEATS
 
 STEPS = (
     StepDefinition("first", "Ask what they need", owner="office", target=3),
     StepDefinition("second", "Arrange it", owner="office", target=3),
 )
+ASKS = {
+    "audience": "public",
+    "form": {"type": "object", "properties": {"course": {"type": "string", "title": "Which course?"}}},
+}
 RELATIONS = (
     "own",
     "mine",
@@ -113,8 +122,8 @@ def make_office() -> Office:
     home, away = make_team(name="Home team"), make_team(name="Away team")
     office = Office(home, away, teams={"own": home, "other": away})
     _fill_seats(office)
-    office.rows["service"] = make_service(*STEPS, team=home, name="Home service")
-    office.rows["away_service"] = make_service(*STEPS, team=away, name="Away service")
+    office.rows["service"] = make_service(*STEPS, team=home, name="Home service", **ASKS)
+    office.rows["away_service"] = make_service(*STEPS, team=away, name="Away service", **ASKS)
     office.rows["kin"] = new_case(office.rows["service"], title="A case of our own")
     knowledge.make_rows(office.rows, office.account("A"), home)
     office.rows["template"] = make_template(key="a-place", at=now())
@@ -127,7 +136,11 @@ def make_office() -> Office:
         _bring_mail(office, relation)
         _print_letters(office, relation)
     desk.make_rows(office)
+<<<<<<< HEAD
     webhooks.make_rows(office)
+=======
+    make_portal_rows(office)
+>>>>>>> da0c463 (portal: anybody asks by a web form and follows what became of it; what a service asks is asked when a case is opened by hand too)
     return office
 
 

@@ -44,8 +44,11 @@ class OutcomeDefinition:
 
 @dataclass(frozen=True)
 class StepDefinition:
-    """A task. `target` and `unit` (wd, cd, wk, mo, h) count from when the last step of `after` was done,
-    or from the day the case calls `origin`. `waiting` is us, person or third."""
+    """A task. `plain` is what whoever asked reads of it; without it they read nothing.
+
+    `target` and `unit` (wd, cd, wk, mo, h) count from when the last step of `after` was done, or from the day
+    the case calls `origin`. `waiting` is us, person or third.
+    """
 
     key: str
     name: str
@@ -63,6 +66,8 @@ class StepDefinition:
     repeat: str | None = None
     origin: str | None = None
     statutory: bool = False
+    plain: str = ""
+    plain_cy: str = ""
     statutory_before: str | None = None
     statutory_cap_mo: int | None = None
     min_notice_wd: int | None = None
@@ -70,6 +75,9 @@ class StepDefinition:
 
     def name_in(self, language: str) -> str:
         return (self.name_cy if language == "cy" else "") or self.name
+
+    def plain_in(self, language: str) -> str:
+        return (self.plain_cy if language == "cy" else "") or self.plain
 
     @cached_property
     def condition(self) -> Condition | None:
@@ -134,7 +142,8 @@ class ServiceDefinition:
     `letters` are the templates offered first; `acknowledgement` is sent by rule when the case comes by mail;
     `signpost` replaces the usual letter that sends people elsewhere. `owners` says who does the steps of each
     owner word: the key of a team, `role:` and a role, `person` (whoever asked) or `system`; a word that is
-    not there belongs to the team of the case.
+    not there belongs to the team of the case. `audience` says who may ask by a web form: `public` is anybody,
+    `staff` is whoever signs in, and without it nobody.
     """
 
     key: str
@@ -152,6 +161,7 @@ class ServiceDefinition:
     clocks: tuple[ClockDefinition, ...] = ()
     outcomes: tuple[OutcomeDefinition, ...] = ()
     step_outcomes: tuple[OutcomeDefinition, ...] = ()
+    audience: str = ""
     confidentiality: str = "TEAM"
     retention: str = ""
     hold_reasons: tuple[str, ...] = ()
@@ -227,6 +237,14 @@ class ServiceDefinition:
 
     def name_in(self, language: str) -> str:
         return (self.name_cy if language == "cy" else "") or self.name
+
+    def description_in(self, language: str) -> str:
+        return (self.description_cy if language == "cy" else "") or self.description
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The questions of the form that have to be answered by whoever asks."""
+        return tuple(self.form.get("required", ()))
 
     def form_fields(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The questions of the form in their order, each with its schema (title, title_cy, type …)."""

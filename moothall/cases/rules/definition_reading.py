@@ -29,6 +29,7 @@ from .step_reading import check_steps, read_step
 
 MEETINGS: Final = {"acknowledge": "acknowledged", "answer": "answered", "close": "closed"}
 LEVELS: Final = {"open": "OPEN", "team": "TEAM", "restricted": "RESTRICTED", "sealed": "SEALED"}
+AUDIENCES: Final = ("public", "staff")
 SERVICE_KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 PREFIX = re.compile(r"[A-Z]{2,5}")
 
@@ -81,6 +82,8 @@ def read_service(marked: Marked, around: Surroundings | None = None) -> dict[str
         "is_sub": around.is_sub,
     }
     fields.finish()
+    if values["audience"] and not values["form"]:
+        raise marked.mistake(_("A service that is asked for online needs a form."), at="audience")
     return values
 
 
@@ -106,6 +109,7 @@ def _read_identity(fields: Fields, around: Surroundings) -> dict[str, Any]:
         "team": team,
         "group": fields.text("group", ""),
         "subject": fields.text("subject", ""),
+        "audience": fields.choice("audience", AUDIENCES, ""),
         "description": fields.text("description", ""),
         "description_cy": fields.text("description_cy", ""),
         "confidentiality": LEVELS[fields.choice("confidentiality", LEVELS, "team")],

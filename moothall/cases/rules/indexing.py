@@ -99,7 +99,8 @@ def forget_words(case: Case) -> None:
 def index_afresh(case: Case) -> None:
     """Find the case by what stands on it now, and by nothing else."""
     forget_words(case)
-    index_words(case, title=title_words(case))
+    answered = "\n".join(str(each) for each in case.answers.values())
+    index_words(case, title=title_words(case), text=answered)
     kept = Entry.objects.filter(case=case).order_by("id").values_list("subject", "sender", "text")
     index_many(Words(case.pk, text="\n".join(each)) for each in kept.iterator(chunk_size=500))
 

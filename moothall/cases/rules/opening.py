@@ -159,13 +159,17 @@ def moment_received(day: dt.date | None, *, at: dt.datetime) -> dt.datetime:
 
 
 @transaction.atomic
-def open_by_hand(asked: dict[str, Any], *, by: Account, at: dt.datetime) -> Case:
-    """Open a case from what somebody typed: service, title, person, words, day received and priority."""
+def open_by_hand(
+    asked: dict[str, Any], *, by: Account, at: dt.datetime, answers: dict[str, Any] | None = None
+) -> Case:
+    """Open a case from what somebody typed: service, title, person, words, day received and priority, and
+    what was answered to the questions of the service."""
     received_at = moment_received(asked.get("received"), at=at)
     person: Person | None = asked.get("requester")
     new = NewCase(
         service=asked["service"], title=asked["title"], channel="staff", received_at=received_at, by=by,
         requester=person, priority=int(asked["priority"]), language=person.language if person else "",
+        answers=answers or {}, words="\n".join(str(each) for each in (answers or {}).values()),
     )  # fmt: skip
     text = asked.get("text", "")
     (case,) = open_cases([new], at=at, indexed=not text.strip())

@@ -29,6 +29,8 @@ def read_step(row: Marked, defaults: Fields) -> StepDefinition:
         key=key,
         name=fields.text("name"),
         name_cy=fields.text("name_cy", ""),
+        plain=fields.text("plain", ""),
+        plain_cy=fields.text("plain_cy", ""),
         owner=_word(fields, "owner"),
         after=fields.words("after"),
         target=fields.whole("target"),

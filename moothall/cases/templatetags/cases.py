@@ -110,6 +110,7 @@ CHANGES = {
     "close": gettext_lazy("closed it: %(outcome)s"),
     "reopen": gettext_lazy("opened it again"),
     "details": gettext_lazy("changed its details"),
+    "answers": gettext_lazy("changed what they answered"),
     "service": gettext_lazy("moved it to the service %(service)s"),
     "restrict": gettext_lazy("changed who may see it"),
     "correct_received": gettext_lazy("corrected the date received"),

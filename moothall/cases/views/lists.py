@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from moothall.cases import forms
 from moothall.cases.models import Case, Service
 from moothall.cases.models.attention import reasons_for, told_to
-from moothall.cases.rules import assigning, closing, opening
+from moothall.cases.rules import assigning, closing
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
 from moothall.cases.visiting import case_address, may_act_here
@@ -176,20 +176,6 @@ class CaseList(Listing[Case]):
 @needs("cases.view")
 def case_list(request: StaffRequest) -> HttpResponse:
     return show_list(request, CaseList())
-
-
-@needs("cases.work")
-def open_case(request: StaffRequest) -> HttpResponse:
-    form = forms.NewCaseForm(request.POST if request.method == "POST" else None, account=request.user)
-    if form.is_valid():
-        try:
-            case = opening.open_by_hand(form.cleaned_data, by=request.user, at=now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Case %s is open.") % case.reference)
-            return redirect("case_page", reference=case.reference)
-    return render(request, "cases/open_case.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _chosen(request: StaffRequest) -> list[Case]:

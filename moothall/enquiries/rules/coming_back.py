@@ -32,13 +32,14 @@ def come_back(arrivals: Sequence[Arrival], *, at: dt.datetime) -> None:
         elif arrival.opens:
             _acknowledge(arrival, at=at)
         elif not arrival.by_machine:
-            _our_turn(arrival.case(), at=at)
+            our_turn_again(arrival.case(), at=at)
             back.add(arrival.case().pk)
     if back:
         Case.objects.filter(pk__in=back).exclude(status=Case.CLOSED).update(came_back_at=at)
 
 
-def _our_turn(case: Case, *, at: dt.datetime) -> None:
+def our_turn_again(case: Case, *, at: dt.datetime) -> None:
+    """Somebody wrote again on a case: what was closed or waited goes on."""
     if case.is_closed:
         reopen_case(case, by=None, at=at, because=_("They wrote again."))
     elif case.status == Case.WAITING or case.held_until is not None:

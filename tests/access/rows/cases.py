@@ -34,6 +34,8 @@ add_call       POST   CVLM   302 302  404   302    302  302   404     302    302
 hold           GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 hold           POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 resume         POST   CVLM   302 302  404   302    302  302   404     302    302    404    409
+edit_answers   GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+edit_answers   POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 edit_details   GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 edit_details   POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 correct_received GET  CVLM   200 200  404   200    200  200   404     302    200    404    200
@@ -92,6 +94,7 @@ jump_options   GET    CVLMHAUN 200
 case_list      GET    CVLMHU  200
 open_case      GET    CVLM    200
 open_case      POST   CVLM    302
+case_questions GET    CVLM    200
 """,
 )
 

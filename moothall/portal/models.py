@@ -1,1 +1,0 @@
-"""What the public and staff see without a desk: forms, progress, own requests."""

@@ -1,0 +1,3 @@
+"""What a signed link of the public pages opens."""
+
+FORM, FOLLOW = "portal.form", "portal.follow"
