@@ -30,12 +30,8 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-<<<<<<< HEAD
 from . import desk, knowledge, people, webhooks
-=======
-from . import desk, knowledge, people
 from .portal import make_rows as make_portal_rows
->>>>>>> da0c463 (portal: anybody asks by a web form and follows what became of it; what a service asks is asked when a case is opened by hand too)
 from .table import IN_THE_OFFICE, NAMES, SEATS
 
 STEPS = (
@@ -136,11 +132,8 @@ def make_office() -> Office:
         _bring_mail(office, relation)
         _print_letters(office, relation)
     desk.make_rows(office)
-<<<<<<< HEAD
     webhooks.make_rows(office)
-=======
     make_portal_rows(office)
->>>>>>> da0c463 (portal: anybody asks by a web form and follows what became of it; what a service asks is asked when a case is opened by hand too)
     return office
 
 
