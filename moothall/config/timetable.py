@@ -61,14 +61,6 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.config.watching:check_the_audit",
         "10 3 * * *",
         "The audit is compared with its seals and anchors; administrators hear if it is not whole.",
-        "moothall.portal.tasks:finish_what_was_sent",
-        "*/2 * * * *",
-        "Forms that were sent and are no case yet, because a process died, become one.",
-    ),
-    Job(
-        "moothall.portal.tasks:forget_what_was_not_sent",
-        "45 * * * *",
-        "Forms that were begun and never sent are thrown away when their time is over.",
     ),
     Job(
         "moothall.people.tasks:find_duplicates",
@@ -90,6 +82,10 @@ TIMETABLE: tuple[Job, ...] = (
         "* * * * * */15",
         "Other systems are told what happened, and asked again where they did not answer.",
     ),
+    Job(
+        "moothall.portal.tasks:finish_what_was_sent", "*/2 * * * *", "Forms sent and no case yet become one."
+    ),
+    Job("moothall.portal.tasks:forget_what_was_not_sent", "45 * * * *", "Forms never sent are thrown away."),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 
