@@ -1,13 +1,14 @@
 """Rows in great number: gathered for each table and copied into the database at once."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import AutoField, GeneratedField, JSONField, Model
 
 IDS_AT_ONCE: Final = 2000
+AT_ONCE: Final = 500
 Mark = dict[type[Model], int]
 
 
@@ -18,6 +19,24 @@ def numbers_from(sequence: str, at_once: int = IDS_AT_ONCE) -> Iterator[int]:
             cursor.execute("select nextval(%s::regclass) from generate_series(1, %s)", [sequence, at_once])
             numbers = [number for (number,) in cursor.fetchall()]
         yield from numbers
+
+
+def as_line(row: Sequence[Any]) -> str:
+    """A row as COPY reads it: tabs between, and a backslash before what would be taken for a tab."""
+    return "\t".join([as_text(value) for value in row]) + "\n"
+
+
+def as_text(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        text = value.replace("\\", "\\\\")
+        return text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, list):
+        return "{" + ",".join(str(int(each)) for each in value) + "}"
+    return str(value)
 
 
 class Table:
@@ -69,8 +88,8 @@ class Table:
                 # PostgreSQL refuses to copy into a table whose rows are guarded from this role.
                 cursor.execute(f"create temporary table copied as select {columns} from {table} limit 0")  # noqa: S608
             with cursor.cursor.copy(f"copy {'copied' if guarded else table} ({columns}) from stdin") as copy:
-                for row in self.rows:
-                    copy.write_row(row)
+                for first in range(0, len(self.rows), AT_ONCE):
+                    copy.write("".join(map(as_line, self.rows[first : first + AT_ONCE])))
             if guarded:
                 cursor.execute(f"insert into {table} ({columns}) select {columns} from copied")  # noqa: S608
                 cursor.execute("drop table copied")

@@ -4,7 +4,8 @@
                         …            the files and folders that the parts read
 
 A part is registered in the `apps.py` of the app that owns it. A pack is loaded whole or not at all, and
-loading it again changes nothing that is there.
+loading it again changes nothing that is there. Only sample work, which may be a million cases, is made
+apart, once the pack itself is kept.
 """
 
 import datetime as dt
@@ -79,16 +80,22 @@ class Part:
     name: str
     order: int
     load: Callable[[Pack, Progress], None]
+    apart: bool = False
 
 
 _parts: dict[str, Part] = {}
 
 
-def register_part(name: str, order: int, load: Callable[[Pack, Progress], None]) -> None:
-    """Say how an app loads its part of a pack. Parts are loaded by order; each name and order once."""
+def register_part(
+    name: str, order: int, load: Callable[[Pack, Progress], None], *, apart: bool = False
+) -> None:
+    """Say how an app loads its part of a pack. Parts are loaded by order; each name and order once.
+
+    What is loaded `apart` comes after the pack itself is kept, and keeps itself whole in its own way.
+    """
     if name in _parts or any(part.order == order for part in _parts.values()):
         raise ImproperlyConfigured(f"There are two parts of a pack called {name!r} or numbered {order}.")
-    _parts[name] = Part(name, order, load)
+    _parts[name] = Part(name, order, load, apart)
 
 
 def all_parts() -> tuple[Part, ...]:
@@ -144,7 +151,12 @@ def load_pack(
     about = read_about(folder)
     pack = Pack(folder.name, folder, about, at, demo=demo or scale > 0, scale=scale, seed=seed)
     telling = progress or Progress()
-    with transaction.atomic(), override("en-gb"):
+    with override("en-gb"):
+        with transaction.atomic():
+            for part in all_parts():
+                if not part.apart:
+                    part.load(pack, telling)
         for part in all_parts():
-            part.load(pack, telling)
+            if part.apart:
+                part.load(pack, telling)
     return pack

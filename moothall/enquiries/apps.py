@@ -21,7 +21,7 @@ class EnquiriesConfig(AppConfig):
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
         declare("enquiries.mailboxes", _("Connect mailboxes and see how fetching from them goes"))
         register_part("enquiries", 40, load_part)
-        register_part("sample work", 90, demo.load_part)
+        register_part("sample work", 90, demo.load_part, apart=True)
         add_item(
             Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g k")
         )

@@ -1,16 +1,17 @@
 """What letters about a case may say, and who may see them."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, Service
 from moothall.core.clock import in_london
 from moothall.letters.rules.fields import Field
-from moothall.people.models import Account
+from moothall.people.models import Account, Team
 
 from .clocks import ACKNOWLEDGED
 from .definition import definition_of
@@ -30,18 +31,32 @@ def fields_of(case: Case, language: str) -> dict[str, str]:
 
 
 def described(case: Case, language: str, *, answer_due: dt.date | None) -> dict[str, str]:
+    """The fields of a case."""
+    return worded(
+        case.reference, case.title, case.service, case.team, in_london(case.received_at).date(), answer_due,
+        language,
+    )  # fmt: skip
+
+
+def worded(
+    reference: str, title: str, service: Service, team: Team, received: dt.date, due: dt.date | None,
+    language: str,
+) -> dict[str, str]:  # fmt: skip
     """The fields of a case that need not be in the database yet."""
-    with translation.override("cy" if language == "cy" else "en-gb"):
-        received = date_format(in_london(case.received_at).date(), "j F Y")
-        due = date_format(answer_due, "j F Y") if answer_due else ""
     return {
-        "case.reference": case.reference,
-        "case.title": case.title,
-        "case.service": case.service.name_in(language),
-        "case.team": case.team.name_in(language),
-        "case.received": received,
-        "case.due": due,
+        "case.reference": reference,
+        "case.title": title,
+        "case.service": service.name_in(language),
+        "case.team": team.name_in(language),
+        "case.received": said_day(received, language),
+        "case.due": said_day(due, language) if due else "",
     }
+
+
+@lru_cache(maxsize=4096)
+def said_day(day: dt.date, language: str) -> str:
+    with translation.override("cy" if language == "cy" else "en-gb"):
+        return date_format(day, "j F Y")
 
 
 def answer_due_on(case: Case) -> dt.date | None:

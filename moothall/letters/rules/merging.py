@@ -7,6 +7,7 @@ fields only. What comes from a record is never read as formatting.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -91,6 +92,7 @@ def merge(text: LetterText, language: str, fields: Mapping[str, Any]) -> Merged:
     )
 
 
+@lru_cache(maxsize=512)
 def read_parts(text: str) -> tuple[Part, ...]:
     """The parts of a text; a bracket that is not closed, or a block within a block, is refused."""
     parts: list[Part] = []

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
@@ -14,7 +15,8 @@ from moothall.people.rules.pack import KNOWN_FOR
 
 from .office import read_office
 from .samples import read_phrases, read_samples
-from .year import Year
+from .together import may_be_together, write_together
+from .year import Year, reserved
 
 PEOPLE = 120
 
@@ -22,14 +24,39 @@ PEOPLE = 120
 def load_part(pack: Pack, progress: Progress) -> None:
     """Make the year, unless the desk has cases already: a second loading adds no second year."""
     phrases = pack.file("demo/phrases.yaml") if pack.scale else None
-    if phrases is None or Case.objects.filter(service__desk=pack.key).exists():
+    if phrases is None:
         return
-    add_people(pack, progress)
+    if Case.objects.filter(service__desk=pack.key).exists():
+        progress.begin(_("The sample year is there already"))
+        progress.end()
+        return
+    with transaction.atomic():
+        add_people(pack, progress)
     office = read_office(pack)
     samples = read_samples(pack, office.offered, office.signposts)
-    Year(pack, office, samples, read_phrases(phrases)).make(progress)
+    year = Year(pack, office, samples, read_phrases(phrases))
+    progress.begin(_("A year of sample work"), year.cases)
+    if may_be_together(year):
+        write_together(year, progress)
+        progress.end()
+        finish(year, progress)
+        return
+    with transaction.atomic():
+        year.number_from(*reserved(year.cases))
+        year.write(year.days(), progress)
+        progress.end()
+        finish(year, progress)
+
+
+@transaction.atomic
+def finish(year: Year, progress: Progress) -> None:
+    """What needs the whole year to be there: contacts without a case, work that is open now, who is told."""
+    progress.begin(_("Calls that became no case"))
+    year.count_contacts()
+    progress.end()
+    year.live(progress)
     progress.begin(_("Telling who is late"))
-    escalate_late(at=pack.at, today=in_london(pack.at).date())
+    escalate_late(at=year.pack.at, today=in_london(year.pack.at).date())
     progress.end()
 
 

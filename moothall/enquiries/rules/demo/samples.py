@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -117,14 +118,12 @@ def values_for(
 ) -> dict[str, str]:
     """What fills the gaps of a sample: the same course and day from the question to the answer."""
     language = sample.language
-    with translation.override("cy" if language == "cy" else "en-gb"):
-        named = date_format(day, "j F")
     return {
         "me": me,
         "org": org,
         "course": rng.choice(phrases.courses)[language],
         "place": rng.choice(phrases.places)[language],
-        "day": named,
+        "day": said_day(day, language),
         "date": day.isoformat(),
         "today": received.isoformat(),
         "number": str(rng.randint(*sample.numbers)),
@@ -144,3 +143,9 @@ def filled_answers(answers: Mapping[str, Any], values: Mapping[str, str]) -> dic
         else value
         for key, value in answers.items()
     }
+
+
+@lru_cache(maxsize=4096)
+def said_day(day: dt.date, language: str) -> str:
+    with translation.override("cy" if language == "cy" else "en-gb"):
+        return date_format(day, "j F")

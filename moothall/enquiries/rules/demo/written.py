@@ -10,13 +10,13 @@ from typing import Any
 
 from moothall.cases.models import Case, CaseAccess, CaseClock, ClockEvent, Entry
 from moothall.cases.rules.access import BY_NAME
-from moothall.cases.rules.letter_fields import described
+from moothall.cases.rules.letter_fields import said_day, worded
 from moothall.cases.rules.reckoning import AMBER_AT, amber_day, computed, pauses_on_hold
 from moothall.core.copying import Tables
 from moothall.enquiries.models import Contact, ContactCase
 from moothall.knowledge.models import Signpost
 from moothall.letters.models import MAIL, Letter
-from moothall.letters.rules.fields import date_in, person_fields
+from moothall.letters.rules.fields import person_fields
 from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import RECALL_SECONDS
 from moothall.people.models import Account, Team
@@ -253,16 +253,20 @@ class WrittenStory(Story):
             self._meet("acknowledged", at, None)
 
     def letter_fields(self, language: str, *, at: dt.datetime, by: Account | None) -> dict[str, str]:
-        about = Case(
-            reference=self.reference, title=self.title, received_at=self.received_at,
-            service=self.offered.service, team=self.team,
-        )  # fmt: skip
         return {
             **self.office.letter_fields(language),
             **person_fields(self.asker.person(), language),
-            **described(about, language, answer_due=self._answer_due()),
+            **worded(
+                self.reference,
+                self.title,
+                self.offered.service,
+                self.team,
+                day_of(self.received_at),
+                self._answer_due(),
+                language,
+            ),
             "sender.name": by.name if by else "",
-            "letter.date": date_in(language, day_of(at)),
+            "letter.date": said_day(day_of(at), language),
         }
 
     def _letter(

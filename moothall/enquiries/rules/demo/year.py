@@ -106,15 +106,6 @@ class Year:
             Day(day, first, count) for day, first, count in zip(self.diary.past, firsts, on, strict=False)
         ]
 
-    def make(self, progress: Progress) -> None:
-        """All of it in this process: what is over is written, what is open is lived."""
-        progress.begin(_("A year of sample work"), self.cases)
-        self.number_from(*reserved(self.cases))
-        self.write(self.days(), progress)
-        progress.end()
-        self.count_contacts()
-        self.live(progress)
-
     def number_from(self, case_id: int, reference: int) -> None:
         """The id and the number of the reference that the first case of the year gets."""
         self.first_id, self.first_reference = case_id, reference
