@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from moothall.config.home import CHECKOUT, Home
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--sizes", type=sizes, default=[], help="people services at these numbers of cases: 10k,100k,1m"
+    )
     parser.add_argument("--scale", type=float, default=66, help="66 is 100,000 cases; 1 is 1,500")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--requests", type=int, default=40, help="how often each page is asked for")
@@ -21,16 +25,24 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=2000, help="synthetic messages to take in")
     parser.add_argument("--home", type=Path, help="where the office is kept for the next time")
     parser.add_argument("--only", default="", help="only the rows with these words in their name")
+    parser.add_argument(
+        "--pause", type=float, default=1.0, help="seconds, on average, that each of eight people pauses"
+    )
     return parser.parse_args()
+
+
+def sizes(words: str) -> list[int]:
+    """10k,100k,1m as numbers."""
+    times = {"k": 1000, "m": 1_000_000}
+    return [round(float(word.rstrip("km")) * times.get(word[-1:], 1)) for word in words.lower().split(",")]
 
 
 def main() -> int:
     asked = arguments()
+    if asked.sizes:
+        return grow(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
-    os.environ |= {"MOOTHALL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "moothall.config.settings"}
-    os.environ.pop("DATABASE_URL", None)
-    home.mkdir(parents=True, exist_ok=True)
-    Home(home).prepare()
+    prepare(home)
     django.setup()
     from .report import Report
     from .running import run
@@ -40,6 +52,40 @@ def main() -> int:
     run(asked, home, report)
     report.show(sys.stdout)
     return 0
+
+
+def prepare(home: Path) -> None:
+    os.environ |= {"MOOTHALL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "moothall.config.settings"}
+    os.environ.pop("DATABASE_URL", None)
+    home.mkdir(parents=True, exist_ok=True)
+    Home(home).prepare()
+
+
+def grow(asked: argparse.Namespace) -> int:
+    """Each size in a process of its own, then one table of all sizes measured so far."""
+    from . import growing
+
+    folder = (asked.home or CHECKOUT / "var").resolve()
+    for size in asked.sizes:
+        home = folder / f"bench-people-{size}-{asked.seed}"
+        if len(asked.sizes) > 1:
+            words = [sys.executable, "-m", "benchmarks", *options(asked, folder), "--sizes", str(size)]
+            subprocess.run(words, check=True)
+            continue
+        prepare(home)
+        django.setup()
+        growing.measure_size(asked, home, size, growing.results_in(folder) / f"{size}.json")
+    print(growing.table(growing.results_in(folder)))
+    return 0
+
+
+def options(asked: argparse.Namespace, folder: Path) -> list[str]:
+    named = ("seed", "requests", "seconds", "messages", "pause")
+    return [
+        *(f"--{name}={getattr(asked, name)}" for name in named),
+        f"--home={folder}",
+        f"--only={asked.only}",
+    ]
 
 
 if __name__ == "__main__":

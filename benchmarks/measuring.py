@@ -2,7 +2,8 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -68,6 +69,51 @@ def once(what: Measured, client: Client, known: Known) -> int:
     if answer.status != what.status:
         raise UnexpectedAnswer(f"{what.name} was answered with {answer.status}, not {what.status}.")
     return len(answer.text)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What several people at once waited for each page, in milliseconds."""
+
+    times: Mapping[str, Sequence[float]]
+    a_second: float
+    cpu: float
+
+    def p(self, name: str, share: float) -> float | None:
+        return quantile(self.times[name], share) if self.times.get(name) else None
+
+
+def crowd(
+    measured: Sequence[Measured], clients: Sequence[Client], known: Known, *, seconds: float, pause: float,
+    cpu: Callable[[], float],
+) -> Crowd:  # fmt: skip
+    """All clients at once, each pausing between two pages as people do; the times of every page apart."""
+    taken: dict[str, list[float]] = {what.name: [] for what in measured}
+    mixture = [what for what in measured for _number in range(what.mixed)]
+    until = time.perf_counter() + seconds
+
+    def work(client: Client, rng: Random) -> None:
+        time.sleep(rng.random() * pause)
+        while time.perf_counter() < until:
+            what = rng.choice(mixture)
+            started = time.perf_counter()
+            once(what, client, known)
+            taken[what.name].append(time.perf_counter() - started)
+            time.sleep(rng.uniform(0.5, 1.5) * pause)
+
+    before, started = cpu(), time.perf_counter()
+    with ThreadPoolExecutor(len(clients)) as pool:
+        for done in [pool.submit(work, each, Random(number)) for number, each in enumerate(clients)]:
+            done.result()
+    count = max(sum(map(len, taken.values())), 1)
+    return Crowd(taken, count / (time.perf_counter() - started), (cpu() - before) * 1000 / count)
+
+
+def biggest_web_process(root: int) -> float:
+    """Megabytes that the largest process of the web has in memory."""
+    below = psutil.Process(root).children(recursive=True)
+    web = [each for each in below if "granian" in " ".join(each.cmdline()) or "granian" in each.name()]
+    return max((each.memory_info().rss for each in web or below), default=0) / 1e6
 
 
 def together(

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -20,19 +21,32 @@ from moothall.people.rules.pack import DEMO_PASSWORD
 from .client import Client
 from .pages import Known
 
-WORKER = "kwame.osei-bonsu@dyffryn-gwyn.example"
+
+@dataclass(frozen=True)
+class Desk:
+    """Which pack is loaded, who works in it, and what a case opened by hand begins as."""
+
+    pack: str
+    worker: str
+    service: str
+    cases: int
+    """How many cases its year has at scale 1."""
+
+
+LEARNING = Desk("learning-desk", "kwame.osei-bonsu@dyffryn-gwyn.example", "general-enquiry", 1500)
+PEOPLE = Desk("people-services", "dominik.zielinski@glannau-arian.example", "desk-enquiry", 36_000)
 COMMON = """
 select word, ndoc from ts_stat('select words from cases_casesearch order by case_id desc limit 20000')
 where word ~ '^[a-z]{5,}$' order by ndoc desc
 """
 
 
-def load(home: Path, *, scale: float, seed: int) -> float:
+def load(home: Path, desk: Desk, *, scale: float, seed: int) -> float:
     """Fill an empty home; one that is full is taken as it is. The seconds it took."""
     if (home / "loaded").exists():
         return float((home / "loaded").read_text())
     started = time.monotonic()
-    words = ["load", "learning-desk", "--demo", "--scale", str(scale), "--seed", str(seed)]
+    words = ["load", desk.pack, "--demo", "--scale", str(scale), "--seed", str(seed)]
     moothall(home, *words)
     seconds = time.monotonic() - started
     (home / "loaded").write_text(f"{seconds:.1f}")
@@ -46,11 +60,12 @@ def moothall(home: Path, *words: str) -> str:
 
 
 @contextmanager
-def open_office(home: Path) -> Iterator[Office]:
+def open_office(home: Path, *, vacuum: bool = True) -> Iterator[Office]:
     """`moothall up`, with statistics up to date."""
     with running(Home(home)) as server:
-        with psycopg.connect(server.superuser("moothall").conninfo, autocommit=True) as connection:
-            connection.execute("vacuum analyze")
+        if vacuum:
+            with psycopg.connect(server.superuser("moothall").conninfo, autocommit=True) as connection:
+                connection.execute("vacuum analyze")
         office = Office(home)
         try:
             office.start()
@@ -59,22 +74,23 @@ def open_office(home: Path) -> Iterator[Office]:
             office.end()
 
 
-def sign_in(office: Office) -> Client:
+def sign_in(office: Office, desk: Desk) -> Client:
     client = Client(office.port)
-    client.sign_in(WORKER, DEMO_PASSWORD)
+    client.sign_in(desk.worker, DEMO_PASSWORD)
     return client
 
 
-def get_to_know(home: Path, *, seed: int) -> Known:
+def get_to_know(home: Path, desk: Desk, *, seed: int) -> Known:
     """Real references, names and words to ask for."""
     rng = Random(seed)
     with psycopg.connect(web_address(Home(home)).conninfo) as connection:
         row = connection.execute(
             "select s.id, t.id, t.key from cases_service s join people_team t on t.id = s.team_id "
-            "where s.key = 'general-enquiry'"
+            "where s.key = %s",
+            [desk.service],
         ).fetchone()
         if row is None:
-            raise LookupError("The learning desk is not loaded.")
+            raise LookupError(f"{desk.pack} is not loaded.")
         service, team_id, team = row
         found = connection.execute(
             "select reference from cases_case where team_id = %s and status <> 'CLOSED' "
@@ -88,3 +104,12 @@ def get_to_know(home: Path, *, seed: int) -> Known:
         references=references, people=people, common=words[3], rare=words[-len(words) // 8], team=team,
         service=str(service), rng=rng,
     )  # fmt: skip
+
+
+def forget_files() -> bool:
+    """Have the machine forget what it read from the disk; only root may."""
+    with suppress(OSError):
+        os.sync()
+        Path("/proc/sys/vm/drop_caches").write_text("3\n")
+        return True
+    return False

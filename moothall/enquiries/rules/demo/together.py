@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.copying import become_unhindered
 from moothall.core.packs import Progress
 from moothall.core.refusals import Refusal
 
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 FROM = 20_000  # cases: below, one process is done before others have begun
 KEEP, READY = "keep", "ready"
-# Foreign keys are checked with each copy: checked at the end, millions of rows would wait in memory.
-FOR_MANY_ROWS = (
-    "set constraints all immediate; set local gin_pending_list_limit = '64MB'; set local work_mem = '64MB'"
-)
+FOR_MANY_ROWS = "set local gin_pending_list_limit = '64MB'; set local work_mem = '64MB'"
 
 
 class YearNotWritten(Refusal):
@@ -97,6 +95,7 @@ def _until_ready(waiting: list[Connection], progress: Progress) -> None:
 def _write(year: Year, days: Sequence[Day], to: Connection, other_end: Connection) -> None:
     """One process: write these days in one transaction, and keep them only when told to."""
     other_end.close()
+    become_unhindered()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(FOR_MANY_ROWS)

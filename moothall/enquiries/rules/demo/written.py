@@ -52,6 +52,7 @@ class WrittenStory(Story):
         self.clocks: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
         self.readers: set[int] = set()
+        self.said: list[str] = []
         self.last_message_id = ""
 
     @property
@@ -115,6 +116,7 @@ class WrittenStory(Story):
 
     def entry(self, kind: str, at: dt.datetime, by: Account | None, **values: Any) -> int:
         by_id = by.pk if by else None
+        self.said += [values[name] for name in ("subject", "sender", "text") if values.get(name)]
         return self.tables.add(Entry, case_id=self.case["id"], kind=kind, at=at, by_id=by_id, **values)
 
     def _contact(
@@ -328,6 +330,11 @@ class WrittenStory(Story):
         first = {each.key for each in self.offered.definition.clocks if each.met_on == "acknowledged"}
         due = [clock["row"]["due_on"] for clock in self.clocks if clock["row"]["key"] not in first]
         return min((day for day in due if day), default=None)
+
+    def words(self) -> tuple[int, str, str]:
+        """What the case is found by: its name, and everything said on it."""
+        named = f"{self.reference} {self.title} {self.asker.full_name}"
+        return int(self.case["id"]), named, " ".join(self.said)
 
     def finish(self) -> int:
         """Write the case, its contacts and its clocks as they now stand; the answer is its id."""

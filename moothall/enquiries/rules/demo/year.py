@@ -12,8 +12,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from moothall.cases.models import Case
 from moothall.core.clock import in_london
-from moothall.core.copying import Tables
+from moothall.core.copying import Tables, as_line
 from moothall.core.packs import Pack, Progress
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact
@@ -28,23 +29,20 @@ from .samples import Phrases, Sample, filled, filled_answers, values_for
 from .story import NotYet, Story
 from .written import WrittenStory
 
-AT_ONCE = 1000
+AT_ONCE = 2000
 LIVED_UP_TO = 5000  # cases: in a larger year, open cases are only written
 SELDOM = {"safeguarding-concern": 0.15, "subject-access": 0.3, "foi-request": 0.5, "complaint": 0.4}
 
+# Foreign keys are checked a thousand cases at a time: at the end, millions of rows would wait in memory.
+CHECK = "set constraints all immediate; set constraints all deferred"
+# The words go along with the cases: PostgreSQL's picture of tables that are being filled is of no use yet.
+WORDS = "create temporary table if not exists sample_words (case_id bigint, named text, said text)"
 INDEX = """
 insert into cases_casesearch (case_id, words)
-select one.id,
-       setweight(to_tsvector('moothall_en', one.named), 'A')
-       || setweight(to_tsvector('moothall_cy', one.named), 'A')
-       || to_tsvector('moothall_en', one.said) || to_tsvector('moothall_cy', one.said)
-from (
-  select cases.id, cases.reference || ' ' || cases.title || ' ' || person.full_name as named,
-         (select string_agg(concat_ws(' ', entry.subject, entry.sender, entry.text), ' ' order by entry.id)
-          from cases_entry entry where entry.case_id = cases.id) as said
-  from cases_case cases join people_person person on person.id = cases.requester_id
-  where cases.id = any(%s) and cases.confidentiality <> 'SEALED'
-) one
+select case_id,
+       setweight(to_tsvector('moothall_en', named), 'A') || setweight(to_tsvector('moothall_cy', named), 'A')
+       || to_tsvector('moothall_en', said) || to_tsvector('moothall_cy', said)
+from sample_words
 """
 
 
@@ -90,6 +88,7 @@ class Year:
         self.cases = round(self.rhythm.cases * pack.scale)
         self.tables = Tables()
         self.written: list[int] = []
+        self.words: list[tuple[int, str, str]] = []
         self.case_ids: Iterator[int] = count()
         self.references: Iterator[int] = count()
         self.open_now: list[tuple[int, Beginning]] = []
@@ -169,6 +168,8 @@ class Year:
         self._begun(story, beginning).from_start_to_end()
         if story.is_over or self.cases > LIVED_UP_TO:
             self.written.append(story.finish())
+            if story.case["confidentiality"] != Case.SEALED:
+                self.words.append(story.words())
         else:
             self.tables.forget_since(mark)
             self.open_now.append((number, beginning))
@@ -239,8 +240,13 @@ class Year:
         """Copy what waits into the database, and make its words findable."""
         self.tables.copy()
         with connection.cursor() as cursor:
-            cursor.execute(INDEX, [self.written])
-        self.written = []
+            cursor.execute(CHECK)
+            cursor.execute(WORDS)
+            with cursor.cursor.copy("copy sample_words from stdin") as copy:
+                copy.write("".join(map(as_line, self.words)))
+            cursor.execute(INDEX)
+            cursor.execute("truncate sample_words")
+        self.written, self.words = [], []
 
 
 def reserved(cases: int) -> tuple[int, int]:
