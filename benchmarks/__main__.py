@@ -62,20 +62,21 @@ def prepare(home: Path) -> None:
 
 
 def grow(asked: argparse.Namespace) -> int:
-    """Each size in a process of its own, then one table of all sizes measured so far."""
-    from . import growing
-
+    """Each size in a process of its own; each ends with one table of all sizes measured so far."""
     folder = (asked.home or CHECKOUT / "var").resolve()
-    for size in asked.sizes:
-        home = folder / f"bench-people-{size}-{asked.seed}"
-        if len(asked.sizes) > 1:
+    if len(asked.sizes) > 1:
+        for size in asked.sizes:
             words = [sys.executable, "-m", "benchmarks", *options(asked, folder), "--sizes", str(size)]
             subprocess.run(words, check=True)
-            continue
-        prepare(home)
-        django.setup()
-        growing.measure_size(asked, home, size, growing.results_in(folder) / f"{size}.json")
-    print(growing.table(growing.results_in(folder)))
+        return 0
+    [size] = asked.sizes
+    home = folder / f"bench-people-{size}-{asked.seed}"
+    prepare(home)
+    django.setup()
+    from .growing import measure_size, results_in, table
+
+    measure_size(asked, home, size, results_in(folder) / f"{size}.json")
+    print(table(results_in(folder)))
     return 0
 
 
