@@ -30,7 +30,7 @@ sbom: .venv/.test ## the list of every package that is installed, in var/sbom.js
 bench: .venv/.test ## measure speed, one table
 	@$(PY) -m benchmarks $(ARGS)
 
-faults: .venv/.test ## the fault tests: kill -9, disk full
+faults: .venv/.test ## the fault tests, and a table of what each did
 	@$(PY) -m pytest -m faults $(ARGS)
 
 tools:

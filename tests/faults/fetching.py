@@ -10,7 +10,7 @@ from random import Random
 import psycopg
 
 from moothall.enquiries.tests.dovecot import Account
-from moothall.enquiries.tests.killing import Post, asked, command, kill_database, run, wait_until
+from moothall.enquiries.tests.killing import Post, asked, command, kill_database, wait_until
 
 CONNECT = """
 import datetime as dt
@@ -30,7 +30,18 @@ connect_mailbox(box, by=Account.objects.order_by("id")[0], at=now(), settings=di
 def connect(home: Path, account: Account) -> None:
     """The learning mailbox of this office is fetched from that account; what is kept is moved away."""
     given = {"port": account.server.imap, "user": account.user, "password": account.password}
-    run(home, "manage", "shell", "-c", CONNECT.format(**given))
+    until_done(home, "manage", "shell", "-c", CONNECT.format(**given))
+
+
+def until_done(home: Path, *words: str) -> None:
+    """Run a command until it succeeds: a database that was killed takes a while to come back."""
+
+    def done() -> bool:
+        process = command(home, *words)
+        process.communicate(timeout=240)
+        return process.returncode == 0
+
+    wait_until(done, seconds=240, pause=1)
 
 
 def as_it_travels(post: Post) -> Post:
@@ -58,7 +69,7 @@ def fetch_under_fire(home: Path, account: Account, post: Post, parts: list[str],
             killed_at = time.monotonic()
             kill_database(home) if part == "database" else process.kill()
             process.communicate(timeout=240)
-            run(home, "fetch", "learning")
+            until_done(home, "fetch", "learning")
             recoveries.append(time.monotonic() - killed_at)
         else:
             said, _ = process.communicate(timeout=240)
@@ -82,6 +93,6 @@ def kept(home: Path) -> int:
 
 def _is_empty(home: Path, account: Account) -> bool:
     """Nothing is left in the folder, and all of it is read."""
-    run(home, "fetch", "learning")
+    until_done(home, "fetch", "learning")
     waiting = asked(home, "select count(*) from enquiries_rawmessage where state = 'KEPT'")
     return not account.files() and waiting == [(0,)]

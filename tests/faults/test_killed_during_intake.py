@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from moothall.config.embedded import Embedded
+from moothall.config.embedded import Embedded, running
 from moothall.config.home import Home
 from moothall.config.tests.offices import Office
 from moothall.enquiries.tests.dovecot import needs_dovecot, running_dovecot
@@ -45,13 +45,13 @@ def test_no_message_is_lost_or_doubled_whichever_part_is_killed(home: Path, tmp_
     done = f"{KILLS} times kill -9: importer, fetcher (IMAP), web, worker, database"
     with fault(1, "killed during intake", done, seed=SEED) as row, running_dovecot() as dovecot:
         typed = make_post(TYPED, seed=SEED, name="typed")
-        parts = rng.choices(["importer", "database"], k=2)
-        tell("By command", import_under_fire(home, typed.write(tmp_path / "typed.mbox"), parts, rng))
-
         waits, account = as_it_travels(make_post(FETCHED, seed=SEED, name="waits")), dovecot.account()
-        connect(home, account)
         parts = [*rng.choices(["fetcher", "database"], k=4), "fetcher", "database"]
-        tell("By IMAP", fetch_under_fire(home, account, waits, parts, rng))
+        with running(Home(home)):
+            first = rng.sample(["importer", "database"], k=2)
+            tell("By command", import_under_fire(home, typed.write(tmp_path / "typed.mbox"), first, rng))
+            connect(home, account)
+            tell("By IMAP", fetch_under_fire(home, account, waits, parts, rng))
 
         sent = [make_post(SENT // 4, seed=SEED, name=f"sent{number}") for number in range(4)]
         fire = Fire(["web", "worker", "database"], kills=KILLS - len(parts) - 2, rng=rng)

@@ -84,6 +84,8 @@ class SecretField(fields.TextField):
 class ConnectionForm(fields.Form):
     """How mail is fetched, how we sign in, and how letters leave."""
 
+    mark_optional = False  # what is needed hangs on how we sign in
+
     imap_host = ServerField(label=_("IMAP server"))
     imap_port = PortField(label=_("IMAP port"), initial=993)
     imap_security = fields.ChoiceField(label=_("Encryption when fetching"), choices=SECURITY, initial="TLS")

@@ -1,17 +1,19 @@
 """Mail fetched from a real Dovecot: kept first, marked last, none lost and none twice."""
 
 import datetime as dt
+import socket
 import threading
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
+from imapclient import SocketTimeout
 
 from moothall.cases.models import Case
 from moothall.cases.tests.make import AT
 from moothall.enquiries.models import MailboxState, Message, RawMessage, RemoteMessage
-from moothall.enquiries.rules import fetching
+from moothall.enquiries.rules import fetching, inbox
 from moothall.enquiries.rules.faults import MailboxFault, SetUpWrong, SignInRefused
 from moothall.enquiries.rules.importing import OnlyItsFirstLines, retry_quarantined
 from moothall.enquiries.rules.inbox import Inbox
@@ -148,10 +150,10 @@ def test_a_message_that_the_server_cannot_give_stops_none_of_the_others(
     box = connect(there)
     real = Inbox.bytes_of
 
-    def poisoned(inbox: Inbox, uids: Any) -> dict[int, bytes]:
+    def poisoned(folder: Inbox, uids: Any) -> dict[int, bytes]:
         if 2 in uids:
             raise ConnectionResetError("the server fell over this message")
-        return real(inbox, uids)
+        return real(folder, uids)
 
     with monkeypatch.context() as patched:
         patched.setattr(Inbox, "bytes_of", poisoned)
@@ -250,6 +252,16 @@ def test_mail_is_fetched_encrypted_only_from_a_server_whose_certificate_is_trust
 def test_encryption_spoken_to_the_wrong_port_is_said_in_words(there: Account) -> None:
     with pytest.raises(MailboxFault, match="does not speak the chosen encryption"):
         fetch(connect(there, imap_security="TLS"))
+
+
+def test_a_server_that_accepts_and_says_nothing_is_not_waited_for_for_ever(
+    there: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "TIMEOUT", SocketTimeout(connect=0.3, read=0.3))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        box = connect(there, imap_port=silent.getsockname()[1])
+        with pytest.raises(MailboxFault, match="did not answer in time"):
+            fetch(box)
 
 
 @pytest.mark.django_db(transaction=True)
