@@ -26,6 +26,9 @@ ABOUT = {
     "up": "start everything and keep it running: database, web and worker",
     "migrate": "bring the database up to date",
     "manage": "pass words on to Django's own commands",
+    "backup": "back up the database, documents and messages",
+    "restore": "put a backup back, to its end or to any second since",
+    "drill": "restore the newest backup elsewhere and compare",
     "clock": "work out a deadline: moothall clock RULE --received DATE",
 }
 
@@ -69,6 +72,26 @@ def manage(words: Sequence[str]) -> int:
     return 0
 
 
+def backup(words: Sequence[str]) -> int:
+    from .backing_up import backup as run
+
+    at = _home()
+    with _database(at):
+        return run(at, words)
+
+
+def restore(words: Sequence[str]) -> int:
+    from .restoring import restore as run
+
+    return run(_home(), words)
+
+
+def drill(words: Sequence[str]) -> int:
+    from .restoring import drill as run
+
+    return run(_home(), words)
+
+
 def clock(words: Sequence[str]) -> int:
     return int(importlib.import_module("clocks.command").run(words) or 0)
 
@@ -105,7 +128,10 @@ def help_(_: Sequence[str]) -> int:
     return 0
 
 
-BUILT_IN = {"up": up, "migrate": migrate, "manage": manage, "clock": clock}
+BUILT_IN = {
+    "up": up, "migrate": migrate, "manage": manage, "clock": clock,
+    "backup": backup, "restore": restore, "drill": drill,
+}  # fmt: skip
 HELP = frozenset({"help", "-h", "--help"})
 
 

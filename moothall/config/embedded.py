@@ -7,6 +7,7 @@ owner may open. Everyone who uses the server holds a shared lock; the last one o
 import fcntl
 import os
 import pwd
+import shlex
 import signal
 import subprocess
 import time
@@ -28,6 +29,7 @@ from .server_account import make_reachable, server_account
 
 SUPERUSER = "postgres"
 PATIENCE = 120.0
+LONGEST_RECOVERY = 6 * 60 * 60.0
 DURABLE: Mapping[str, str] = {
     "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
@@ -38,9 +40,12 @@ DURABLE: Mapping[str, str] = {
     "jit": "off",
     "log_min_messages": "warning",
     "log_timezone": "UTC",
+    "archive_mode": "on",
+    "archive_timeout": "240s",
 }
 FORGETFUL: Mapping[str, str] = {
     **DURABLE,
+    "archive_mode": "off",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -149,6 +154,7 @@ class Embedded:
         self._clear_leftovers()
         self._prepare_folder(self.socket, account)
         self._launch(account)
+        self._wait_until_recovered()
         self._ensure_owner()
 
     def _prepare_folder(self, folder: Path, account: pwd.struct_passwd | None) -> None:
@@ -192,6 +198,25 @@ class Embedded:
         os.rename(draft / "data", self.data)
         subprocess.run(["rm", "-rf", str(draft)], check=True)
 
+    def archive_from_now_on(self) -> None:
+        """Keep the log from here on, so that a backup can be played on to any second."""
+        self._prepare_folder(self.home.archive, server_account(self.data))
+
+    def _archive_command(self) -> str:
+        """Nothing is kept before the first backup; a piece of the log appears whole or not at all."""
+        folder = shlex.quote(str(self.home.archive))
+        keep = f"gzip -c %p > {folder}/%f.part && mv {folder}/%f.part {folder}/%f.gz"
+        return f"test ! -d {folder} || {{ {keep}; }}"
+
+    def _wait_until_recovered(self) -> None:
+        """A server that plays its log on only reads until it has come to the end."""
+        until = time.monotonic() + LONGEST_RECOVERY
+        with psycopg.connect(self.superuser().conninfo, autocommit=True) as connection:
+            while connection.execute("select pg_is_in_recovery()").fetchone() == (True,):
+                if time.monotonic() > until:
+                    raise Cannot(f"The database is still being recovered; {self.log} says how far it is.")
+                time.sleep(0.1)
+
     def _clear_leftovers(self) -> None:
         """Remove lock files of a killed server whose process number now belongs to someone else."""
         for lock in (self.data / "postmaster.pid", self.socket / f".s.PGSQL.{EMBEDDED_PORT}.lock"):
@@ -207,6 +232,7 @@ class Embedded:
         own = {"listen_addresses": "", "port": EMBEDDED_PORT, "unix_socket_directories": str(self.socket)}
         own |= {"unix_socket_permissions": "0700", "logging_collector": "off"}
         command = [str(binaries() / "postgres"), "-D", str(self.data)]
+        own |= {"archive_command": self._archive_command()}
         for name, value in {**self.options, **own}.items():
             command += ["-c", f"{name}={value}"]
         if self.log.exists() and self.log.stat().st_size > BIGGEST_LOG:

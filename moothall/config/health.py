@@ -34,13 +34,16 @@ def database_state() -> dict[str, Any]:
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
             cursor.execute(QUEUE)
             seen, waiting, failed, oldest = cursor.fetchone()
+            cursor.execute("select exists (select from records_standstill where ended_at is null)")
+            ((standing_still,),) = cursor.fetchall()
     except DatabaseError:
         unknown = {"ok": False}
         return {"database": {"ok": False}, "worker": unknown, "queue": unknown}
     return {
         "database": {"ok": True, "milliseconds": milliseconds},
         "worker": {
-            "ok": seen is not None and seen <= WORKER_SEEN_WITHIN,
+            "ok": standing_still or (seen is not None and seen <= WORKER_SEEN_WITHIN),
+            "standing_still": standing_still,
             "seen_seconds_ago": None if seen is None else round(seen, 1),
         },
         "queue": {"ok": True, "waiting": waiting, "failed": failed, "oldest_seconds": round(oldest or 0, 1)},

@@ -21,6 +21,11 @@ class Home:
         return self.path / "postgres"
 
     @property
+    def archive(self) -> Path:
+        """The embedded database's log, from the first backup on."""
+        return self.path / "archive"
+
+    @property
     def files(self) -> Path:
         """Documents, addressed by their content."""
         return self.path / "files"

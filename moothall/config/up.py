@@ -128,7 +128,7 @@ def office(at: Home) -> tuple[Child, Child]:
         *("--blocking-threads", str(database.web_threads()), "--workers-kill-timeout", "10"),
         *("--log-level", "warning", "moothall.config.wsgi:application"),
     ]
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "15"]
+    worker = [sys.executable, "-m", "moothall.config.working", "--shutdown-graceful-timeout", "15"]
     return (
         Child("The web server", granian, environment(at, "web"), at.logs / "web.log"),
         Child("The worker", worker, environment(at, "worker"), at.logs / "worker.log"),

@@ -40,7 +40,7 @@ class Demo:
     load: Callable[[], Sequence[SignIn]]
 
 
-BUILT_IN = frozenset({"up", "migrate", "manage", "clock"})
+BUILT_IN = frozenset({"up", "migrate", "manage", "clock", "backup", "restore", "drill"})
 _commands: dict[str, Command] = {}
 _demos: list[Demo] = []
 

@@ -3,18 +3,22 @@
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.contrib import messages
 from django.db.models import F, Func, IntegerField, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core import fields
+from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.core.lists import Bound, ChoiceFilter, Column, DateFilter, Empty, Listing, TextFilter, show_list
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
-from moothall.records.models import AuditCheck, AuditEvent, AuditSeal
+from moothall.records.models import AuditCheck, AuditEvent, AuditSeal, Standstill
 from moothall.records.rules.naming import find, withhold
+from moothall.records.rules.standing import end_standstill
 from moothall.records.rules.verifying import count_unsealed, proof_of
 
 LARGEST_ID = 2**63
@@ -126,3 +130,21 @@ def proof(request: StaffRequest, event_id: int) -> HttpResponse:
             (_("Head"), found.seal.head),
         ]
     return render(request, "records/proof.html", {"event": event, "proof": found, "rows": rows, **states()})
+
+
+class EndForm(fields.Form):
+    because = fields.TextField(label=_("Why things may go out again"), max_length=300)
+
+
+@needs("people.administer")
+def standstill(request: StaffRequest) -> HttpResponse:
+    """What stands still since a backup was put back, and the end of it, with a reason."""
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        end_standstill(because=form.cleaned_data["because"], by=request.user, at=now())
+        messages.success(request, gettext("Letters, mailboxes and the timetable go on."))
+        return redirect("standstill")
+    rows = Standstill.objects.select_related("ended_by").order_by("-id")[:20]
+    standing = Standstill.objects.standing().exists()
+    context = {"form": form, "rows": rows, "standing": standing}
+    return render(request, "records/standstill.html", context, status=422 if form.errors else 200)

@@ -2,5 +2,8 @@
 
 from .kept import AuditEvent, AuditEventQuerySet, Document, plainly
 from .sealed import AuditCheck, AuditSeal
+from .standing import Standstill
 
-__all__ = ["AuditCheck", "AuditEvent", "AuditEventQuerySet", "AuditSeal", "Document", "plainly"]
+__all__ = [
+    "AuditCheck", "AuditEvent", "AuditEventQuerySet", "AuditSeal", "Document", "Standstill", "plainly",
+]  # fmt: skip

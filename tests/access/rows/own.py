@@ -23,6 +23,8 @@ set_language     POST   *         302
 healthz          GET    *         503
 audit            GET    U         200
 seals            GET    U         200
+standstill       GET    A         200
+standstill       POST   A         422
 """,
 )
 
