@@ -106,8 +106,8 @@ def _put_cluster_back(at: Home, place: Path, logs: Path, moment: dt.datetime | N
     except Cannot as problem:
         _undo(server, old)
         raise Cannot(
-            f"{problem} The time must lie after the end of the backup ({manifest['ended_at']}) and before the "
-            "end of the log. What stood in the home stands there as before."
+            f"{problem} The time must lie after the end of the backup ({manifest['ended_at']}) and before "
+            "the end of the log. What stood in the home stands there as before."
         ) from problem
 
 
@@ -217,7 +217,7 @@ def _archive_now(server: Embedded) -> float:
 
 
 def _compare(found: dict[str, int], before: dict[str, int], after: dict[str, int]) -> None:
-    """Every table has as many rows as it had, between the two times it was counted; one is the standstill's."""
+    """Every table has as many rows as it had between the two times it was counted, and a standstill."""
     for name, count in after.items():
         least, most = sorted([before.get(name, 0), count])
         most += name == "records_standstill"
