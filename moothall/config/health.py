@@ -18,7 +18,8 @@ select (select extract(epoch from now() - max(last_heartbeat))::float from procr
        count(*) filter (where job.status = 'todo' and coalesce(job.scheduled_at, now()) <= now()),
        count(*) filter (where job.status = 'failed'),
        extract(epoch from now() - min(coalesce(job.scheduled_at, event.at))
-               filter (where job.status = 'todo' and coalesce(job.scheduled_at, now()) <= now()))::float
+               filter (where job.status = 'todo' and coalesce(job.scheduled_at, now()) <= now()))::float,
+       exists (select from records_standstill where ended_at is null)
   from procrastinate_jobs job
   left join procrastinate_events event on event.job_id = job.id and event.type = 'deferred'
  where job.status in ('todo', 'failed')
@@ -33,19 +34,17 @@ def database_state() -> dict[str, Any]:
             cursor.execute("select 1")
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
             cursor.execute(QUEUE)
-            seen, waiting, failed, oldest = cursor.fetchone()
-            cursor.execute("select exists (select from records_standstill where ended_at is null)")
-            ((standing_still,),) = cursor.fetchall()
+            seen, waiting, failed, oldest, stands = cursor.fetchone()
     except DatabaseError:
         unknown = {"ok": False}
         return {"database": {"ok": False}, "worker": unknown, "queue": unknown}
     return {
         "database": {"ok": True, "milliseconds": milliseconds},
         "worker": {
-            "ok": standing_still or (seen is not None and seen <= WORKER_SEEN_WITHIN),
-            "standing_still": standing_still,
+            "ok": stands or (seen is not None and seen <= WORKER_SEEN_WITHIN),
             "seen_seconds_ago": None if seen is None else round(seen, 1),
-        },
+        }
+        | ({"standing_still": True} if stands else {}),
         "queue": {"ok": True, "waiting": waiting, "failed": failed, "oldest_seconds": round(oldest or 0, 1)},
     }
 

@@ -51,7 +51,7 @@ def test_the_worker_waits_while_the_office_stands_still(monkeypatch: pytest.Monk
         if len(waited) == 2:
             end_standstill(because="Looked through", by=make_account(), at=AT)
 
-    monkeypatch.setattr(working.time, "sleep", look_away)
+    monkeypatch.setattr("moothall.config.working.time.sleep", look_away)
     monkeypatch.setattr("django.db.connection.close", lambda: None)
     working.wait_for_leave()
     assert len(waited) == 2
