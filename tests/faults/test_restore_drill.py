@@ -92,7 +92,7 @@ def _nothing_goes_out(home: Path) -> None:
                 "update records_standstill set ended_at = now(), ended_because = 'Looked through', "
                 "ended_by_id = (select max(id) from people_account)"
             )
-        office.wait_until(lambda: office.health()["worker"].get("seen_seconds_ago") is not None, 120)
+        office.wait_until(lambda: office.health().get("worker", {}).get("seen_seconds_ago") is not None, 120)
     finally:
         office.end()
 
