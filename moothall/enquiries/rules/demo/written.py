@@ -331,10 +331,11 @@ class WrittenStory(Story):
         due = [clock["row"]["due_on"] for clock in self.clocks if clock["row"]["key"] not in first]
         return min((day for day in due if day), default=None)
 
-    def words(self) -> tuple[int, str, str]:
+    def words(self) -> tuple[int, bool, str, str]:
         """What the case is found by: its name, and everything said on it."""
         named = f"{self.reference} {self.title} {self.asker.full_name}"
-        return int(self.case["id"]), named, " ".join(self.said)
+        restricted = self.case["confidentiality"] == Case.RESTRICTED
+        return int(self.case["id"]), restricted, named, " ".join(self.said)
 
     def finish(self) -> int:
         """Write the case, its contacts and its clocks as they now stand; the answer is its id."""

@@ -36,13 +36,18 @@ SELDOM = {"safeguarding-concern": 0.15, "subject-access": 0.3, "foi-request": 0.
 # Foreign keys are checked a thousand cases at a time: at the end, millions of rows would wait in memory.
 CHECK = "set constraints all immediate; set constraints all deferred"
 # The words go along with the cases: PostgreSQL's picture of tables that are being filled is of no use yet.
-WORDS = "create temporary table if not exists sample_words (case_id bigint, named text, said text)"
+WORDS = "create temp table if not exists sample_words (case_id bigint, by_name bool, named text, said text)"
 INDEX = """
-insert into cases_casesearch (case_id, words)
-select case_id,
-       setweight(to_tsvector('moothall_en', named), 'A') || setweight(to_tsvector('moothall_cy', named), 'A')
-       || to_tsvector('moothall_en', said) || to_tsvector('moothall_cy', said)
-from sample_words
+with made as (
+  select case_id, by_name,
+         setweight(to_tsvector('moothall_en', named), 'A')
+         || setweight(to_tsvector('moothall_cy', named), 'A')
+         || to_tsvector('moothall_en', said) || to_tsvector('moothall_cy', said) as words
+  from sample_words
+), restricted as (
+  insert into cases_namedsearch (case_id, words) select case_id, words from made where by_name
+)
+insert into cases_casesearch (case_id, words) select case_id, words from made where not by_name
 """
 
 
@@ -88,7 +93,7 @@ class Year:
         self.cases = round(self.rhythm.cases * pack.scale)
         self.tables = Tables()
         self.written: list[int] = []
-        self.words: list[tuple[int, str, str]] = []
+        self.words: list[tuple[int, bool, str, str]] = []
         self.case_ids: Iterator[int] = count()
         self.references: Iterator[int] = count()
         self.open_now: list[tuple[int, Beginning]] = []
