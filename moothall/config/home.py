@@ -53,6 +53,11 @@ class Home:
         return self.path / "anchors"
 
     @property
+    def triage(self) -> Path:
+        """What was learned from closed cases; can be learned again."""
+        return self.path / "triage"
+
+    @property
     def mail(self) -> Path:
         """Letters written to disk when no mail server is configured."""
         return self.path / "mail"

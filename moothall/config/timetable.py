@@ -86,6 +86,16 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.portal.tasks:finish_what_was_sent", "*/2 * * * *", "Forms sent and no case yet become one."
     ),
     Job("moothall.portal.tasks:forget_what_was_not_sent", "45 * * * *", "Forms never sent are thrown away."),
+    Job(
+        "moothall.enquiries.tasks:suggest_for_what_came_in",
+        "* * * * * */15",
+        "What came in is looked at, and what is likely about it is put before a person.",
+    ),
+    Job(
+        "moothall.enquiries.tasks:learn_from_closed_cases",
+        "10 3 * * *",
+        "Closed cases are learned from, so that suggestions follow what the office does.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

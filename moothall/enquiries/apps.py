@@ -31,6 +31,8 @@ class EnquiriesConfig(AppConfig):
             )
         )
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
+        add_item(Item(45, _("Triage"), "triage", "enquiries.log", section="enquiries/triage", key="g y"))
+        add_account_item(Item(40, _("How good suggestions are"), "triage_quality", "cases.manage"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
         add_account_item(Item(35, _("Mailboxes"), "mailbox_list", "enquiries.mailboxes"))
@@ -39,19 +41,28 @@ class EnquiriesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
         from moothall.cases.panels import register_case_panel, register_work_panel
+        from moothall.cases.rules.following import follow
         from moothall.letters.rules.carriers import register_carriers
         from moothall.people.person_links import register_person_link
 
         from . import command
         from .calling import call_backs_of, work_of
-        from .models import CallBack, Contact
+        from .models import CallBack, Contact, Suggestion
         from .rules.carrying import carriers
         from .rules.suggesting import suggested_panel
+        from .rules.triage.deciding import OVERTAKEN_BY, case_changed
+        from .rules.triage.showing import panel_for
         from .rules.warning import mailboxes_out_of_reach
 
         register_carriers(carriers)
         watch(mailboxes_out_of_reach)
         register_person_link(Contact, "person")
+        register_person_link(Suggestion, "person")
+        register_case_panel(
+            "suggestions", _("Suggestions"), "enquiries/parts/suggestions_panel.html", panel_for, order=10
+        )
+        for verb in OVERTAKEN_BY:
+            follow(verb, case_changed)
         register_person_link(CallBack, "person")
         register_work_panel("call backs", "enquiries/parts/call_backs_to_make.html", work_of, order=10)
         register_case_panel(

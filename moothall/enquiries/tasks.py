@@ -16,6 +16,9 @@ from .rules.faults import MailboxFault
 from .rules.fetching import fetch_mailbox
 from .rules.importing import run_import, take_up_unfinished
 from .rules.looking import ask_for_a_look
+from .rules.triage import learning
+from .rules.triage.learning import TooFewCases
+from .rules.triage.suggesting import look_at_what_came_in
 from .rules.uploading import clear_away
 
 LOST = (OperationalError, InterfaceError)
@@ -65,3 +68,14 @@ def copy_sent_letter(*, letter_id: int, connection_id: int) -> None:
 def finish_what_was_kept(timestamp: int) -> None:
     """Messages kept but never read, because a process died in between, are read now."""
     take_up_unfinished(at=now())
+
+
+def suggest_for_what_came_in(timestamp: int) -> None:
+    """Cases nobody has looked at are looked at, a few hundred at a time."""
+    look_at_what_came_in(at=now())
+
+
+def learn_from_closed_cases(timestamp: int) -> None:
+    """What was learned yesterday is learned anew; until there is enough to learn from, nothing is."""
+    with suppress(TooFewCases):
+        learning.learn_from_closed_cases(at=now(), learner=learning.learn_elsewhere)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, call_backs, contacts, mail, mailboxes, suggested
+from .views import answering, call_backs, contacts, mail, mailboxes, suggested, triage
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
@@ -23,6 +23,20 @@ urlpatterns = [
         name="undo_call_back",
     ),
     path("calling-back/<str:reference>/", call_backs.ask_call_back, name="ask_call_back"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/undoing/", triage.undo_triage, name="undo_triage"),
+    path("triage/quality/", triage.triage_quality, name="triage_quality"),
+    path("triage/<str:reference>/settlement/", triage.settle_triage, name="settle_triage"),
+    path(
+        "triage/<str:reference>/<int:suggestion_id>/acceptance/",
+        triage.accept_suggestion,
+        name="accept_suggestion",
+    ),
+    path(
+        "triage/<str:reference>/<int:suggestion_id>/rejection/",
+        triage.reject_suggestion,
+        name="reject_suggestion",
+    ),
     path("imports/", mail.import_mail, name="import_mail"),
     path("imports/<int:import_id>/", mail.import_progress, name="import_progress"),
     path("quarantine/", mail.quarantine, name="quarantine"),

@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
-from . import desk, knowledge, people, webhooks
+from . import desk, knowledge, people, triage, webhooks
 from .office import CONNECTION, Furnished, Office
 from .portal import KEYS as PORTAL_KEYS
 from .portal import NOTHING as PORTAL_NOTHING
@@ -220,6 +220,7 @@ def _audited() -> int:
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     **desk.KEYS,
     **webhooks.KEYS,
+    **triage.KEYS,
     "case": _case,
     "letter": _letter,
     "mailbox": _box,
@@ -246,6 +247,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     **desk.NOTHING,
+    **triage.NOTHING,
     "case": _no_case,
     "letter": _no_letter,
     "mailbox": _no_box,

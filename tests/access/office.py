@@ -33,6 +33,7 @@ from moothall.records.rules.documents import keep_document
 from . import desk, knowledge, people, webhooks
 from .portal import make_rows as make_portal_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
+from .triage import decide_for_everybody, suggest_on
 
 STEPS = (
     StepDefinition("first", "Ask what they need", owner="office", target=3),
@@ -128,6 +129,8 @@ def make_office() -> Office:
     office.rows["other_account"] = make_account(name="Somebody else")
     for relation in RELATIONS:
         office.cases[relation] = _furnish(office, relation)
+        suggest_on(office.cases[relation])
+    decide_for_everybody(office)
     for relation in ("own", "other"):
         _bring_mail(office, relation)
         _print_letters(office, relation)

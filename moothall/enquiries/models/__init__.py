@@ -4,6 +4,7 @@ from .call_back import CallBack, CallBackTry
 from .connection import Connection, MailboxState, RemoteMessage, mailboxes_for
 from .contact import Contact, ContactCase
 from .mail import Import, Mailbox, Message, RawMessage
+from .triage import LearnedModel, Measure, Suggestion, Triaged
 
 __all__ = [
     "CallBack",
@@ -12,10 +13,14 @@ __all__ = [
     "Contact",
     "ContactCase",
     "Import",
+    "LearnedModel",
     "Mailbox",
     "MailboxState",
+    "Measure",
     "Message",
     "RawMessage",
     "RemoteMessage",
+    "Suggestion",
+    "Triaged",
     "mailboxes_for",
 ]

@@ -15,6 +15,7 @@ from .make import make_mailbox
 @pytest.fixture(autouse=True)
 def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.RAW_HOME, settings.FILES_HOME = tmp_path / "raw", tmp_path / "files"
+    settings.TRIAGE_HOME = tmp_path / "triage"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .model import Head
 
 WANTED = 0.95  # of what is suggested, this share is to be right
-FEWEST = 20  # judgements before a threshold can be trusted
+FEWEST = 12  # judgements before a threshold can be trusted
 NEVER = 1.01
 UNLIKE = 0.05
 

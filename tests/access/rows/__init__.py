@@ -2,9 +2,9 @@
 
 from tests.access.table import Area, refuse_twice
 
-from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs, webhooks
+from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs, triage, webhooks
 from .portal import AREAS as PORTAL_AREAS
 
 GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, programs, webhooks, library)
-TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area in group.AREAS))
+TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS))

@@ -1,0 +1,57 @@
+"""How the routes of triage are asked."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moothall.core.clock import now
+from moothall.enquiries.models import Suggestion, Triaged
+
+if TYPE_CHECKING:
+    from .office import Furnished, Office
+
+NOWHERE = 999_999_999
+Parts = dict[str, Any]
+
+
+def suggest_on(found: "Furnished") -> None:
+    """One open suggestion on each case."""
+    at = now()
+    Triaged.objects.create(case=found.case, at=at, unsure=False)
+    Suggestion.objects.create(
+        case=found.case, kind=Suggestion.PRIORITY, kind_order=3, value="1", confidence=0.9, made_at=at,
+        reason={"code": "words", "words": ["please"]},
+    )  # fmt: skip
+
+
+def decide_for_everybody(office: "Office") -> None:
+    """Everybody has rejected something on the case of their team, and may take that back."""
+    at, case = now(), office.cases["own"].case
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            case=case, kind=Suggestion.TEAM, kind_order=2, value=f"seat-{seat}", confidence=0.9, made_at=at,
+            reason={"code": "words", "words": []}, decision=Suggestion.REJECTED, decided_by=account,
+            decided_at=at,
+        )
+        for seat, account in office.seats.items()
+        if account is not None
+    )  # fmt: skip
+
+
+def _suggestion(office: "Office", route: str, relation: str, _seat: str) -> Parts:
+    case = office.cases[relation].case
+    if route == "settle_triage":
+        return {"reference": case.reference}
+    found = Suggestion.objects.filter(case=case).order_by("id")[0]
+    return {"reference": case.reference, "suggestion_id": found.pk}
+
+
+def _no_suggestion(route: str) -> Parts:
+    nothing: Parts = {} if route == "settle_triage" else {"suggestion_id": NOWHERE}
+    return {"reference": "TST-26-99999", **nothing}
+
+
+KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
+    "pages of triage": lambda _office, _route, _relation, _seat: {},
+    "suggestion": _suggestion,
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {"suggestion": _no_suggestion}
