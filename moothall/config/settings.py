@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 OUR_APPS = [name.removeprefix("moothall.") for name in INSTALLED_APPS if name.startswith("moothall.")]
 
 MIDDLEWARE = [
+    "moothall.core.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "moothall.config.sign_in_away.SignInAwayMiddleware",
     "moothall.core.door.DoorMiddleware",
 ]
 
@@ -158,6 +160,7 @@ TIME_ZONE = "Europe/London"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.static
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILES_HOME = MEDIA_ROOT = HOME.files
 RAW_HOME = HOME.raw
 ANCHORS_HOME = HOME.anchors
