@@ -72,7 +72,7 @@ def test_the_owner_connects_only_where_the_environment_says_so(monkeypatch: pyte
 def test_the_web_gives_up_long_statements_and_shares_connections(tmp_path: Path) -> None:
     chosen = database.django_settings(Home(tmp_path), "web")
     assert chosen["USER"] == "moothall_web"
-    assert "statement_timeout=15s" in chosen["OPTIONS"]["options"]
+    assert "statement_timeout=9s" in chosen["OPTIONS"]["options"]
     assert chosen["OPTIONS"]["pool"]["max_size"] == database.web_threads()
 
 
