@@ -1,6 +1,7 @@
 """Whatever is answered, to whomever: nothing of others runs in it, nobody embeds it, and nothing keeps it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -34,7 +35,11 @@ def test_every_page_and_every_refusal_carries_the_headers(office: Office, area: 
             address = asking.address(office, area, route, relation, seat)
             data = asking.sent(office, area, route, relation, "GET")
             given = data if isinstance(data, dict) else {}
-            judge(office.client(seat).get(address, given if area.kind.startswith("api") else {}))
+            answer: Any = office.client(seat).get(address, given if area.kind.startswith("api") else {})
+            judge(answer)
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+            answer.close()
 
 
 def judge(answer: object) -> None:
