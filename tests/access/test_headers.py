@@ -39,7 +39,6 @@ def test_every_page_and_every_refusal_carries_the_headers(office: Office, area: 
             judge(answer)
             if answer.streaming:
                 b"".join(answer.streaming_content)
-            answer.close()
 
 
 def judge(answer: object) -> None:
