@@ -33,9 +33,10 @@ def test_every_page_and_every_refusal_carries_the_headers(office: Office, area: 
         with as_if_never():
             asking.stand(office, relation, seat, area)
             address = asking.address(office, area, route, relation, seat)
-            data = asking.sent(office, area, route, relation, "GET")
+            api = area.kind.startswith("api")
+            data = asking.sent(office, area, route, relation, "GET") if api else {}
             given = data if isinstance(data, dict) else {}
-            answer: Any = office.client(seat).get(address, given if area.kind.startswith("api") else {})
+            answer: Any = office.client(seat).get(address, given)
             judge(answer)
             if answer.streaming:
                 b"".join(answer.streaming_content)
