@@ -6,8 +6,13 @@ act on a case or read it. Each is taken away in the running process, the tests t
 until one fails, and it is put back. Takes several minutes, so it is not part of `make test`.
 
     .venv/bin/python scripts/remove_guards.py
+    .venv/bin/python scripts/remove_guards.py --only webhook      those whose name or file holds a word
+    .venv/bin/python scripts/remove_guards.py --part 3/8          the third of eight shares
 """
 
+import argparse
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,5 +30,18 @@ COMMAND = [
     "tests/access/guards_removed.py",
 ]
 
+
+def a_part(words: str) -> str:
+    found = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", words)
+    if not found or int(found[1]) > int(found[2]):
+        raise argparse.ArgumentTypeError(f"a part is such as 1/8, not {words}")
+    return words
+
+
 if __name__ == "__main__":
-    sys.exit(subprocess.run(COMMAND, cwd=ROOT, check=False).returncode)
+    asked = argparse.ArgumentParser(description="Take away each guard, and see whether a test notices.")
+    asked.add_argument("--only", default="", help="a word that the guard's name holds")
+    asked.add_argument("--part", default="1/1", type=a_part, help="one share of them, such as 1/8")
+    given = asked.parse_args()
+    environment = os.environ | {"GUARDS_ONLY": given.only, "GUARDS_PART": given.part}
+    sys.exit(subprocess.run(COMMAND, cwd=ROOT, env=environment, check=False).returncode)

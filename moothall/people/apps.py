@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.lists import register_store
 from moothall.core.navigation import Item, add_account_item, add_finder, add_item
+from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -16,9 +17,11 @@ class PeopleConfig(AppConfig):
         from .finding import find_in_jump_box
         from .own_links import register_own_links
         from .rules.pack import load_part
+        from .rules.parked import parked_jobs
         from .rules.saved_views import SavedViews
 
         register_store(SavedViews())
+        watch(parked_jobs)
         register_own_links()
         declare("people.view", _("Look people up and see their records"))
         declare("people.edit", _("Add and correct people, organisations and contact points"))
