@@ -17,7 +17,7 @@ class EnquiriesConfig(AppConfig):
         from .rules.pack import load_part
 
         declare("enquiries.log", _("Log calls and visitors, and triage what comes in"))
-        declare("enquiries.import", _("Import mail from files"))
+        declare("enquiries.import", _("Import mail and tables from files"))
         declare("enquiries.quarantine", _("Settle messages that could not be read"))
         declare("enquiries.mailboxes", _("Connect mailboxes and see how fetching from them goes"))
         register_part("enquiries", 40, load_part)
@@ -33,6 +33,7 @@ class EnquiriesConfig(AppConfig):
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
         add_item(Item(45, _("Triage"), "triage", "enquiries.log", section="enquiries/triage", key="g y"))
         add_account_item(Item(40, _("How good suggestions are"), "triage_quality", "cases.manage"))
+        add_new_item(Item(35, _("Import a table"), "import_table", "enquiries.import"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
         add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
         add_account_item(Item(35, _("Mailboxes"), "mailbox_list", "enquiries.mailboxes"))
@@ -82,7 +83,7 @@ class EnquiriesConfig(AppConfig):
         register(
             Command(
                 name="import",
-                help="bring mail in: an .mbox file, an .eml file or a folder of them",
+                help="bring in mail, or a table of enquiries",
                 run=command.run,
                 add_arguments=command.add_arguments,
             )

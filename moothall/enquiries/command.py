@@ -7,26 +7,71 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from moothall.cases.models import Service
 from moothall.core.clock import now
+from moothall.core.refusals import Refusal
 
-from .models import Mailbox
+from .models import Mailbox, TableMapping
 from .reading import UnreadableSource, warm_up
 from .rules.faults import MailboxFault
 from .rules.fetching import fetch_mailbox
 from .rules.importing import Tally, begin_import, run_import
+from .rules.table.by_command import bring_in_by_command
 
-KINDS = ("mail",)
+KINDS = ("mail", "table")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help="what is in the file")
-    parser.add_argument("file", type=Path, help="an .mbox file, an .eml file, or a folder of .eml files")
+    parser.add_argument("file", type=Path, help="an .mbox file, an .eml file or a folder of them; or a table")
     parser.add_argument("--mailbox", metavar="KEY", help="the mailbox it belongs to; the first, unless given")
     parser.add_argument("--acknowledge", action="store_true", help="acknowledge messages that open a case")
+    parser.add_argument(
+        "--mapping", metavar="NAME", help="of a table: what its columns mean, as it was saved"
+    )
+    parser.add_argument("--service", metavar="KEY", help="of a table: for rows that name none")
+    parser.add_argument("--dry-run", action="store_true", help="of a table: say what would happen, no more")
     parser.add_argument("--json", action="store_true", help="print the counts as one line of JSON")
 
 
 def run(asked: argparse.Namespace) -> int:
+    return run_table(asked) if asked.kind == "table" else run_mail(asked)
+
+
+def run_table(asked: argparse.Namespace) -> int:
+    """Every row tried, and opened unless this is a dry run."""
+    mappings = TableMapping.objects.select_related("team").order_by("name")
+    mapping = mappings.filter(name=asked.mapping).first()
+    if mapping is None:
+        known = ", ".join(mappings.values_list("name", flat=True)) or "none yet: save one on the page"
+        print(f"moothall: there is no mapping {asked.mapping!r}. Mappings: {known}.", file=sys.stderr)
+        return 2
+    service = _service_for(asked.service, mapping)
+    if service is None:
+        print("moothall: name a service that is offered, with --service KEY.", file=sys.stderr)
+        return 2
+    try:
+        table, counts = bring_in_by_command(asked.file, mapping, service, dry_run=asked.dry_run)
+    except Refusal as refusal:
+        print(f"moothall: {refusal}", file=sys.stderr)
+        return 2
+    if table.problem:
+        print(f"moothall: {table.problem}", file=sys.stderr)
+        return 2
+    told = {"rows": table.rows, **{key.lower(): count for key, count in sorted(counts.items())}}
+    print(json.dumps(told) if asked.json else ", ".join(f"{count} {key}" for key, count in told.items()))
+    return 0
+
+
+def _service_for(key: str | None, mapping: TableMapping) -> Service | None:
+    """The one named, else the one with which the team's mail begins."""
+    if key:
+        return Service.objects.filter(key=key, retired_at=None).first()
+    box = Mailbox.objects.filter(team=mapping.team).select_related("service").order_by("id").first()
+    return box.service if box else None
+
+
+def run_mail(asked: argparse.Namespace) -> int:
     mailbox = _mailbox(asked.mailbox)
     if mailbox is None:
         return 2

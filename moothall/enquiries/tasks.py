@@ -9,13 +9,14 @@ from procrastinate.contrib.django import app
 from moothall.core.clock import now
 from moothall.letters.models import Letter
 
-from .models import Connection, Import, Mailbox, MailboxState
+from .models import Connection, Import, Mailbox, MailboxState, TableImport
 from .reading import UnreadableSource
 from .rules.carrying import KEEP_COPY, keep_sent_copy
 from .rules.faults import MailboxFault
 from .rules.fetching import fetch_mailbox
 from .rules.importing import run_import, take_up_unfinished
 from .rules.looking import ask_for_a_look
+from .rules.table import bringing, opening
 from .rules.triage import learning
 from .rules.triage.learning import TooFewCases
 from .rules.triage.suggesting import look_at_what_came_in
@@ -63,6 +64,20 @@ def copy_sent_letter(*, letter_id: int, connection_id: int) -> None:
     connection = Connection.objects.filter(pk=connection_id).first()
     if letter is not None and connection is not None:
         keep_sent_copy(letter, connection, at=now())
+
+
+@app.task(name="enquiries.table", queue="intake", retry=WHEN_THE_DATABASE_IS_GONE)
+def bring_table_on(*, table_id: int) -> None:
+    """Do the next step of a table: read it, try it, open it or take it back; safe to run twice."""
+    table = TableImport.objects.select_related("team", "service", "started_by", "undone_by").get(pk=table_id)
+    if table.state == TableImport.KEPT:
+        bringing.read_rows(table)
+    elif table.state == TableImport.CHECKING:
+        bringing.check_rows(table, at=now())
+    elif table.state == TableImport.RUNNING:
+        opening.open_rows(table, at=now())
+    elif table.state == TableImport.UNDOING:
+        opening.undo_rows(table, at=now())
 
 
 def finish_what_was_kept(timestamp: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, call_backs, contacts, mail, mailboxes, suggested, triage
+from .views import answering, call_backs, contacts, mail, mailboxes, suggested, table, triage
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
@@ -38,6 +38,13 @@ urlpatterns = [
         name="reject_suggestion",
     ),
     path("imports/", mail.import_mail, name="import_mail"),
+    path("imports/table/", table.import_table, name="import_table"),
+    path("imports/table/<int:table_id>/", table.table_import, name="table_import"),
+    path("imports/table/<int:table_id>/mapping/", table.map_table, name="map_table"),
+    path("imports/table/<int:table_id>/opening/", table.open_table, name="open_table"),
+    path("imports/table/<int:table_id>/undoing/", table.undo_table, name="undo_table"),
+    path("imports/table/<int:table_id>/rows/", table.table_rows, name="table_rows"),
+    path("imports/table/<int:table_id>/refused/", table.table_refused, name="table_refused"),
     path("imports/<int:import_id>/", mail.import_progress, name="import_progress"),
     path("quarantine/", mail.quarantine, name="quarantine"),
     path("quarantine/<int:raw_id>/", mail.quarantined, name="quarantined"),

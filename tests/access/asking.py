@@ -346,6 +346,7 @@ def _mailbox(office: Office) -> Parts:
 
 OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **desk.OTHERWISE,
+    **triage.OTHERWISE,
     **webhooks.OTHERWISE,
     "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
     "account_reset_password": {"email": "nobody@example.org"},

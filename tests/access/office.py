@@ -33,7 +33,7 @@ from moothall.records.rules.documents import keep_document
 from . import desk, knowledge, people, webhooks
 from .portal import make_rows as make_portal_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
-from .triage import decide_for_everybody, suggest_on
+from .triage import decide_for_everybody, make_tables, suggest_on
 
 STEPS = (
     StepDefinition("first", "Ask what they need", owner="office", target=3),
@@ -131,6 +131,7 @@ def make_office() -> Office:
         office.cases[relation] = _furnish(office, relation)
         suggest_on(office.cases[relation])
     decide_for_everybody(office)
+    make_tables(office)
     for relation in ("own", "other"):
         _bring_mail(office, relation)
         _print_letters(office, relation)

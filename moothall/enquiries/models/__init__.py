@@ -4,6 +4,7 @@ from .call_back import CallBack, CallBackTry
 from .connection import Connection, MailboxState, RemoteMessage, mailboxes_for
 from .contact import Contact, ContactCase
 from .mail import Import, Mailbox, Message, RawMessage
+from .table import TableImport, TableMapping, TableRow
 from .triage import LearnedModel, Measure, Suggestion, Triaged
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "RawMessage",
     "RemoteMessage",
     "Suggestion",
+    "TableImport",
+    "TableMapping",
+    "TableRow",
     "Triaged",
     "mailboxes_for",
 ]
