@@ -96,6 +96,8 @@ TIMETABLE: tuple[Job, ...] = (
         "10 3 * * *",
         "Closed cases are learned from, so that suggestions follow what the office does.",
     ),
+    Job("moothall.satisfaction.tasks:send_surveys", "*/10 * * * *", "Surveys that are due leave, each once."),
+    Job("moothall.satisfaction.tasks:let_names_go", "35 3 * * *", "Answers without a name lose their case."),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

@@ -21,6 +21,10 @@ from .portal import KEYS as PORTAL_KEYS
 from .portal import NOTHING as PORTAL_NOTHING
 from .portal import ON_A_CASE as PORTAL_ON_A_CASE
 from .portal import OTHERWISE as PORTAL_OTHERWISE
+from .satisfaction import KEYS as SATISFACTION_KEYS
+from .satisfaction import NOTHING as SATISFACTION_NOTHING
+from .satisfaction import ON_A_CASE as ON_A_COMPLAINT
+from .satisfaction import OTHERWISE as SATISFACTION_OTHERWISE
 from .table import Area
 
 Parts = dict[str, Any]
@@ -376,3 +380,7 @@ KEYS |= PORTAL_KEYS
 NOTHING |= PORTAL_NOTHING
 ON_A_CASE |= PORTAL_ON_A_CASE
 OTHERWISE |= PORTAL_OTHERWISE
+KEYS |= SATISFACTION_KEYS
+NOTHING |= SATISFACTION_NOTHING
+OTHERWISE |= SATISFACTION_OTHERWISE
+ON_A_CASE |= ON_A_COMPLAINT

@@ -32,6 +32,7 @@ from moothall.records.rules.documents import keep_document
 
 from . import desk, knowledge, people, webhooks
 from .portal import make_rows as make_portal_rows
+from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .triage import decide_for_everybody, make_tables, suggest_on
 
@@ -138,6 +139,7 @@ def make_office() -> Office:
     desk.make_rows(office)
     webhooks.make_rows(office)
     make_portal_rows(office)
+    make_satisfaction_rows(office)
     return office
 
 

@@ -17,6 +17,7 @@ from moothall.records.rules.audit import append_audit
 from .changing import field_of, lock, plain
 from .clocks import ACKNOWLEDGED, ANSWERED, meet_clocks, unmove
 from .closing import begin_again
+from .following import tell_followers
 from .holding import go_on, remember
 from .refusals import refuse_if_closed
 from .timeline import add_entry
@@ -47,6 +48,8 @@ def record_answer(
         _count_as_answer(case, entry, by=by, at=at)
     detail = {"letter": letter.pk, "automatic": automatic}
     append_audit("cases.answer", about=case, by=by, at=at, detail=detail)
+    if not automatic:
+        tell_followers([case], "answer", by=by, at=at)
     return entry
 
 

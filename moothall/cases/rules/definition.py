@@ -143,7 +143,8 @@ class ServiceDefinition:
     `signpost` replaces the usual letter that sends people elsewhere. `owners` says who does the steps of each
     owner word: the key of a team, `role:` and a role, `person` (whoever asked) or `system`; a word that is
     not there belongs to the team of the case. `audience` says who may ask by a web form: `public` is anybody,
-    `staff` is whoever signs in, and without it nobody.
+    `staff` is whoever signs in, and without it nobody. `complaint_stage` is 1 or 2 for a complaint, whose
+    second stage is the service `next_stage`.
     """
 
     key: str
@@ -178,6 +179,8 @@ class ServiceDefinition:
     routes: tuple[str, ...] = ()
     extends: str | None = None
     is_sub: bool = False
+    complaint_stage: int = 0
+    next_stage: str | None = None
 
     @classmethod
     def read(cls, marked: Marked, around: "Surroundings | None" = None) -> Self:

@@ -80,6 +80,7 @@ def read_service(marked: Marked, around: Surroundings | None = None) -> dict[str
         "measure": _read_measure(fields, {step.key for step in steps}),
         "extends": _known_service(fields, "extends", around.services),
         "is_sub": around.is_sub,
+        **_read_complaint(fields, around.services),
     }
     fields.finish()
     if values["audience"] and not values["form"]:
@@ -172,6 +173,18 @@ def _read_measure(fields: Fields, steps: set[str]) -> MeasureDefinition | None:
     )
     inner.finish()
     return measure
+
+
+def _read_complaint(fields: Fields, services: frozenset[str] | None) -> dict[str, Any]:
+    """Of a complaint, at which stage it is; and of the first stage, which service is the second."""
+    row = fields.mapping("complaint")
+    if not row:
+        return {}
+    inner = Fields(row)
+    stage = inner.choice("stage", ("1", "2"))
+    found = {"complaint_stage": int(stage), "next_stage": _known_service(inner, "next", services)}
+    inner.finish()
+    return found
 
 
 def _known_service(fields: Fields, key: str, services: frozenset[str] | None) -> str | None:

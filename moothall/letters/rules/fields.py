@@ -48,6 +48,7 @@ EVERYWHERE = (
 
 _declared: dict[str, tuple[Field, ...]] = {"": EVERYWHERE}
 _providers: dict[str, Provider] = {}
+_more: dict[str, list[Provider]] = {}
 
 
 def register_fields(kind: str, provider: Provider, *, declared: Iterable[Field]) -> None:
@@ -66,6 +67,18 @@ def register_fields(kind: str, provider: Provider, *, declared: Iterable[Field])
         if not field.sample_en or "." not in field.name:
             raise ImproperlyConfigured(f"The field {field.name!r} needs a name like case.title and a sample.")
     _providers[kind], _declared[kind] = provider, fields
+
+
+def add_fields(kind: str, provider: Provider, *, declared: Iterable[Field]) -> None:
+    """Let letters about a kind of record that another app speaks for say more: what `provider` knows of the
+    record, beside what its own app does."""
+    fields = tuple(declared)
+    taken = {field.name for held in _declared.values() for field in held}
+    for field in fields:
+        if field.name in taken or not field.sample_en or "." not in field.name:
+            raise ImproperlyConfigured(f"The field {field.name!r} is declared twice, or without a sample.")
+    _declared[f"{kind} {len(_declared)}"] = fields
+    _more.setdefault(kind, []).append(provider)
 
 
 def declared_fields() -> tuple[Field, ...]:
@@ -87,7 +100,10 @@ def fields_for(
     found["sender.name"] = by.name if by else ""
     found["letter.date"] = date_in(language, in_london(at).date())
     provider = _providers.get(about._meta.label_lower) if about is not None else None
-    return found | dict(provider(about, language)) if provider else found
+    if about is not None and provider is not None:
+        for each in (provider, *_more.get(about._meta.label_lower, ())):
+            found |= each(about, language)
+    return found
 
 
 def date_in(language: str, day: dt.date) -> str:

@@ -4,7 +4,8 @@ from tests.access.table import Area, refuse_twice
 
 from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs, triage, webhooks
 from .portal import AREAS as PORTAL_AREAS
+from .satisfaction import AREAS as SATISFACTION_AREAS
 
 GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, programs, webhooks, library)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
-TABLE = refuse_twice((*TABLE, *PORTAL_AREAS))
+TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS))

@@ -64,6 +64,14 @@ reopen         POST   CVLM   422 422  404   422    422  422   404     302    422
 restrict       GET    LM     200 200  404   200    200  200   404     302    200    404    200
 restrict       POST   LM     302 302  404   302    302  302   404     302    302    404    302
 
+# Only a complaint has stages: on any other case the rule says no.
+escalate       GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+escalate       POST   CVLM   422 422  404   422    422  422   404     302    422    404    422
+extend_complaint GET  CVLM   200 200  404   200    200  200   404     302    200    404    200
+extend_complaint POST CVLM   422 422  404   422    422  422   404     302    422    404    422
+conclude_complaint GET CVLM  200 200  404   200    200  200   404     302    200    404    200
+conclude_complaint POST CVLM 422 422  404   422    422  422   404     302    422    404    422
+
 reply          GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 reply          POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 suggested      GET    CVLM   200 200  404   200    200  200   404     302    200    404    200

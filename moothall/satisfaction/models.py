@@ -1,1 +1,0 @@
-"""One question after closing, and complaints in two stages."""
