@@ -14,7 +14,7 @@ class SatisfactionConfig(AppConfig):
         from .rules.pack import load_part
 
         declare("satisfaction.view", _("See what people said of how they were dealt with"))
-        register_part("surveys and complaints", 45, load_part)
+        register_part("surveys and complaints", 57, load_part)
         add_account_item(Item(21, _("Complaints"), "complaint_list", "cases.view"))
         add_account_item(Item(22, _("Satisfaction"), "satisfaction_results", "satisfaction.view"))
         self.hand_over_to_registries()

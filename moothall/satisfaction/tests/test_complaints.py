@@ -11,6 +11,7 @@ from moothall.cases.rules.answering import record_answer
 from moothall.cases.rules.assigning import assign_case
 from moothall.cases.rules.closing import close_case
 from moothall.cases.tests.make import AT, MANAGER, clock_of, make_case, make_worker
+from moothall.core.clock import now
 from moothall.letters.rules.fields import fields_for
 from moothall.letters.tests.make import make_letter
 from moothall.people.models import Account
@@ -147,10 +148,11 @@ def test_the_box_beside_a_complaint_says_its_stage_and_leads_to_the_other(case: 
 
 def test_the_stage_is_begun_from_the_case_by_a_button_with_the_reason(case: Case) -> None:
     client = signed_in_as(make_worker(team=case.team))
-    address = reverse("escalate", args=[case.reference])
+    fresh = make_case(service=case.service, received_at=now(), at=now())
+    address = reverse("escalate", args=[fresh.reference])
     assert client.post(address, {"because": ""}).status_code == 422
     assert client.post(address, {"because": "They are not content."}).status_code == 302
-    assert Complaint.objects.filter(first__case=case).exists()
+    assert Complaint.objects.filter(first__case=fresh).exists()
 
 
 def test_an_administrator_writes_down_the_ombudsman_with_the_source() -> None:
