@@ -33,8 +33,8 @@ def address(survey: Survey) -> str:
 
 
 def say(survey: Survey, score: int, **changes: Any) -> SurveyAnswer:
-    given = {"comment": "", "anonymous": False, "language": "en", "at": AT + 2 * DAY} | changes
-    return answering.answer_survey(survey, score=score, **given)
+    given: dict[str, Any] = {"comment": "", "anonymous": False, "language": "en", "at": AT + 2 * DAY}
+    return answering.answer_survey(survey, score=score, **given | changes)
 
 
 def why(case: Case) -> str:
