@@ -33,6 +33,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever comes to an appointment tomorrow is reminded of it, once.",
     ),
     Job(
+        "moothall.workload.tasks:count_what_came_in",
+        "40 1 * * *",
+        "What came in is counted, hour by hour and team by team, for looking ahead.",
+    ),
+    Job(
         "moothall.cases.tasks:tell_of_what_is_late",
         "*/15 * * * *",
         "What is late is put before the team's lead, and later before the head of service.",

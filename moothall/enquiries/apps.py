@@ -30,6 +30,9 @@ class EnquiriesConfig(AppConfig):
                 45, _("Call backs"), "call_backs", "enquiries.log", section="enquiries/call-backs", key="g r"
             )
         )
+        add_item(
+            Item(48, _("Wallboard"), "wallboard", "cases.view", section="enquiries/wallboard", key="g w")
+        )
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
         add_item(Item(45, _("Triage"), "triage", "enquiries.log", section="enquiries/triage", key="g y"))
         add_account_item(Item(40, _("How good suggestions are"), "triage_quality", "cases.manage"))
@@ -45,11 +48,13 @@ class EnquiriesConfig(AppConfig):
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.carriers import register_carriers
         from moothall.people.person_links import register_person_link
+        from moothall.workload.rules.demand import count_also
 
         from . import command
         from .calling import call_backs_of, work_of
         from .models import CallBack, Contact, Suggestion
         from .rules.carrying import carriers
+        from .rules.counting import count_contacts
         from .rules.suggesting import suggested_panel
         from .rules.triage.deciding import OVERTAKEN_BY, case_changed
         from .rules.triage.showing import panel_for
@@ -57,6 +62,7 @@ class EnquiriesConfig(AppConfig):
 
         register_carriers(carriers)
         watch(mailboxes_out_of_reach)
+        count_also("contacts", count_contacts)
         register_person_link(Contact, "person")
         register_person_link(Suggestion, "person")
         register_case_panel(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, call_backs, contacts, mail, mailboxes, suggested, table, triage
+from .views import answering, call_backs, contacts, mail, mailboxes, suggested, table, triage, wallboard
 
 urlpatterns = [
     path("contacts/", contacts.contact_list, name="contact_list"),
@@ -22,6 +22,16 @@ urlpatterns = [
         call_backs.undo_call_back,
         name="undo_call_back",
     ),
+    path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("wallboard/<slug:key>/", wallboard.wallboard_setup, name="wallboard_setup"),
+    path("wallboard/<slug:key>/target/", wallboard.wallboard_target, name="wallboard_target"),
+    path("wallboard/<slug:key>/screens/new/", wallboard.hang_display, name="hang_display"),
+    path(
+        "wallboard/<slug:key>/screens/<int:link_id>/revocation/",
+        wallboard.revoke_display,
+        name="revoke_display",
+    ),
+    path("wall/<str:token>/", wallboard.wallboard_display, name="wallboard_display"),
     path("calling-back/<str:reference>/", call_backs.ask_call_back, name="ask_call_back"),
     path("triage/", triage.triage, name="triage"),
     path("triage/undoing/", triage.undo_triage, name="undo_triage"),

@@ -12,8 +12,11 @@ from moothall.bookings.tests.make import make_kind, make_place
 from moothall.core.clock import now, today
 from moothall.enquiries.models import CallBack, CallBackTry
 from moothall.enquiries.rules.calling_back import Window, ask_for_call_back, record_try
+from moothall.enquiries.rules.wallboard import hang_display, revoke_display, signed
 from moothall.people.models import Place
 from moothall.people.models.working import days_between
+from moothall.people.rules.working import enter_absence
+from moothall.workload.models import Share
 
 if TYPE_CHECKING:
     from .office import Office
@@ -24,6 +27,7 @@ NOWHERE = 999_999_999
 
 def make_rows(office: "Office") -> None:
     _set_up_appointments(office)
+    _plan(office)
     for relation in office.teams:
         _ask_to_be_rung(office, relation)
 
@@ -86,6 +90,56 @@ def _appointment(
     if state == "ARRIVED":
         office.rows[f"event {relation}"] = note_attendance(made, kind="arrived", by=colleague, at=at)
     return made
+
+
+def _plan(office: "Office") -> None:
+    """For each team a screen, for each seat something it has shared out, and leave for everybody."""
+    at, day = now(), today() + dt.timedelta(days=30)
+    for relation, team in office.teams.items():
+        colleague = office.cases[relation].colleague
+        office.rows[f"screen {relation}"] = hang_display(
+            team, where="Hall", language="en", by=colleague, at=at
+        )
+        office.rows[f"share {relation}"] = Share.objects.create(team=team, by=colleague, at=at)
+    gone = hang_display(office.home, where="Attic", language="en", by=office.account("M"), at=at)
+    revoke_display(gone, by=office.account("M"), at=at)
+    office.rows["screen revoked"] = gone
+    people = [each for each in office.seats.values() if each is not None]
+    for account in (*people, *(office.cases[relation].colleague for relation in office.teams)):
+        leave = enter_absence(account, kind="LEAVE", from_on=day, until_on=day, by=account, at=at)
+        office.rows[f"leave {account.pk}"] = leave
+        office.rows[f"shared {account.pk}"] = Share.objects.create(team=office.home, by=account, at=at)
+
+
+def _team_led(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    account = office.seats[seat]
+    if route == "undo_sharing":
+        own = relation == "own" and account is not None
+        return {
+            "share_id": office.rows[f"shared {account.pk}" if own and account else f"share {relation}"].pk
+        }
+    link = {"link_id": office.rows[f"screen {relation}"].pk} if route == "revoke_display" else {}
+    return {"key": office.teams[relation].key, **link}
+
+
+def _of_colleague(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    here = office.cases["other" if relation == "other" else "own"].colleague
+    account = (office.seats[seat] or here) if relation == "self" else here
+    leave = {"absence_id": office.rows[f"leave {account.pk}"].pk} if route == "withdraw_absence" else {}
+    return {"account_id": account.pk, **leave}
+
+
+def _no_colleague(route: str) -> Parts:
+    return {"account_id": NOWHERE} | ({"absence_id": NOWHERE} if route == "withdraw_absence" else {})
+
+
+def _screen(office: "Office", _route: str, relation: str, _seat: str) -> Parts:
+    return {"token": signed(office.rows["screen own" if relation == "hung" else "screen revoked"])}
+
+
+def _pair(office: "Office") -> Parts:
+    found = office.cases["own"]
+    return {"pair": [f"{found.case.pk}-{found.colleague.pk}"]}
 
 
 NEEDED = {"appointment_missed": "BEGUN", "appointment_left": "ARRIVED", "undo_appointment": "ARRIVED"}
@@ -160,6 +214,9 @@ def _tomorrow() -> str:
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "call back": _call_back,
+    "team led": _team_led,
+    "colleague": _of_colleague,
+    "screen": _screen,
     "appointment": _of_appointment,
     "api appointment": _of_appointment,
     "pages of the desk": _of_the_desk,
@@ -167,6 +224,8 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "call back": _no_call_back,
+    "colleague": _no_colleague,
+    "screen": lambda _route: {"token": "1~nobody"},
     "appointment": _no_appointment,
     "api appointment": _no_appointment,
 }
@@ -176,12 +235,21 @@ BY_A_PROGRAM: dict[str, Callable[["Office"], Parts]] = {
     "api_cancellation": lambda _o: {"reason": "They rang"},
 }
 ON_A_CASE: dict[str, Callable[[Any, Any], Mapping[str, Any]]] = {
+    "suggest_worker": lambda _o, _f: {},
     "ask_call_back": lambda _o, _f: {
         "about": "A place", "number": "01632 960001", "on": _tomorrow(), "after": "10:00",
     },
 }  # fmt: skip
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "call_back": {"result": "DONE", "note": "Told them."},
+    "workload_pace": {"minutes": 20, "percent": 50, "from_on": "today"},
+    "wallboard_target": {"answers": 20, "from_on": "today"},
+    "hang_display": {"where": "The front office", "language": "en"},
+    "accept_sharing": _pair,
+    "edit_hours": {"from_on": "today", "begins_0": "9:00", "ends_0": "17:00"},
+    "add_absence": lambda _o: {"kind": "LEAVE", "from_on": _tomorrow()},
+    "say_presence": {"is_in": "yes"},
+    "edit_skills": {"language_cy": "3"},
     "book": _booking,
     "move_appointment": lambda o: {"slot": _slot(o)},
     "cancel_appointment": {"reason": "They rang"},

@@ -100,6 +100,16 @@ class Case(models.Model):
                 name="case_unassigned",
             ),
             models.Index(fields=["due_on", "id"], condition=~Q(status="CLOSED"), name="case_open_by_due"),
+            models.Index(
+                fields=["team", "received_at"],
+                condition=~Q(status="CLOSED") & (Q(first_answered_at=None) | Q(came_back_at__isnull=False)),
+                name="case_team_to_answer",
+            ),
+            models.Index(
+                fields=["team", "first_answered_at"],
+                condition=Q(first_answered_at__isnull=False),
+                name="case_team_answered",
+            ),
             models.Index(fields=["held_until"], condition=Q(held_until__isnull=False), name="case_held"),
             GinIndex(fields=["seen_by_teams"], condition=~Q(status="CLOSED"), name="case_open_seen_by"),
         ]

@@ -5,6 +5,7 @@ import datetime as dt
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models.attention import Reason
@@ -49,3 +50,21 @@ def result_words(row: CallBack | CallBackTry) -> str:
 def dialled(number: str) -> str:
     """A number as a telephone takes it."""
     return "".join(each for each in number if each in "+0123456789")
+
+
+@register.filter
+def at_most(count: int, most: int) -> str:
+    """A count as far as it is counted."""
+    return f"{most}+" if count > most else str(count)
+
+
+@register.filter
+def age(minutes: int | None) -> str:
+    """How long something has waited, in as few words as a wall has room for."""
+    if minutes is None:
+        return "–"
+    if minutes < 60:
+        return gettext("%(n)d min") % {"n": minutes}
+    if minutes < 48 * 60:
+        return gettext("%(n)d h") % {"n": minutes // 60}
+    return gettext("%(n)d days") % {"n": minutes // 1440}

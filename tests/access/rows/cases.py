@@ -80,6 +80,8 @@ signpost       POST   CVLM   302 302  404   302    302  302   404     302    302
 ask_call_back  GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 ask_call_back  POST   CVLM   302 302  404   302    302  302   404     302    302    404    302
 book_for_case  GET    CVLM   302 302  404   302    302  302   404     302    302    404    302
+suggest_worker GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+suggest_worker POST   CVLM   302 409  404   302    302  302   404     302    302    404    409
 split          GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 split          POST   CVLM   302 302  404   302    302  302   404     302    302    404    302
 

@@ -7,6 +7,10 @@ PAGES = area(
     """
 route          method seats  any
 call_backs     GET    CVLM   200
+wallboard      GET    CVLMHU 200
+workload       GET    LMH    200
+sharing        GET    CVLM   200
+my_hours       GET    CVLMHAUN 302
 reception      GET    CVLM   200
 appointment_day GET   CVLM   200
 appointment_week GET  CVLM   200
@@ -87,4 +91,72 @@ undo_call_back     POST   CVLM   302 404
 """,
 )
 
-AREAS = (PAGES, CALL_BACKS, APPOINTMENTS, API, API_APPOINTMENT)
+# Whoever leads a team plans for it.
+TEAMS = area(
+    "team led",
+    """
+route            method seats own other
+workload_pace    GET    LM    200 404
+workload_pace    GET    H     200 200
+workload_pace    POST   LM    302 404
+workload_pace    POST   H     302 302
+wallboard_setup  GET    LM    200 404
+wallboard_setup  GET    H     200 200
+wallboard_target GET    LM    200 404
+wallboard_target GET    H     200 200
+wallboard_target POST   LM    302 404
+wallboard_target POST   H     302 302
+hang_display     GET    LM    200 404
+hang_display     GET    H     200 200
+hang_display     POST   LM    302 404
+hang_display     POST   H     302 302
+revoke_display   POST   LM    302 404
+revoke_display   POST   H     302 302
+accept_sharing   POST   CVLM  302 404
+undo_sharing     POST   CVLM  302 404
+""",
+)
+
+# Hours and leave are one's own, and known to whoever leads one's team; to no colleague beside one.
+COLLEAGUES = area(
+    "colleague",
+    """
+route            method seats  self team other
+colleague_hours  GET    CVAUN  200  404  404
+colleague_hours  GET    LM     200  200  404
+colleague_hours  GET    H      200  200  200
+edit_hours       GET    CVAUN  200  404  404
+edit_hours       GET    LM     200  200  404
+edit_hours       GET    H      200  200  200
+edit_hours       POST   CVAUN  302  404  404
+edit_hours       POST   LM     302  302  404
+edit_hours       POST   H      302  302  302
+add_absence      GET    CVAUN  200  404  404
+add_absence      GET    LM     200  200  404
+add_absence      GET    H      200  200  200
+add_absence      POST   CVAUN  302  404  404
+add_absence      POST   LM     302  302  404
+add_absence      POST   H      302  302  302
+withdraw_absence POST   CVAUN  302  404  404
+withdraw_absence POST   LM     302  302  404
+withdraw_absence POST   H      302  302  302
+say_presence     POST   CVAUN  302  404  404
+say_presence     POST   LM     302  302  404
+say_presence     POST   H      302  302  302
+edit_skills      GET    LM     200  200  404
+edit_skills      GET    H      200  200  200
+edit_skills      POST   LM     302  302  404
+edit_skills      POST   H      302  302  302
+""",
+)
+
+# A screen on the wall shows numbers to anybody who has its address, until it is taken back.
+SCREENS = area(
+    "screen",
+    """
+route             method seats hung revoked
+wallboard_display GET    *     200  404
+""",
+)
+
+AREAS = (PAGES, TEAMS, COLLEAGUES, SCREENS, CALL_BACKS, APPOINTMENTS, API, API_APPOINTMENT)
