@@ -186,25 +186,34 @@ def retry_quarantined(row: RawMessage, *, by: Account, at: dt.datetime) -> str:
 
 def take_up_unfinished(*, at: dt.datetime) -> Tally:
     """Messages that were kept but not read, because somebody pulled the plug in between."""
-    return _take_up(RawMessage.objects.filter(kept_at__lt=at - LEFT_BEHIND), at=at)
+    left = RawMessage.objects.filter(state=RawMessage.KEPT, kept_at__lt=at - LEFT_BEHIND)
+    return _take_up(in_order_of_arrival(left), at=at)
 
 
 def take_up_fetched(mailbox: Mailbox, *, at: dt.datetime) -> Tally:
     """The same for what was fetched from this mailbox, by whoever alone fetches from it: at once."""
-    return _take_up(RawMessage.objects.filter(mailbox=mailbox, remote_messages__isnull=False), at=at)
+    left = RawMessage.objects.filter(state=RawMessage.KEPT, mailbox=mailbox, remote_messages__isnull=False)
+    return _take_up(in_order_of_arrival(left), at=at)
 
 
-def _take_up(left: QuerySet[RawMessage], *, at: dt.datetime) -> Tally:
+def in_order_of_arrival(rows: QuerySet[RawMessage]) -> list[int]:
+    """A question is read before its answer: rows are made in no order, the mail server counts in one."""
+    found = rows.order_by("kept_at", "remote_messages__uid", "id").values_list("id", flat=True)
+    return list(dict.fromkeys(found))
+
+
+def _take_up(ids: Sequence[int], *, at: dt.datetime) -> Tally:
     tally = Tally()
-    ids = sorted(set(left.filter(state=RawMessage.KEPT).values_list("id", flat=True)))
     if not ids:
         return tally
     desk = Desk(reader())
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
             take_turn()
-            rows = _rows().filter(pk__in=ids[start : start + BATCH], state=RawMessage.KEPT).order_by("id")
-            for result in take_in_all([Arrival(row) for row in rows], at=at, desk=desk):
+            some = ids[start : start + BATCH]
+            rows = {row.pk: row for row in _rows().filter(pk__in=some, state=RawMessage.KEPT)}
+            arrivals = [Arrival(rows[pk]) for pk in some if pk in rows]
+            for result in take_in_all(arrivals, at=at, desk=desk):
                 tally.add(result)
     return tally
 

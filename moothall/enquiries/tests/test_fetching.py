@@ -143,6 +143,24 @@ def test_what_was_kept_but_not_read_is_read_the_next_time_and_not_fetched_again(
     assert fetch(box) == {}
 
 
+def test_what_was_kept_but_not_read_is_read_in_the_order_it_came(
+    there: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [mail(f"Question {number}", message_id=f"<{number}@borth.example>") for number in range(6)]
+    answers = [mail("And more", in_reply_to=f"<{number}@borth.example>") for number in range(6)]
+    there.deliver(*asked, *answers, at=AT)
+    box = connect(there)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fetching, "take_in_kept", killed)
+        with pytest.raises(KeyboardInterrupt):
+            fetch(box)
+    assert fetch(box) == {"new_cases": 6, "added": 6}
+
+
 def test_a_message_that_the_server_cannot_give_stops_none_of_the_others(
     there: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
