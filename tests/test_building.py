@@ -39,6 +39,7 @@ OWN_ROOMS = {
     "records": {"command"},
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
+    "problems": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.lists import BulkAction
 from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 
@@ -36,11 +37,18 @@ class Offer:
 
 
 _actions: list[Action] = []
+bulk_actions: list[BulkAction] = []
 
 
 def offer(action: Action) -> None:
     _actions.append(action)
     _actions.sort(key=lambda each: each.order)
+
+
+def offer_in_bulk(action: BulkAction) -> None:
+    """A button under the list of cases, for those that are ticked."""
+    if all(each.key != action.key for each in bulk_actions):
+        bulk_actions.append(action)
 
 
 def offers_for(request: StaffRequest, case: Case) -> tuple[list[Offer], list[Offer]]:
@@ -77,6 +85,14 @@ def offer_own_actions() -> None:
         Action(90, _("Who may see it"), "restrict", "cases.restrict", offered=_always),
     ):
         offer(action)
+
+
+for each in (
+    BulkAction("assign", _("Assign"), permission="cases.assign", url_name="assign_many"),
+    BulkAction("take", _("Take"), permission="cases.work", url_name="take_many"),
+    BulkAction("close", _("Close"), permission="cases.close", url_name="close_many"),
+):
+    offer_in_bulk(each)
 
 
 def _always(case: Case) -> bool:

@@ -45,6 +45,7 @@ class EnquiriesConfig(AppConfig):
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
         from moothall.cases.panels import register_case_panel, register_work_panel
+        from moothall.cases.rules.corresponding import register_correspondence
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.carriers import register_carriers
         from moothall.people.person_links import register_person_link
@@ -55,12 +56,14 @@ class EnquiriesConfig(AppConfig):
         from .models import CallBack, Contact, Suggestion
         from .rules.carrying import carriers
         from .rules.counting import count_contacts
+        from .rules.replying import correspondence_of
         from .rules.suggesting import suggested_panel
         from .rules.triage.deciding import OVERTAKEN_BY, case_changed
         from .rules.triage.showing import panel_for
         from .rules.warning import mailboxes_out_of_reach
 
         register_carriers(carriers)
+        register_correspondence(correspondence_of)
         watch(mailboxes_out_of_reach)
         count_also("contacts", count_contacts)
         register_person_link(Contact, "person")

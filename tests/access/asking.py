@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
-from . import desk, knowledge, people, triage, webhooks
+from . import desk, knowledge, people, problems, triage, webhooks
 from .office import CONNECTION, Furnished, Office
 from .portal import KEYS as PORTAL_KEYS
 from .portal import NOTHING as PORTAL_NOTHING
@@ -67,6 +67,8 @@ def sent(
         return {"q": "Ysolde"}
     if area.kind == "pages of knowledge":
         return knowledge.sent(office, route)
+    if area.kind in {"pages of problems", "problem"}:
+        return problems.sent(office, route, relation)
     made = OTHERWISE.get(route, {})
     return made(office) if callable(made) else made
 
@@ -245,6 +247,8 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "pages of cases": _plain,
     "pages of enquiries": _plain,
     "pages of knowledge": knowledge.of_knowledge,
+    "pages of problems": _plain,
+    "problem": problems.of_problem,
     "pages of letters": _plain,
     "own things": _plain,
     "library": _plain,
@@ -261,6 +265,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
     "row of the audit": lambda _route: {"event_id": NOWHERE},
+    "problem": problems.no_problem,
 }
 
 Sending = Callable[[Office, Furnished], Mapping[str, Any]]
@@ -318,6 +323,7 @@ ON_A_CASE: dict[str, Sending] = {
         "language": "en", "then": "PERSON",
     },
     "suggested": _nothing,
+    "link_to_problem": lambda o, _f: {"problem": o.rows["problem own"].pk},
     "signpost": lambda o, _f: {"signpost": o.rows["signpost"].pk, "text": "The library has it."},
     "split": lambda o, _f: {"title": "The second question", "service": o.rows["service"].pk},
     "assign_many": _many,

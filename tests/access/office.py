@@ -30,7 +30,7 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import desk, knowledge, people, webhooks
+from . import desk, knowledge, people, problems, webhooks
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -137,6 +137,7 @@ def make_office() -> Office:
         _bring_mail(office, relation)
         _print_letters(office, relation)
     desk.make_rows(office)
+    problems.make_rows(office)
     webhooks.make_rows(office)
     make_portal_rows(office)
     make_satisfaction_rows(office)

@@ -67,6 +67,8 @@ def everywhere(office: Office) -> Iterator[str]:
     yield reverse("case_page", args=[office.cases["own"].case.reference])
     yield reverse("suggested", args=[office.cases["own"].case.reference])
     yield reverse("knowledge_gaps")
+    yield from (reverse("problem_list"), reverse("candidates"))
+    yield reverse("problem_page", args=[office.rows["problem own"].pk])
     yield f"/api/letters/?about_kind=cases.case&about_id={office.cases['other'].case.pk}"
     yield "/api/letters/"
     for query in ("", f"q={mark}", "late=true", "unassigned=true", "status=OPEN"):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from moothall.cases import forms
 from moothall.cases.models import Case, Service
 from moothall.cases.models.attention import reasons_for, told_to
+from moothall.cases.offering import bulk_actions
 from moothall.cases.rules import assigning, closing
 from moothall.cases.rules.access import may_read
 from moothall.cases.rules.searching import mark_words
@@ -22,7 +23,6 @@ from moothall.cases.visiting import case_address, may_act_here
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import (
-    BulkAction,
     ChoiceFilter,
     Column,
     DateFilter,
@@ -141,11 +141,7 @@ class CaseList(Listing[Case]):
         ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES, several=False),
         DateFilter("received", gettext_lazy("Received"), field="received_at"),
     )
-    bulk = (
-        BulkAction("assign", gettext_lazy("Assign"), permission="cases.assign", url_name="assign_many"),
-        BulkAction("take", gettext_lazy("Take"), permission="cases.work", url_name="take_many"),
-        BulkAction("close", gettext_lazy("Close"), permission="cases.close", url_name="close_many"),
-    )
+    bulk = bulk_actions
     empty = Empty(
         gettext_lazy("No cases yet"),
         gettext_lazy("Import a mailbox or log a call, and what people ask for appears here."),

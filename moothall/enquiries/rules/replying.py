@@ -14,6 +14,7 @@ from moothall.cases.models import Case, Entry
 from moothall.cases.rules.answering import record_answer
 from moothall.cases.rules.changing import lock
 from moothall.cases.rules.closing import close_case
+from moothall.cases.rules.corresponding import Correspondence
 from moothall.cases.rules.refusals import refuse_if_closed
 from moothall.cases.rules.timeline import NothingWritten
 from moothall.core.refusals import Refusal
@@ -109,6 +110,18 @@ def language_for(case: Case) -> str:
     """The person's own language, else the language they wrote in, else English."""
     known = case.requester.language if case.requester else ""
     return known or case.language or "en"
+
+
+def correspondence_of(case: Case) -> Correspondence | None:
+    """How a letter on this case reaches whoever asked, in its thread and from its mailbox."""
+    to = recipient_of(case)
+    if to is None:
+        return None
+    mailbox = mailbox_of(case)
+    return Correspondence(
+        to.address, to.name, answering_address(mailbox, case), mailbox.name if mailbox else case.team.name,
+        language_for(case), to.message_id, to.references,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -49,7 +49,13 @@ def with_article(text: str, key: str, *, language: str) -> str:
     article = Article.objects.published().filter(key=key).select_related("current").first() if key else None
     if article is None or article.current is None:
         return text
-    words = in_a_letter(article.current, article, language)
+    return with_words(text, in_a_letter(article.current, article, language))
+
+
+def with_words(text: str, words: str) -> str:
+    """A reply with these words in the gap between greeting and name, or after what is there."""
+    if not words.strip():
+        return text
     if GAP in text:
         return text.replace(GAP, f"\n\n{words}\n\n", 1)
     return f"{text.rstrip()}\n\n{words}\n"

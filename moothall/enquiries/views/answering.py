@@ -6,13 +6,14 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, Entry
+from moothall.cases.rules.corresponding import words_named
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.enquiries.forms import ReplyForm, SignpostForm, SplitForm
 from moothall.enquiries.rules import contacts, replying
-from moothall.enquiries.rules.templates import offered_texts, signpost_text, with_article
+from moothall.enquiries.rules.templates import offered_texts, signpost_text, with_article, with_words
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import keep_document
 
@@ -26,6 +27,8 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
     subject, text = offered_texts(case, chosen, language=language, sender=request.user)
     article = request.GET.get("article", "")[:80]
     text = with_article(text, article, language=language)
+    named = words_named(request.GET.get("words", "")[:80], account=request.user, case=case, language=language)
+    text = with_words(text, named)
     initial = {
         "to_address": to.address if to else "", "subject": subject, "text": text, "language": language,
         "template": chosen, "then": "PERSON", "article": article,

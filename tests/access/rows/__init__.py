@@ -2,10 +2,23 @@
 
 from tests.access.table import Area, refuse_twice
 
-from . import cases, desk, enquiries, knowledge, letters, library, own, people, programs, triage, webhooks
+from . import (
+    cases,
+    desk,
+    enquiries,
+    knowledge,
+    letters,
+    library,
+    own,
+    people,
+    problems,
+    programs,
+    triage,
+    webhooks,
+)
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 
-GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, programs, webhooks, library)
+GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, problems, programs, webhooks, library)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS))

@@ -74,6 +74,8 @@ conclude_complaint POST CVLM 422 422  404   422    422  422   404     302    422
 
 reply          GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 reply          POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
+link_to_problem GET   CVLM   200 200  404   200    200  200   404     302    200    404    200
+link_to_problem POST  CVLM   302 302  404   302    302  302   404     302    302    404    302
 suggested      GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 signpost       GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 signpost       POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
