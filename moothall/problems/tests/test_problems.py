@@ -11,7 +11,6 @@ from moothall.cases.models import Case, Entry
 from moothall.cases.rules.closing import close_case
 from moothall.cases.tests.make import make_service, make_worker
 from moothall.core.clock import now, today
-from moothall.enquiries.tests.make import make_mailbox
 from moothall.letters.models import Letter
 from moothall.people.models import Account, Team
 from moothall.people.tests.make import make_team
@@ -43,7 +42,6 @@ def keeper(client: Client, team: Team) -> Account:
 
 @pytest.fixture
 def cases(team: Team) -> list[Case]:
-    make_mailbox(team=team)
     return make_asks(make_service(team=team), ASKS)
 
 
