@@ -73,6 +73,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Records that look like one person are put before those who may merge them.",
     ),
     Job(
+        "moothall.problems.tasks:find_what_recurs",
+        "45 2 * * *",
+        "Recent cases that may share a cause are put before those who manage problems.",
+    ),
+    Job(
         "moothall.core.rate_limits:forget_old_counts",
         "25 * * * *",
         "How often somebody tried a thing is forgotten once it no longer matters.",
@@ -100,9 +105,6 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.enquiries.tasks:learn_from_closed_cases",
         "10 3 * * *",
         "Closed cases are learned from, so that suggestions follow what the office does.",
-        "moothall.problems.tasks:find_what_recurs",
-        "45 2 * * *",
-        "Recent cases that may share a cause are put before those who manage problems.",
     ),
     Job("moothall.satisfaction.tasks:send_surveys", "*/10 * * * *", "Surveys that are due leave, each once."),
     Job("moothall.satisfaction.tasks:let_names_go", "35 3 * * *", "Answers without a name lose their case."),
