@@ -186,7 +186,7 @@ def hold_drill(at: Home, folder: Path) -> Drill:
         after = counts(owner_address(at))
     sums = check_sums(place)
     with tempfile.TemporaryDirectory(prefix="drill-", dir=at.path) as scratch:
-        os.chmod(scratch, 0o711)  # noqa: S103 - the database's user passes through
+        os.chmod(scratch, 0o711)  # noqa: S103 - the database's user passes through  # nosec B103
         there = Home(Path(scratch) / "home")
         there.prepare()
         shutil.copytree(at.keys, there.keys, dirs_exist_ok=True)
