@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
@@ -177,5 +178,5 @@ def table_refused(request: StaffRequest, table_id: int) -> HttpResponse:
     """The refused rows as they stood, with the reasons: to be mended and sent again."""
     table = _find(request, table_id)
     response = HttpResponse(refused_rows(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="refused-{table.pk}.csv"'
+    response["Content-Disposition"] = str(content_disposition_header(True, f"refused-{table.pk}.csv"))
     return response
