@@ -66,6 +66,18 @@ def write_together(year: Year, progress: Progress) -> None:
             process.join()
     if any(process.exitcode for process, _ours in started):
         raise YearNotWritten
+    looking = multiprocessing.get_context("fork").Process(target=_look_at_what_is_there)
+    looking.start()
+    looking.join()
+
+
+def _look_at_what_is_there() -> None:
+    """Have PostgreSQL look at its full tables now, in a process of its own: until it has, it plans for empty
+    ones. Only their owner may ask for it; otherwise it looks by itself within minutes."""
+    if become_unhindered(WRITTEN):
+        with connection.cursor() as cursor:
+            cursor.execute("analyze " + ", ".join(model._meta.db_table for model in WRITTEN))
+    connections.close_all()
 
 
 def _start(year: Year, days: Sequence[Day]) -> "tuple[ForkProcess, Connection]":
