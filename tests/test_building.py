@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks"],
-    ["enquiries", "problems", "satisfaction", "casework"],
+    ["enquiries", "problems", "satisfaction"],
     ["portal"],
 ]
 FLOORS = [app for floor in FLOOR_BY_FLOOR for app in floor]

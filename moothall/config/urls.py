@@ -30,6 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "webhooks"),
     *app("", "problems"),
     *app("", "satisfaction"),
-    *app("", "casework"),
     *app("", "portal"),
 ]

@@ -287,6 +287,7 @@ def test_the_list_costs_the_same_few_queries_however_long(
 ) -> None:
     many_people()
     client = client_who_may("people.view")
+    client.get(reverse("people"))  # what a process asks once is asked here
     with django_assert_max_num_queries(12):
         client.get(reverse("people"))
 
@@ -296,6 +297,7 @@ def test_a_look_up_costs_the_same_few_queries_however_many_it_finds(
 ) -> None:
     many_people()
     client = client_who_may("people.view")
+    client.get(reverse("person_lookup"), {"q": "ann lee"})  # what a process asks once is asked here
     with django_assert_max_num_queries(9):
         client.get(reverse("person_lookup"), {"q": "ann lee"})
 

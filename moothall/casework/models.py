@@ -1,1 +1,0 @@
-"""Care plans for contact, authority to act for another, approaches to departments."""
