@@ -41,4 +41,4 @@ def test_rows_guarded_from_this_role_go_in_by_way_of_a_temporary_table(
 
 @pytest.mark.django_db
 def test_without_a_role_for_it_copying_stays_checked() -> None:
-    assert not copying.become_unhindered()
+    assert not copying.become_unhindered([Organisation])

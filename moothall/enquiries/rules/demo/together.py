@@ -10,9 +10,22 @@ from typing import TYPE_CHECKING, cast
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import (
+    Case,
+    CaseAccess,
+    CaseClock,
+    CaseSearch,
+    ClockEvent,
+    Entry,
+    NamedSearch,
+    Step,
+)
 from moothall.core.copying import become_unhindered
 from moothall.core.packs import Progress
 from moothall.core.refusals import Refusal
+from moothall.enquiries.models import Contact, ContactCase
+from moothall.letters.models import Letter
+from moothall.records.models import AuditEvent
 
 from .year import Day, Year, reserved
 
@@ -20,6 +33,10 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
 FROM = 20_000  # cases: below, one process is done before others have begun
+WRITTEN = (
+    *(Case, CaseAccess, CaseClock, CaseSearch, ClockEvent, Entry, NamedSearch, Step),
+    *(AuditEvent, Contact, ContactCase, Letter),
+)
 KEEP, READY = "keep", "ready"
 FOR_MANY_ROWS = "set local gin_pending_list_limit = '64MB'; set local work_mem = '64MB'"
 
@@ -107,7 +124,7 @@ def _until_ready(waiting: list[Connection], progress: Progress) -> None:
 def _write(year: Year, days: Sequence[Day], to: Connection, other_end: Connection) -> None:
     """One process: write these days in one transaction, and keep them only when told to."""
     other_end.close()
-    become_unhindered()
+    become_unhindered(WRITTEN)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(FOR_MANY_ROWS)
