@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from moothall.cases.visiting import act, bound, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.core.refusals import Refusal
+from moothall.core.way_back import way_back
 from moothall.people.requests import StaffRequest
 from moothall.problems.forms import LinkForm, TellingForm
 from moothall.problems.rules import settling, telling
@@ -58,9 +59,8 @@ def link_many_to_problem(request: StaffRequest) -> HttpResponse:
     many = settling.link_cases(form.cleaned_data["problem"], chosen, by=request.user, at=now())
     words = ngettext("%d case linked to the problem.", "%d cases linked to the problem.", many)
     messages.success(request, words % many)
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
-    return redirect("problem_page", number=form.cleaned_data["problem"].pk)
+    problem_page = reverse("problem_page", args=[form.cleaned_data["problem"].pk])
+    return redirect(way_back(request, back, problem_page))
 
 
 @require_POST

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg import sql
 
 from moothall.cases.models import (
     Case,
@@ -93,7 +94,8 @@ def _look_at_what_is_there() -> None:
     ones. Only their owner may ask for it; otherwise it looks by itself within minutes."""
     if become_unhindered(WRITTEN):
         with connection.cursor() as cursor:
-            cursor.execute("analyze " + ", ".join(model._meta.db_table for model in WRITTEN))
+            for model in WRITTEN:
+                cursor.execute(sql.SQL("analyze {}").format(sql.Identifier(model._meta.db_table)))
     connections.close_all()
 
 
