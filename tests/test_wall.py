@@ -28,6 +28,8 @@ Web = Connection[tuple[object, ...]]
 BEFORE_THE_WALL = {
     "cases_casesearch": "holds the words of open and team cases alone, and PostgreSQL uses no index of words "
     "behind the wall; those of restricted cases are in cases_namedsearch",
+    "problems_problementry": "says what became of a problem, in words about no case; the letter it names is "
+    "behind the wall itself",
 }
 LEADING_TO_A_CASE = """
 with recursive leads(oid) as (

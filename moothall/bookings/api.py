@@ -163,6 +163,7 @@ def book_one(request: StaffRequest, asked: NewAppointment) -> Status[Appointment
 @router.post("/appointments/{appointment_id}/moving", url_name="api_moving", response=AppointmentLine)
 @needs("bookings.book")
 def move_one(request: StaffRequest, appointment_id: Id, asked: Moving) -> AppointmentLine:
+    """Move it to another time, as the page does; the person is told."""
     found = _find(request, appointment_id)
     moved = booking.move_appointment(
         found, starts_at=_aware(asked.starts_at), reason=asked.reason, by=request.user, at=now()
@@ -175,6 +176,7 @@ def move_one(request: StaffRequest, appointment_id: Id, asked: Moving) -> Appoin
 )
 @needs("bookings.book")
 def cancel_one(request: StaffRequest, appointment_id: Id, asked: Cancelling) -> AppointmentLine:
+    """Cancel it, with the reason."""
     found = _find(request, appointment_id)
     booking.cancel_appointment(found, reason=asked.reason, tell=asked.tell, by=request.user, at=now())
     return line(_find(request, found.pk))

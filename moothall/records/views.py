@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from moothall.core import fields
 from moothall.core.clock import now
@@ -114,6 +115,7 @@ def seals(request: StaffRequest) -> HttpResponse:
     return show_list(request, SealList(), context)
 
 
+@require_GET
 @needs("records.audit")
 def proof(request: StaffRequest, event_id: int) -> HttpResponse:
     """The way from one row to the head it was sealed under."""

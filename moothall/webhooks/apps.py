@@ -10,10 +10,10 @@ class WebhooksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moothall.cases.rules.following import EVERYTHING, follow
+        from moothall.cases.rules.following import listen
 
         from .rules.telling import hear
 
         declare("webhooks.manage", _("Say which other systems are told what happens"))
         add_account_item(Item(70, _("Webhooks"), "webhooks", "webhooks.manage"))
-        follow(EVERYTHING, hear)
+        listen(hear)

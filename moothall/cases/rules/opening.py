@@ -117,8 +117,9 @@ def open_cases(
         )
         for case, new in zip(cases, wanted, strict=True)
     )  # fmt: skip
-    for case, new in zip(cases, wanted, strict=True):
-        tell_followers([case], "open", by=new.by, at=at)
+    for opener in {new.by: None for new in wanted}:
+        theirs = [case for case, new in zip(cases, wanted, strict=True) if new.by == opener]
+        tell_followers(theirs, "open", by=opener, at=at)
     return cases
 
 

@@ -35,9 +35,9 @@ def test_a_box_is_shown_only_to_whom_it_says_something() -> None:
 
 def test_whoever_follows_a_verb_hears_of_it_once_and_of_no_other() -> None:
     heard: list[tuple[str, str]] = []
-    with patch.dict(following._followers, clear=True):
+    with patch.dict(following._followers, clear=True), patch.object(following, "_listeners", []):
         following.follow("close", lambda case, verb, by, at: heard.append(("closing", verb)))
-        following.follow(following.EVERYTHING, lambda case, verb, by, at: heard.append(("all", verb)))
+        following.listen(lambda cases, verb, by, at: heard.extend(("all", verb) for _case in cases))
         case = make_case()
         close_case(case, by=None, at=AT, outcome="answered")
         reopen_case(case, by=None, at=AT, because="They wrote again")

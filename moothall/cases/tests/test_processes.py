@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+import yaml
+from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -14,6 +16,7 @@ from moothall.cases.rules.opening import current_version, open_case
 from moothall.cases.rules.stepping import complete_step
 from moothall.core.packs import load_pack
 
+PROCESSES = settings.PACKS / "people-services" / "services" / "processes.yaml"
 AT = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 EVERYTHING_APPLIES = {
     "employer": {"kind": "police", "welsh_standards": True},
@@ -56,7 +59,9 @@ def processes(loaded: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list
 
 
 def all_processes() -> list[Service]:
-    return list(Service.objects.filter(desk="people-services").order_by("key"))
+    written = yaml.safe_load(PROCESSES.read_text())
+    keys = [each["key"] for each in (*written["processes"], *written["subprocesses"])]
+    return list(Service.objects.filter(desk="people-services", key__in=keys).order_by("key"))
 
 
 def begin(service: Service, answers: dict[str, object]) -> Case:

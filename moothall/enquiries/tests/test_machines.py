@@ -161,8 +161,18 @@ def test_two_offices_that_acknowledge_each_other_stop(box: Mailbox) -> None:
     """Each acknowledgement of theirs looks like a new message by a person, and threads nowhere."""
     sent = []
     for number in range(12):
-        bring_in(box, mail(f"Thank you for message {number}"), answer=True, at=later(minutes=number))
+        bring_in(
+            box,
+            mail(f"Thank you for message {number}", subject=f"Received: {number}"),
+            answer=True,
+            at=later(minutes=number),
+        )
         sent.append(Letter.objects.filter(automatic=True).count())
     assert sent[-1] == 3
-    bring_in(box, mail("The next day"), answer=True, at=AT + dt.timedelta(days=1, minutes=5))
+    bring_in(
+        box,
+        mail("The next day", subject="Received: once more"),
+        answer=True,
+        at=AT + dt.timedelta(days=1, minutes=5),
+    )
     assert Letter.objects.filter(automatic=True).count() == 4

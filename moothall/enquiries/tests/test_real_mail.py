@@ -204,6 +204,6 @@ def test_each_address_is_acknowledged_at_most_three_times_a_day(mailbox: Mailbox
         by=None, at=AT,
     )  # fmt: skip
     for number in range(5):
-        bring_in(mailbox, mail(tmp_path, f"n{number}"), answer=True)
+        bring_in(mailbox, mail(tmp_path, f"n{number}", subject=f"Question {number}"), answer=True)
     assert Case.objects.count() == 5
     assert Letter.objects.filter(automatic=True).count() == 3

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from moothall.core import fields
 from moothall.core.clock import now
@@ -23,6 +23,7 @@ from moothall.portal.rules.refusals import NotOffered
 from .finding import BEGINNING, FILES, account_of, find_form, language_now, where_from
 
 
+@require_GET
 @public
 def ask_list(request: HttpRequest) -> HttpResponse:
     """What can be asked, found by what people call it."""

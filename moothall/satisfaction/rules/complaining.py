@@ -58,9 +58,9 @@ def stage_of(case: Case) -> int:
     return definition_of(case.version).complaint_stage
 
 
-@transaction.atomic
 def note_complaint(case: Case, verb: str, by: Account | None, at: dt.datetime) -> None:
-    """A case was opened, or moved to another service: if that is a complaint, it stands at a stage."""
+    """A case was opened, or moved to another service: if that is a complaint, it stands at a stage. It is
+    called in the transaction that did it."""
     stage = stage_of(case)
     if stage:
         Complaint.objects.get_or_create(case=case, defaults={"stage": stage})

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -31,20 +31,24 @@ GONE = 410
 TEST = "test"
 
 WRITE_DOWN = """
+with done as (
+    select * from json_to_recordset(%(cases)s)
+      as done (event uuid, reference text, service text, service_id bigint, team_id bigint)
+)
 insert into webhooks_delivery (
     endpoint_id, event, verb, reference, service_key, happened_at, state, attempts, next_at, give_up_at,
     answer
 )
-select e.id, %(event)s, %(verb)s, %(reference)s, %(service)s, %(at)s, 'DUE', 0, %(at)s, %(until)s, ''
-  from webhooks_endpoint e
+select e.id, done.event, %(verb)s, done.reference, done.service, %(at)s, 'DUE', 0, %(at)s, %(until)s, ''
+  from webhooks_endpoint e cross join done
  where e.ended_at is null
    and (e.verbs = '{}' or %(verb)s = any(e.verbs))
    and (not exists (select from webhooks_endpoint_services s where s.endpoint_id = e.id)
         or exists (select from webhooks_endpoint_services s
-                    where s.endpoint_id = e.id and s.service_id = %(service_id)s))
+                    where s.endpoint_id = e.id and s.service_id = done.service_id))
    and (not exists (select from webhooks_endpoint_teams t where t.endpoint_id = e.id)
         or exists (select from webhooks_endpoint_teams t
-                    where t.endpoint_id = e.id and t.team_id = %(team_id)s))
+                    where t.endpoint_id = e.id and t.team_id = done.team_id))
 """
 
 
@@ -56,21 +60,26 @@ class Restricted(Refusal):
     sentence = _("This case is restricted now, so nothing of it is told.")
 
 
-def hear(case: Case, verb: str, by: Account | None, at: dt.datetime) -> None:
-    """A case was changed, in this transaction: one row for every endpoint that is to know.
+def hear(cases: Sequence[Case], verb: str, by: Account | None, at: dt.datetime) -> None:
+    """Cases were changed, in this transaction: one row for each and every endpoint that is to know.
 
     Of what is restricted or sealed nothing leaves, not even what was to be told before it became so.
     """
-    if case.confidentiality not in MAY_LEAVE:
-        waiting = Delivery.objects.filter(reference=case.reference, state=Delivery.DUE)
-        waiting.update(state=Delivery.DROPPED)
-        return
-    given: dict[str, Any] = {
-        "event": uuid.uuid4(), "verb": verb, "reference": case.reference, "service": case.service.key,
-        "at": at, "until": at + TRIED_FOR, "service_id": case.service_id, "team_id": case.team_id,
+    kept = [case.reference for case in cases if case.confidentiality not in MAY_LEAVE]
+    if kept:
+        Delivery.objects.filter(reference__in=kept, state=Delivery.DUE).update(state=Delivery.DROPPED)
+    told = [_told(case) for case in cases if case.confidentiality in MAY_LEAVE]
+    if told:
+        given: dict[str, Any] = {"cases": json.dumps(told), "verb": verb, "at": at, "until": at + TRIED_FOR}
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_DOWN, given)
+
+
+def _told(case: Case) -> dict[str, Any]:
+    return {
+        "event": str(uuid.uuid4()), "reference": case.reference, "service": case.service.key,
+        "service_id": case.service_id, "team_id": case.team_id,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_DOWN, given)
 
 
 def body_of(delivery: Delivery) -> bytes:

@@ -159,11 +159,11 @@ def test_of_a_restricted_case_nothing_leaves(listener: Listener, administrator: 
     make_endpoint(administrator, listener.url)
     case = make_case()
     Delivery.objects.all().delete()
-    telling.hear(case, "prioritise", None, AT)
+    telling.hear([case], "prioritise", None, AT)
     assert Delivery.objects.get().state == Delivery.DUE
     Case.objects.filter(pk=case.pk).update(confidentiality=level)
     case.refresh_from_db()
-    telling.hear(case, "restrict", None, AT)
+    telling.hear([case], "restrict", None, AT)
     assert Delivery.objects.get().state == Delivery.DROPPED
     assert tell() == 0
     with pytest.raises(telling.Restricted):
@@ -175,7 +175,7 @@ def test_a_failure_is_tried_again_later_and_given_up_after_a_day(
     listener: Listener, administrator: Account
 ) -> None:
     endpoint, _secret = make_endpoint(administrator, listener.url)
-    telling.hear(make_case(), "close", None, AT)
+    telling.hear([make_case()], "close", None, AT)
     Delivery.objects.exclude(verb="close").delete()
     listener.status = 503
     at, tries = AT, []
@@ -203,7 +203,7 @@ def test_an_endpoint_that_fails_twenty_times_is_paused_until_a_person_says_so(
     Delivery.objects.all().delete()
     listener.status = 500
     for _event in range(22):
-        telling.hear(case, "close", None, AT)
+        telling.hear([case], "close", None, AT)
     tell()
     endpoint.refresh_from_db()
     assert endpoint.paused_because.startswith("It failed 20 times, one after another: 500")
