@@ -209,10 +209,13 @@ def test_a_case_written_as_rows_is_as_the_rules_would_have_left_it(pack: Pack) -
         year._write_story(number, beginning)
         [case_id] = year.written
         year._copy()
+        written = state_of(Case.objects.get(pk=case_id))
+        # The same title by the same sender is acknowledged once a day: this one is out of its way.
+        Case.objects.filter(pk=case_id).update(title="Written as rows")
         there = set(Case.objects.values_list("pk", flat=True))
         year._live_story(number, beginning)
         lived = Case.objects.exclude(pk__in=there).get()
-        assert state_of(Case.objects.get(pk=case_id)) == state_of(lived)
+        assert written == state_of(lived)
     assert len(beginnings) >= 30
 
 
