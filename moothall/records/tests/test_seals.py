@@ -14,7 +14,6 @@ from django.db import connection, transaction
 
 from moothall.core import commands
 from moothall.records.models import AuditCheck, AuditEvent, AuditSeal
-from moothall.records.rules import sealing
 from moothall.records.rules.anchoring import anchor_restored, anchor_seals, anchors_file, read_anchors
 from moothall.records.rules.audit import append_audit
 from moothall.records.rules.hashing import leaf_hash, path_of, root_by_path, root_of
@@ -30,21 +29,6 @@ LATER = AT + dt.timedelta(minutes=5)
 @pytest.fixture(autouse=True)
 def _anchors_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "ANCHORS_HOME", tmp_path / "anchors")
-
-
-@pytest.fixture(autouse=True)
-def _transactions_of_this_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests beside this one keep transactions open on the same server, in databases of their own."""
-    whole_server = "pg_snapshot_xmin(pg_current_snapshot())"
-    this_one = (
-        "(select coalesce(min(held.transactionid::text::bigint),"
-        " pg_snapshot_xmax(pg_current_snapshot())::text::bigint)::text::xid8"
-        " from pg_locks held join pg_stat_activity who on who.pid = held.pid"
-        " where held.locktype = 'transactionid' and held.mode = 'ExclusiveLock' and held.granted"
-        " and who.datname = current_database())"
-    )
-    for name in ("DUE", "MOVED"):
-        monkeypatch.setattr(sealing, name, getattr(sealing, name).replace(whole_server, this_one))
 
 
 @pytest.fixture
