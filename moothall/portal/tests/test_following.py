@@ -27,10 +27,11 @@ from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account, make_person
 from moothall.people.tests.pages import links, page, signed_in_as, words
-from moothall.portal.models import FollowLink
+from moothall.portal.models import FollowLink, Request
 from moothall.portal.models.kinds import FOLLOW
 from moothall.portal.rules.links import LINK_LASTS, make_link
 
+from .make import address as address_of_form
 from .make import make_public_service, send
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +239,13 @@ def test_the_list_of_ones_own_asks_as_often_for_many_as_for_few(django_assert_ma
 def test_an_account_without_a_person_is_told_why_there_is_nothing() -> None:
     told = words(page(signed_in_as(make_account()).get(reverse("own_requests"))))
     assert "not tied to a person" in told
+
+
+def test_a_restricted_case_is_asked_for_and_followed_like_any_other() -> None:
+    anybody = Client()
+    case = send(anybody, make_public_service(confidentiality=Case.RESTRICTED))
+    asked = Request.objects.get(case=case)
+    assert case.reference in words(page(anybody.get(address_of_form(asked, "ask_sent"))))
+    assert "We have your request" in told_to_them(case)
+    anybody.post(link_to(case), {"text": "One thing more."})
+    assert "One thing more." in told_to_them(case)
