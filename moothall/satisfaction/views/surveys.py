@@ -127,9 +127,15 @@ class AnswerList(Listing[SurveyAnswer]):
         return SurveyAnswer.objects.filter(pk__in=standing).select_related("service", "team")
 
     def prepare(self, rows: list[SurveyAnswer], request: StaffRequest) -> None:
-        """The case of each answer that has a name on it, and whether somebody may follow it up."""
-        cases = cases_behind(rows, request.user)
+        """The case of each answer that has a name on it, whether somebody may follow it up, and the names of
+        its service, team and channel in the language of the page."""
+        cases, language = cases_behind(rows, request.user), _language()
         for row in rows:
+            row.about = [  # type: ignore[attr-defined]
+                (BY["service"], row.service.name_in(language)),
+                (BY["team"], row.team.name_in(language)),
+                (BY["channel"], CHANNELS.get(row.channel, row.channel)),
+            ]
             case = cases.get(row.pk)
             row.case = case  # type: ignore[attr-defined]
             row.reference = case.reference if case is not None else ""  # type: ignore[attr-defined]
