@@ -102,7 +102,7 @@ def get_to_know(home: Path, desk: Desk, *, seed: int) -> Known:
         words = [word for word, _count in connection.execute(COMMON)]
     return Known(
         references=references, people=people, common=words[3], rare=words[-len(words) // 8], team=team,
-        service=str(service), rng=rng,
+        service=str(service), asks=desk.service, rng=rng,
     )  # fmt: skip
 
 

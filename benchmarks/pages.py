@@ -25,6 +25,7 @@ class Known:
     rare: str
     team: str
     service: str
+    asks: str
     rng: Random
     deep: str = ""
     numbers: "count[int]" = field(default_factory=count)
@@ -68,7 +69,7 @@ def walk_down(client: Client, known: Known) -> None:
 def create(client: Client, known: Known) -> Answer:
     title = f"A question about the course in room {next(known.numbers)}"
     return client.post(
-        "/cases/new/", service=known.service, title=title, priority="3",
+        "/cases/new/", service=known.service, questions_of=known.asks, title=title, priority="3",
         text="They would like to know whether there is a place left.",
     )  # fmt: skip
 
