@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from moothall.bookings.models import AppointmentKind
 from moothall.cases.models import Case, CaseSearch, NamedSearch, Service
 from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import in_london
@@ -24,7 +25,7 @@ from moothall.enquiries.tests.test_learning_pack import english_only
 from moothall.knowledge.models import Signpost
 from moothall.letters.models import LetterTemplate, LetterText
 from moothall.letters.rules.templates import warnings_about
-from moothall.people.models import Account, ContactPoint, Person, PersonRole, Post, Team
+from moothall.people.models import Account, ContactPoint, Person, PersonRole, Post, Role, Team
 from moothall.people.rules.workforce import load_workforce
 
 AT = dt.datetime(2026, 11, 24, 11, 30, tzinfo=dt.UTC)
@@ -74,6 +75,19 @@ def test_the_desk_has_its_services_mailboxes_letters_and_people(pack: Pack) -> N
     assert not Team.objects.filter(lead=None, posts__isnull=False).exists()
     roles = {grant.role.key for account in Account.objects.all() for grant in account.grants.all()}
     assert {"coordinator", "lead", "team-manager", "head-of-service", "administrator"} <= roles
+
+
+def test_complaints_have_two_stages_and_appointments_can_be_booked(pack: Pack) -> None:
+    stages = {service.key: definition_of(service.versions.get(current=True)) for service in of_the_desk()}
+    first, second = stages["desk-complaint"], stages["desk-complaint-review"]
+    assert (first.complaint_stage, first.next_stage, second.complaint_stage) == (1, second.key, 2)
+    assert AppointmentKind.objects.filter(team__key="service-desk").exists()
+
+
+def test_whoever_leads_the_desk_keeps_its_articles_problems_and_results(pack: Pack) -> None:
+    needed = {"knowledge.edit", "problems.manage", "satisfaction.view", "bookings.book"}
+    for key in ("lead", "team-manager"):
+        assert needed <= set(Role.objects.get(key=key).permissions)
 
 
 def test_everything_people_outside_the_staff_read_is_there_in_welsh(pack: Pack) -> None:
