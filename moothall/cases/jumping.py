@@ -26,7 +26,7 @@ def find_cases(request: HttpRequest, words: str) -> list[Option]:
         return []
     visible = Case.objects.visible_to(user)
     found = (
-        list(visible.filter(reference__startswith=words.upper()).order_by("-id")[:MOST])
+        list(visible.filter(reference__begins=words.upper()).order_by("-id")[:MOST])
         if _like_reference(words)
         else []
     )

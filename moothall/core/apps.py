@@ -7,5 +7,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .command_load import add_commands
+        from .lookups import add_lookups
 
         add_commands()
+        add_lookups()

@@ -88,7 +88,9 @@ class Wanted(Schema):
         if self.assignee:
             email = account.email if self.assignee == "me" else self.assignee
             found = found.filter(assignee__email__iexact=email)
-        named = {"service__key": self.service, "team__key": self.team, "priority": self.priority}
+        if self.team:
+            found = found.of_team(self.team)
+        named = {"service__key": self.service, "priority": self.priority}
         return found.filter(**{name: value for name, value in named.items() if value})
 
     def _by_work(self, cases: CaseQuerySet) -> CaseQuerySet:

@@ -160,7 +160,8 @@ pghistory.track(
 
 
 class CaseSearch(models.Model):
-    """The words of an open or team case, apart from it so that a change of the case need not rewrite them."""
+    """The words of an open or team case, apart from it so that a change of the case need not rewrite them.
+    A restricted case has an empty row here."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="search")
     words = SearchVectorField()

@@ -27,7 +27,7 @@ WITH made AS (
     THEN kept.words || EXCLUDED.words ELSE kept.words END
 )
 INSERT INTO cases_casesearch AS kept (case_id, words)
-SELECT case_id, words FROM made WHERE confidentiality <> 'RESTRICTED'
+SELECT case_id, CASE confidentiality WHEN 'RESTRICTED' THEN ''::tsvector ELSE words END FROM made
 ON CONFLICT (case_id) DO UPDATE SET words = CASE
   WHEN pg_column_size(kept.words || ''::tsvector) + pg_column_size(EXCLUDED.words) < %(most)s
   THEN kept.words || EXCLUDED.words ELSE kept.words END

@@ -137,7 +137,13 @@ class CaseList(Listing[Case]):
         ChoiceFilter(
             "service", gettext_lazy("Service"), field="service__key", options=services, several=False
         ),
-        ChoiceFilter("team", gettext_lazy("Team"), field="team__key", options=teams, several=False),
+        ChoiceFilter(
+            "team",
+            gettext_lazy("Team"),
+            options=teams,
+            apply=lambda rows, values: rows.of_team(values[0]),
+            several=False,
+        ),
         ChoiceFilter("priority", gettext_lazy("Priority"), options=forms.PRIORITIES, several=False),
         DateFilter("received", gettext_lazy("Received"), field="received_at"),
     )

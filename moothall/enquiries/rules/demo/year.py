@@ -47,7 +47,8 @@ with made as (
 ), restricted as (
   insert into cases_namedsearch (case_id, words) select case_id, words from made where by_name
 )
-insert into cases_casesearch (case_id, words) select case_id, words from made where not by_name
+insert into cases_casesearch (case_id, words)
+select case_id, case when by_name then ''::tsvector else words end from made
 """
 
 
