@@ -37,7 +37,7 @@ LEARNING = Desk("learning-desk", "kwame.osei-bonsu@dyffryn-gwyn.example", "gener
 PEOPLE = Desk("people-services", "dominik.zielinski@glannau-arian.example", "desk-enquiry", 36_000)
 COMMON = """
 select word, ndoc from ts_stat('select words from cases_casesearch order by case_id desc limit 20000')
-where word ~ '^[a-z]{5,}$' order by ndoc desc
+where word ~ '^[a-z]{5,}$' order by ndoc desc, word
 """
 
 
