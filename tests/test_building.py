@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks"],
-    ["enquiries", "problems", "satisfaction"],
+    ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
 FLOORS = [app for floor in FLOOR_BY_FLOOR for app in floor]
@@ -33,6 +33,7 @@ OWN_ROOMS = {
         "finding",
         "person_links",
         "person_panels",
+        "before_contact",
         "command_user",
         "session_limits",
     },
@@ -40,6 +41,7 @@ OWN_ROOMS = {
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
     "problems": {"beside"},
+    "casework": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -1,12 +1,14 @@
 """What floors above show beside a case: suggested answers, its problem, its appointments."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from moothall.core.clock import today
 from moothall.core.refusals import Words
+from moothall.people.before_contact import Care, care_for, cautions_for
 from moothall.people.models import Account
 
 from .models import Case
@@ -94,3 +96,23 @@ def work_panels_for(account: Account) -> list[ShownWorkPanel]:
     ordered = sorted(_work_panels.values(), key=lambda one: (one.order, one.key))
     found = [(panel, panel.loader(account)) for panel in ordered]
     return [ShownWorkPanel(panel, content) for panel, content in found if content is not None]
+
+
+CareLoader = Callable[[Account, Case], Iterable[Care]]
+_care: dict[str, CareLoader] = {}
+
+
+def register_case_care(key: str, loader: CareLoader) -> None:
+    """Say what to bear in mind before somebody is answered on a case. The loader asks once at most."""
+    if _care.setdefault(key, loader) != loader:
+        raise ImproperlyConfigured(f"Two floors say what to bear in mind on a case under {key!r}.")
+
+
+def care_before_contact(account: Account, case: Case) -> list[Care]:
+    """What stands above a reply, a call or a letter on this case: markers, the person's own, the case's."""
+    day = today()
+    of_person = [
+        *cautions_for(case.requester_id, on=day),
+        *care_for(account, case.requester_id, on=day),
+    ]
+    return [*of_person, *(care for loader in _care.values() for care in loader(account, case))]

@@ -25,6 +25,7 @@ from moothall.people.rules.drafts import discard_draft
 from .models import Case, CaseLink, Entry
 from .models.often_asked import cases_called, links_of
 from .models.worklists import sight_of
+from .panels import care_before_contact
 from .rules.access import may_read
 from .rules.acting import may_act
 from .rules.changing import ChangedMeanwhile
@@ -104,9 +105,11 @@ def act(
     rule: Callable[[dict[str, Any]], Entry | str | None],
     words: Words,
     warning: bool = False,
+    contact: bool = False,
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; once it is sent and right, do the thing and go back. A refusal keeps what was typed."""
+    """Show the form; once it is sent and right, do the thing and go back. A refusal keeps what was typed.
+    Where it is `contact` with somebody, what has to be known before stands above it."""
     changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,6 +125,7 @@ def act(
     context = {
         "case": case, "form": form, "title": title, "button": button, "warning": warning,
         "changed": changed, "draft_key": draft_key(request), **_drafts(request, form),
+        "care": care_before_contact(request.user, case) if contact else (),
     }  # fmt: skip
     return render_page_or_part(
         request,

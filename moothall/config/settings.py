@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",
+    "moothall.casework",
     "moothall.portal",
 ]
 OUR_APPS = [name.removeprefix("moothall.") for name in INSTALLED_APPS if name.startswith("moothall.")]

@@ -108,6 +108,16 @@ TIMETABLE: tuple[Job, ...] = (
     ),
     Job("moothall.satisfaction.tasks:send_surveys", "*/10 * * * *", "Surveys that are due leave, each once."),
     Job("moothall.satisfaction.tasks:let_names_go", "35 3 * * *", "Answers without a name lose their case."),
+    Job(
+        "moothall.casework.tasks:remind_of_other_bodies",
+        "20 5 * * *",
+        "Other bodies that have not answered by their day are put before whoever has the case.",
+    ),
+    Job(
+        "moothall.casework.tasks:think_of_holding_replies",
+        "50 */2 * * *",
+        "Cases that will not be answered in time are put before whoever has them, for a holding reply.",
+    ),
     Job("moothall.config.queue:forget_expired_sessions", "15 2 * * *", "Expired sessions are removed."),
 )
 

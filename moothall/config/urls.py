@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "webhooks"),
     *app("", "problems"),
     *app("", "satisfaction"),
+    *app("", "casework"),
     *app("", "portal"),
 ]

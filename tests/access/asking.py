@@ -16,6 +16,10 @@ from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
 from . import desk, knowledge, people, problems, triage, webhooks
+from .casework import KEYS as CASEWORK_KEYS
+from .casework import NOTHING as CASEWORK_NOTHING
+from .casework import ON_A_CASE as CASEWORK_ON_A_CASE
+from .casework import OTHERWISE as CASEWORK_OTHERWISE
 from .office import CONNECTION, Furnished, Office
 from .portal import KEYS as PORTAL_KEYS
 from .portal import NOTHING as PORTAL_NOTHING
@@ -390,3 +394,7 @@ KEYS |= SATISFACTION_KEYS
 NOTHING |= SATISFACTION_NOTHING
 OTHERWISE |= SATISFACTION_OTHERWISE
 ON_A_CASE |= ON_A_COMPLAINT
+KEYS |= CASEWORK_KEYS
+NOTHING |= CASEWORK_NOTHING
+OTHERWISE |= CASEWORK_OTHERWISE
+ON_A_CASE |= CASEWORK_ON_A_CASE

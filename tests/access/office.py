@@ -31,6 +31,7 @@ from moothall.people.tests.make import make_account, make_grant, make_person, ma
 from moothall.records.rules.documents import keep_document
 
 from . import desk, knowledge, people, problems, webhooks
+from .casework import make_rows as make_casework_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -141,6 +142,7 @@ def make_office() -> Office:
     webhooks.make_rows(office)
     make_portal_rows(office)
     make_satisfaction_rows(office)
+    make_casework_rows(office)
     return office
 
 

@@ -24,6 +24,7 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.core.parts import is_part
 from moothall.core.refusals import Refusal
+from moothall.people.before_contact import care_for
 from moothall.people.models import Account, Person, Place
 from moothall.people.models.often_asked import cautions_of
 from moothall.people.models.working import days_between
@@ -96,7 +97,10 @@ def book(request: StaffRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("slot", str(refusal))
     cautions = cautions_of(person=person.pk, on=today()) if person else []
-    context = {**looking.shown(form), "form": form, "case": case, "person": person, "cautions": cautions}
+    context = {
+        **looking.shown(form), "form": form, "case": case, "person": person, "cautions": cautions,
+        "care": care_for(request.user, person.pk if person else None, on=today()),
+    }  # fmt: skip
     return render(request, "bookings/book.html", context, status=422 if form.errors else 200)
 
 
@@ -147,6 +151,7 @@ def appointment(request: StaffRequest, appointment_id: int) -> HttpResponse:
     context = {
         "appointment": found, "events": events, "last": last if last and last.before else None, "now": now(),
         "cautions": cautions_of(person=found.person_id, on=today()),
+        "care": care_for(request.user, found.person_id, on=today()),
         "letters": found.letters.select_related("letter").order_by("-at", "-id"),
         "mail": mail_address_of(found),
     }  # fmt: skip

@@ -34,29 +34,30 @@ def record_answer(
     documents: Sequence[Document] = (),
     waiting_on: str = Case.PERSON,
     automatic: bool = False,
+    holding: bool = False,
 ) -> Entry:
-    """A letter has been queued on this case. One sent by rule only acknowledges, and one that a second
-    person has to approve answers nothing until they do."""
+    """A letter has been queued on this case. One sent by rule and a holding reply only acknowledge, and one
+    that a second person has to approve answers nothing until they do."""
     lock(case)
     refuse_if_closed(case)
     entry = add_entry(
         case, kind=Entry.MAIL_OUT, at=at, by=by, person=case.requester, subject=letter.subject, text=text,
         sender=letter.from_address, recipients=letter.to_address, letter=letter, documents=documents,
-        detail={"automatic": automatic, "waiting_on": waiting_on},
+        detail={"automatic": automatic, "waiting_on": waiting_on} | ({"holding": True} if holding else {}),
     )  # fmt: skip
     if letter.state != Letter.FOR_APPROVAL:
         _count_as_answer(case, entry, by=by, at=at)
     detail = {"letter": letter.pk, "automatic": automatic}
     append_audit("cases.answer", about=case, by=by, at=at, detail=detail)
-    if not automatic:
+    if not automatic and not holding:
         tell_followers([case], "answer", by=by, at=at)
     return entry
 
 
 def _count_as_answer(case: Case, entry: Entry, *, by: Account | None, at: dt.datetime) -> None:
-    automatic = bool(entry.detail.get("automatic"))
-    moves = meet_clocks(case, ACKNOWLEDGED if automatic else ANSWERED, at=at, by=by)
-    stood = {} if automatic else _pass_the_turn(case, waiting_on=entry.detail["waiting_on"], at=at)
+    only_tells = bool(entry.detail.get("automatic") or entry.detail.get("holding"))
+    moves = meet_clocks(case, ACKNOWLEDGED if only_tells else ANSWERED, at=at, by=by)
+    stood = {} if only_tells else _pass_the_turn(case, waiting_on=entry.detail["waiting_on"], at=at)
     remember(entry, moves, stood=stood)
 
 
@@ -89,7 +90,8 @@ def letter_changed(letter: Letter, by: Account | None, at: dt.datetime) -> None:
         return
     case = lock(entry.case)
     counted = "stood" in entry.detail
-    if letter.state == Letter.QUEUED and not counted and not case.is_closed:
+    answers = "waiting_on" in entry.detail  # a letter to another body answers nobody
+    if letter.state == Letter.QUEUED and answers and not counted and not case.is_closed:
         _count_as_answer(case, entry, by=by, at=at)
     elif letter.state == Letter.CANCELLED and letter.sent_at is None:
         _take_back(case, entry, by=by, at=at)

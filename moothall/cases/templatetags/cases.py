@@ -142,6 +142,10 @@ def entry_what(entry: Entry, case: Case) -> str:
         return _step(entry.detail, case)
     if entry.kind == Entry.MAIL_OUT and entry.detail.get("automatic"):
         return _("was sent automatically")
+    if entry.kind == Entry.MAIL_OUT and entry.detail.get("holding"):
+        return _("sent a holding reply")
+    if entry.kind == Entry.MAIL_OUT and entry.detail.get("to_another_body"):
+        return str(_("wrote to %s") % entry.detail["to_another_body"])
     words = None if saying(str(entry.detail.get("verb"))) else DEEDS.get(entry.kind)
     return _change(entry.detail) if words is None else str(words)
 

@@ -25,6 +25,7 @@ from moothall.cases.visiting import act, bound, done, find_case, linked_to, may_
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.parts import render_page_or_part
+from moothall.people.before_contact import care_for
 from moothall.people.models import CautionMarker, ContactPoint
 from moothall.people.models.often_asked import cautions_of, ways_to_reach
 from moothall.people.requests import StaffRequest
@@ -52,6 +53,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "steps_done": sum(step.state in {Step.DONE, Step.SKIPPED} for step in steps),
         "clocks": clocks_of(case=case.pk),
         "cautions": _cautions(case),
+        "care": care_for(request.user, case.requester_id, on=today()),
         "reach": _reach(case),
         "links": linked_to(case, request.user),
         "outcome": _outcome_name(case),
@@ -127,7 +129,7 @@ def add_call(request: StaffRequest, case: Case) -> HttpResponse:
 
     return act(
         request, case, bound(request, forms.CallForm), title=_("Log a call"), button=_("Save call"),
-        words=_("Call logged."), rule=write,
+        words=_("Call logged."), rule=write, contact=True,
     )  # fmt: skip
 
 

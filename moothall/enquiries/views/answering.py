@@ -44,6 +44,7 @@ def reply(request: StaffRequest, case: Case) -> HttpResponse:
         request, case, form, title=_("Reply"), button=_("Send"),
         words=_("Your reply leaves in 15 seconds."), rule=send,
         extra={"fields_template": "enquiries/parts/reply_fields.html", "last": _last_message(case)},
+        contact=True,
     )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def signpost(request: StaffRequest, case: Case) -> HttpResponse:
             case, signpost=data["signpost"], text=data["text"], by=request.user, at=now()
         ),
         extra={"fields_template": "enquiries/parts/signpost_fields.html", "last": _last_message(case)},
+        contact=True,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from moothall.core.refusals import Refusal
 from moothall.enquiries.forms import CallBackForm, TryForm
 from moothall.enquiries.models import CallBack, CallBackTry, ContactCase
 from moothall.enquiries.rules import calling_back
+from moothall.people.before_contact import care_for
 from moothall.people.models import ContactPoint
 from moothall.people.models.often_asked import cautions_of, ways_to_reach
 from moothall.people.requests import StaffRequest
@@ -87,7 +88,7 @@ def ask_call_back(request: StaffRequest, case: Case) -> HttpResponse:
 
     return act(
         request, case, bound(request, CallBackForm, team=case.team, initial=initial), title=_("Call back"),
-        button=_("Ask for a call back"), words=_("They will be rung."), rule=ask,
+        button=_("Ask for a call back"), words=_("They will be rung."), rule=ask, contact=True,
     )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ def call_back(request: StaffRequest, call_back_id: int) -> HttpResponse:
         "call_back": found,
         "tries": found.tries.select_related("by"),
         "cautions": cautions_of(person=found.person_id, on=today()) if found.person_id else [],
+        "care": care_for(request.user, found.person_id, on=today()),
         "form": form,
         "late": found.is_open and found.until_at < now(),
         "case": found.case or _case_of(found),

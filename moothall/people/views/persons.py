@@ -22,6 +22,7 @@ from moothall.core.lists import (
     SearchFilter,
     show_list,
 )
+from moothall.people.before_contact import care_for
 from moothall.people.finding import LANGUAGE_NAMES, describe_person, look_up, with_details
 from moothall.people.forms.persons import LanguageForm, NamesForm, PersonForm
 from moothall.people.models import (
@@ -157,6 +158,7 @@ def person_page(request: StaffRequest, reference: str) -> HttpResponse:
         "merges": list(PersonMerge.objects.standing().filter(kept=person).select_related("merged", "by")),
         "likely": others.count() if request.user.may("people.merge") else 0,
         "panels": panels_for(request.user, person),
+        "care": care_for(request.user, person.pk, on=day),
         "languages": LANGUAGE_NAMES,
     }
     return render(request, "people/person.html", context)

@@ -16,9 +16,10 @@ from . import (
     triage,
     webhooks,
 )
+from .casework import AREAS as CASEWORK_AREAS
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 
 GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, problems, programs, webhooks, library)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
-TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS))
+TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))

@@ -76,6 +76,12 @@ reply          GET    CVLM   200 200  404   200    200  200   404     302    200
 reply          POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 link_to_problem GET   CVLM   200 200  404   200    200  200   404     302    200    404    200
 link_to_problem POST  CVLM   302 302  404   302    302  302   404     302    302    404    302
+approach_body  GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+approach_body  POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
+holding_reply  GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+holding_reply  POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
+acting_for     GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
+acting_for     POST   CVLM   302 302  404   302    302  302   404     302    302    404    422
 suggested      GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 signpost       GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
 signpost       POST   CVLM   302 302  404   302    302  302   404     302    302    404    422

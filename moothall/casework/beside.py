@@ -1,0 +1,99 @@
+"""What stands beside cases and persons and on My work: who acts for whom, other bodies written to, and what
+to bear in mind before contact."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moothall.cases.models import Case
+from moothall.core.clock import today
+from moothall.people.before_contact import Care
+from moothall.people.models import Account, Person
+
+from .models import Approach, Authority, HoldingReply
+from .models.approach import approaches_on
+from .models.authority import authorities_on
+
+MOST, HELD_SHOWN = 20, 8
+
+
+def authorities_of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
+    """Who acts for whom on this case, in one question; whoever sees the case sees it."""
+    found = authorities_on(case=case.pk, representative=case.requester_id, represented=case.subject_id)
+    for_another = case.subject_id is not None and case.subject_id != case.requester_id
+    if not found and not for_another:
+        return None
+    day = today()
+    return {
+        "rows": [(each, each.state(day)) for each in found[:MOST]],
+        "missing": for_another and not any(_covers(each, case) and each.is_in_force(day) for each in found),
+        "may_record": not case.is_closed,
+    }
+
+
+def _covers(authority: Authority, case: Case) -> bool:
+    people = (authority.representative_id, authority.represented_id)
+    return people == (case.requester_id, case.subject_id) and authority.case_id in {None, case.pk}
+
+
+def warn_without_authority(account: Account, case: Case) -> Iterable[Care]:
+    """Before anything personal leaves: whoever asked speaks for somebody else, and nothing says they may."""
+    if case.subject_id is None or case.requester_id is None or case.subject_id == case.requester_id:
+        return
+    day = today()
+    found = authorities_on(case=case.pk, representative=case.requester_id, represented=case.subject_id)
+    if any(_covers(each, case) and each.is_in_force(day) for each in found):
+        return
+    ended = any(_covers(each, case) for each in found)
+    more = _("The authority there was has ended.") if ended else _("No authority to act is on record.")
+    yield Care(
+        _("Acting for somebody else:"),
+        _("tell them nothing personal about the other person yet."),
+        more,
+        reverse("acting_for", args=[case.reference]),
+    )
+
+
+def authorities_of_person(account: Account, person: Person) -> Mapping[str, Any] | None:
+    """For whom this person may act, and who may act for them."""
+    if not account.may("people.view"):
+        return None
+    rows = Authority.objects.visible_to(account).filter(Q(representative=person) | Q(represented=person))
+    rows = rows.select_related("representative", "represented", "basis", "case").order_by("-from_on", "-id")
+    found, day = list(rows[: MOST + 1]), today()
+    if not found and not account.may("people.edit"):
+        return None
+    return {
+        "rows": [(each, each.state(day), each.representative_id == person.pk) for each in found[:MOST]],
+        "more": len(found) > MOST,
+        "may_record": account.may("people.edit"),
+    }
+
+
+def approaches_of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
+    """The other bodies written to on this case, in one question."""
+    found, day = approaches_on(case=case.pk), today()
+    return {"rows": [(each, each.state(day)) for each in found[:MOST]]} if found else None
+
+
+def to_chase(account: Account) -> Mapping[str, Any] | None:
+    """What the clock has found late on one's own cases, and on those of one's teams that nobody has."""
+    if not account.may("letters.write"):
+        return None
+    mine = Q(case__assignee=account) | Q(case__assignee=None, case__team__in=account.team_ids())
+    rows = Approach.objects.visible_to(account).to_chase().filter(mine).select_related("case")
+    found = list(rows.order_by("reply_by", "id")[: MOST + 1])
+    return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
+
+
+def holding_to_send(account: Account) -> Mapping[str, Any] | None:
+    """Cases of one's own, and those of one's teams that nobody has, that will not be answered in time."""
+    if not account.may("letters.write"):
+        return None
+    mine = Q(case__assignee=account) | Q(case__assignee=None, case__team__in=account.team_ids())
+    rows = HoldingReply.objects.visible_to(account).to_send().filter(mine).select_related("case__requester")
+    found = list(rows.order_by("due_on", "id")[: HELD_SHOWN + 1])
+    return {"rows": found[:HELD_SHOWN], "more": len(found) > HELD_SHOWN} if found else None
