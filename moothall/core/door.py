@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from .permissions import known
-from .refusals import Refusal
+from .refusals import InUse, Refusal, TookTooLong
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -131,6 +133,8 @@ class DoorMiddleware:
         return _turn_away(request, label)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, OperationalError):
+            problem = _waited_in_vain(problem)
         if not isinstance(problem, Refusal):
             return None
         signed_in = bool(getattr(request, "user", None)) and request.user.is_authenticated
@@ -139,3 +143,10 @@ class DoorMiddleware:
         if problem.seconds:
             response["Retry-After"] = str(problem.seconds)
         return response
+
+
+def _waited_in_vain(problem: OperationalError) -> Exception:
+    """What the database gave up after its time was over is said to the person, not shown as a fault."""
+    if isinstance(problem.__cause__, QueryCanceled):
+        return TookTooLong()
+    return InUse() if isinstance(problem.__cause__, LockNotAvailable) else problem

@@ -1,6 +1,7 @@
 """What can be expected to go wrong, said to the person it happens to."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
@@ -20,3 +21,19 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.next_step}".strip()
+
+
+class TookTooLong(Refusal):
+    """The database gave up: it is not let to work on one page for ever."""
+
+    sentence = _("This took too long, and was given up.")
+    next_step = _("Ask for less, such as fewer days or more words to search for; then try again.")
+    status, seconds = 503, 10
+
+
+class InUse(Refusal):
+    """Somebody else holds the record, and has not let go of it in time."""
+
+    sentence = _("Somebody else is saving the same record.")
+    next_step = _("Try again in a moment.")
+    status, seconds = 503, 5
