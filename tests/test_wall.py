@@ -9,13 +9,15 @@ from django.db import DatabaseError, connection, transaction
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, CaseAccess
 from moothall.cases.rules.access import set_confidentiality
 from moothall.cases.rules.definition import StepDefinition
+from moothall.cases.rules.emergency import end_emergency, open_in_emergency
 from moothall.cases.rules.timeline import write_note
 from moothall.cases.tests.make import AT, MANAGER, make_case, make_service
 from moothall.config.database import SESSIONS, serve_nobody
 from moothall.config.tests import databases
+from moothall.core.clock import now
 from moothall.core.serving import NOBODY, OFFICE, for_the_office, serving
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account, make_team
@@ -167,6 +169,45 @@ def test_whoever_is_no_longer_named_finds_nothing() -> None:
         cursor.execute("update cases_caseaccess set ended_at = now() where case_id = %s", [case.pk])
     with serving(str(named.pk)):
         assert how_many("cases_case where id = %s", case.pk) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("level", [Case.RESTRICTED, Case.SEALED])
+def test_an_emergency_lets_exactly_one_person_in_until_exactly_its_moment(level: str) -> None:
+    case, _named = make_named_case(level)
+    duty = make_account(*MANAGER, "cases.break_glass", team=case.team)
+    beside = make_account(*MANAGER, "cases.break_glass", team=case.team)
+    reason = "Nobody named can be reached, and she is in danger."
+    opening = open_in_emergency(reference=case.reference, reason=reason, by=duty, at=now())
+    tables = (*TABLES, "cases_emergencyopening where case_id = %s")
+    for table in tables:
+        for whom, sees in ((NOBODY, False), (str(beside.pk), False), (str(duty.pk), True)):
+            with serving(whom):
+                assert bool(how_many(table, case.pk)) == sees, (table, whom)
+    with for_the_office(), connection.cursor() as cursor:
+        soon = "update cases_caseaccess set until = clock_timestamp() + interval '300 ms' where id = %s"
+        cursor.execute(soon, [opening.access_id])
+        (until,) = CaseAccess.objects.filter(pk=opening.access_id).values_list("until", flat=True)
+    with serving(str(duty.pk)), connection.cursor() as cursor:
+        still = True
+        while still:  # within one transaction: it is the moment that counts, not when the transaction began
+            asked = "select count(*) = 1, %s > statement_timestamp() from cases_case where id = %s"
+            cursor.execute(asked, [until, case.pk])
+            found, still = cursor.fetchone() or (None, False)
+            assert found == still
+        assert [how_many(table, case.pk) for table in tables] == [0] * len(tables)
+
+
+@pytest.mark.django_db
+def test_an_emergency_that_was_ended_early_lets_nobody_in() -> None:
+    case, _named = make_named_case()
+    duty = make_account(*MANAGER, "cases.break_glass", team=case.team)
+    reason = "Nobody named can be reached, and she is in danger."
+    opening = open_in_emergency(reference=case.reference, reason=reason, by=duty, at=now())
+    end_emergency(opening, by=duty, at=now())
+    with serving(str(duty.pk)):
+        assert how_many("cases_case where id = %s", case.pk) == 0
+        assert Case.objects.mentioning("confidence").filter(pk=case.pk).count() == 0
 
 
 @pytest.mark.django_db

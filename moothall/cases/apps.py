@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_finder, add_item, add_new_item
+from moothall.core.navigation import Item, add_account_item, add_finder, add_item, add_new_item
+from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -18,6 +19,9 @@ class CasesConfig(AppConfig):
         declare("cases.assign", _("Assign cases to others and hand them to another team"))
         declare("cases.close", _("Close and reopen cases"))
         declare("cases.restrict", _("Restrict and seal cases, and say who may see them"))
+        declare(
+            "cases.break_glass", _("Read a restricted case in an emergency, for a while and with a reason")
+        )
         declare("cases.manage", _("See a whole team's work and what escalates"))
         declare("cases.services", _("Edit services, their steps and clocks"))
         register_part("cases", 30, load_part)
@@ -25,6 +29,11 @@ class CasesConfig(AppConfig):
         add_item(Item(20, _("Team"), "team_work", "cases.manage", section="team", key="g t"))
         add_item(Item(30, _("Cases"), "case_list", "cases.view", section="cases", key="g c"))
         add_new_item(Item(20, _("Open a case"), "open_case", "cases.work", key="g o"))
+        add_account_item(
+            Item(80, _("Open a restricted case in an emergency"), "emergency", "cases.break_glass")
+        )
+        add_account_item(Item(93, _("Openings in an emergency"), "emergencies", "records.audit"))
+        add_account_item(Item(94, _("Rules for emergencies"), "emergency_rules", "people.administer"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
@@ -39,6 +48,7 @@ class CasesConfig(AppConfig):
         from .panels import register_case_panel
         from .rules import called
         from .rules.answering import letter_changed
+        from .rules.emergency import notice_of_unjudged
         from .rules.letter_fields import DECLARED, fields_of, visible_case_ids
 
         for model, field in ((Case, "requester"), (Case, "subject"), (Entry, "person")):
@@ -52,4 +62,5 @@ class CasesConfig(AppConfig):
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
         following.follow("cases.case", letter_changed)
         visibility.register("cases.case", visible_case_ids, gate=called.gate_before_case)
+        watch(notice_of_unjudged)
         naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

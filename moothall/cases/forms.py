@@ -199,3 +199,31 @@ class NewCaseForm(AskedForm):
         label=_("Date received"), required=False, help_text=_("Leave empty for today.")
     )
     priority = fields.ChoiceField(label=_("Priority"), choices=PRIORITIES, initial=3, inline=True)
+
+
+class EmergencyForm(fields.Form):
+    reference = fields.TextField(
+        label=_("Reference of the case"), max_length=20, help_text=_("In full, such as LOD-26-00042."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )  # fmt: skip
+    reason = fields.TextArea(
+        label=_("What happened, and why can it not wait?"), rows=4, max_length=1000,
+        help_text=_("In a sentence. Those who may see the case, and the auditors, read it at once."),
+    )  # fmt: skip
+
+
+class JudgementForm(fields.Form):
+    justified = fields.YesNo(
+        label=_("Was it right to open the case?"),
+        error_messages={"required": _("Say yes or no.")},
+    )
+    because = fields.TextArea(label=_("Why you think so"), rows=4, max_length=1000)
+
+
+class EmergencyRulesForm(fields.Form):
+    lasts_minutes = forms.IntegerField(
+        label=_("How many minutes an opening lasts"), min_value=5, max_value=480
+    )
+    signed_in_minutes = forms.IntegerField(
+        label=_("How many minutes ago one may have given the password"), min_value=1, max_value=60
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, asking, case_page, lists, steps, work
+from .views import actions, asking, case_page, emergency, lists, steps, work
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
@@ -15,6 +15,15 @@ urlpatterns = [
     path("cases/assignments/", lists.assign_many, name="assign_many"),
     path("cases/takings/", lists.take_many, name="take_many"),
     path("cases/closures/", lists.close_many, name="close_many"),
+    path("cases/emergency/", emergency.emergency, name="emergency"),
+    path("cases/emergency-rules/", emergency.emergency_rules, name="emergency_rules"),
+    path("cases/emergencies/", emergency.emergencies, name="emergencies"),
+    path(
+        "cases/emergencies/<int:opening_id>/judgement/",
+        emergency.emergency_judgement,
+        name="emergency_judgement",
+    ),
+    path("cases/emergencies/<int:opening_id>/ending/", emergency.end_emergency, name="end_emergency"),
     path("changes/<int:entry_id>/undoing/", case_page.undo_change, name="undo_change"),
     path("cases/<str:reference>/", case_page.case_page, name="case_page"),
     path("cases/<str:reference>/notes/", case_page.add_note, name="add_note"),

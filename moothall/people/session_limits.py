@@ -4,13 +4,19 @@ When it began and when it was last used stand in the session itself. The second 
 minute at most, so that reading pages does not write.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from moothall.core.clock import now
@@ -32,6 +38,22 @@ def where_from(request: HttpRequest) -> str | None:
     """The address a request comes from, of a household with many the first."""
     found = address_of(request).partition("/")[0]
     return None if found == "unknown" else found
+
+
+def signed_in_lately(request: HttpRequest, *, within: dt.timedelta) -> bool:
+    """Whether whoever sits there gave a password, code or key not longer ago."""
+    account: Any = request.user
+    given = [float(each["at"]) for each in get_authentication_records(request, account)]
+    return bool(given) and now().timestamp() - given[-1] < within.total_seconds()
+
+
+def confirm_first(request: HttpRequest) -> HttpResponse:
+    """To where the password or the second factor is given once more, and back here; without either, to sign
+    in anew."""
+    if get_reauthentication_flows(request.user):
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    messages.info(request, _("Sign out and in again first: this asks that you did so a moment ago."))
+    return redirect("my_account")
 
 
 class SessionLimitsMiddleware:

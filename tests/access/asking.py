@@ -249,6 +249,10 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "account": _account,
     "pages of people": _of_people,
     "pages of cases": _plain,
+    "pages of emergencies": _plain,
+    "emergency": lambda office, _route, relation, _seat: {
+        "opening_id": office.rows[f"emergency {relation}"].pk
+    },
     "pages of enquiries": _plain,
     "pages of knowledge": knowledge.of_knowledge,
     "pages of problems": _plain,
@@ -269,6 +273,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
     "row of the audit": lambda _route: {"event_id": NOWHERE},
+    "emergency": lambda _route: {"opening_id": NOWHERE},
     "problem": problems.no_problem,
 }
 
@@ -362,6 +367,12 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **desk.OTHERWISE,
     **triage.OTHERWISE,
     **webhooks.OTHERWISE,
+    "emergency": lambda o: {
+        "reference": o.cases["unnamed"].case.reference,
+        "reason": "Somebody is in danger and nobody can be reached.",
+    },
+    "emergency_rules": {"lasts_minutes": 30, "signed_in_minutes": 5},
+    "emergency_judgement": {"justified": "yes", "because": "They were in danger, as the notes say."},
     "open_case": lambda o: {"service": o.rows["service"].pk, "title": "A new question", "priority": 3},
     "account_reset_password": {"email": "nobody@example.org"},
     "log_contact": {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},

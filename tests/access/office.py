@@ -5,14 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.conf import settings
 from django.test import Client
 
-from moothall.cases.models import Case, CaseClock, CaseLink, Entry, EntryDocument, Service, Step
+from moothall.cases.models import (
+    Case,
+    CaseClock,
+    CaseLink,
+    EmergencyOpening,
+    Entry,
+    EntryDocument,
+    Service,
+    Step,
+)
 from moothall.cases.rules.access import give_access, open_sealed
 from moothall.cases.rules.assigning import hand_over, prioritise_case
 from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.definition import StepDefinition
+from moothall.cases.rules.emergency import open_in_emergency
 from moothall.cases.rules.linking import link_cases
 from moothall.cases.rules.stepping import complete_step
 from moothall.cases.rules.timeline import add_entry
@@ -139,6 +151,8 @@ def make_office() -> Office:
         _print_letters(office, relation)
     desk.make_rows(office)
     problems.make_rows(office)
+    for relation in ("named", "unnamed"):
+        office.rows[f"emergency {relation}"] = _open_in_emergency(office.cases[relation].case, office.home)
     webhooks.make_rows(office)
     make_portal_rows(office)
     make_satisfaction_rows(office)
@@ -168,7 +182,10 @@ def _fill_seats(office: Office) -> None:
         if sitting is not None:
             office.clients[seat].force_login(sitting)
             session = office.clients[seat].session
-            begin(session, at=int(now().timestamp()) + 3600)  # so that no page brings it up to date
+            at = int(now().timestamp()) + 3600
+            begin(session, at=at)  # so that no page brings it up to date
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": at}]
+            session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(sitting.pk)
             session.save()
 
 
@@ -210,6 +227,16 @@ def new_case(service: Service, **changes: Any) -> Case:
     """A case received this moment."""
     at = now()
     return make_case(service=service, at=at, received_at=at, **changes)
+
+
+def _open_in_emergency(case: Case, team: Team) -> EmergencyOpening:
+    opener = make_account("cases.view", "cases.break_glass", name="Duty manager", team=team)
+    return open_in_emergency(
+        reference=case.reference,
+        reason="Somebody is in danger and nobody can be reached.",
+        by=opener,
+        at=now(),
+    )
 
 
 LETTER_STATES = (Letter.QUEUED, Letter.FOR_APPROVAL, Letter.MAYBE_SENT, Letter.FAILED)

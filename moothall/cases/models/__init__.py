@@ -3,6 +3,7 @@
 from .case import Case, CaseAccess, CaseLink, CaseSearch, NamedSearch, Reading
 from .clock import CaseClock, ClockEvent, Escalation, HolidayCorrection
 from .digest import Digest
+from .emergency import EmergencyOpening, EmergencyRules
 from .entry import Entry, EntryDocument
 from .service import Service, ServiceVersion
 from .step import Step
@@ -15,6 +16,8 @@ __all__ = [
     "CaseSearch",
     "ClockEvent",
     "Digest",
+    "EmergencyOpening",
+    "EmergencyRules",
     "Entry",
     "EntryDocument",
     "Escalation",

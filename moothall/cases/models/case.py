@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from moothall.people.models import Account
 
@@ -180,17 +181,23 @@ class NamedSearch(models.Model):
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def in_force(self) -> Self:
-        return self.filter(ended_at=None).order_by("id")
+        """Those who are named, and stay so until somebody ends it."""
+        return self.filter(ended_at=None, until=None).order_by("id")
+
+    def letting_in(self) -> Self:
+        """The same, and whoever an emergency lets in just now: by the database's clock, as its wall does."""
+        return self.filter(Q(until=None) | Q(until__gt=Now()), ended_at=None).order_by("id")
 
 
 class CaseAccess(models.Model):
-    """A named person may see a restricted or sealed case, and why."""
+    """A named person may see a restricted or sealed case, and why; in an emergency until a moment only."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="access")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     given_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, help_text="Set in an emergency: not named, and let in until then")
     ended_at = models.DateTimeField(null=True)
 
     objects = CaseAccessQuerySet.as_manager()

@@ -59,7 +59,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_sight(self, sight: Sight) -> Self:
         from .case import CaseAccess
 
-        named = Exists(CaseAccess.objects.in_force().filter(case=OuterRef("pk"), account=sight.account))
+        named = Exists(CaseAccess.objects.letting_in().filter(case=OuterRef("pk"), account=sight.account))
         if sight.teams is None:
             theirs = Q(confidentiality__in=["OPEN", "TEAM"])
         else:

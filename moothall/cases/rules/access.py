@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, CaseAccess, Entry, Reading
@@ -70,7 +72,9 @@ def _end_all(case: Case, *, at: dt.datetime) -> list[int]:
 @undone_by("restrict")
 def _undo_restrict(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
     CaseAccess.objects.filter(pk__in=entry.detail.get("given", []), ended_at=None).update(ended_at=at)
-    CaseAccess.objects.filter(pk__in=entry.detail.get("ended", [])).update(ended_at=None)
+    ended = CaseAccess.objects.filter(pk__in=entry.detail.get("ended", []))
+    end_past_emergencies(case, *ended.values_list("account_id", flat=True), at=at)
+    ended.update(ended_at=None)
     _keep_search_true(case, before=entry.detail["after"]["confidentiality"])
 
 
@@ -89,12 +93,19 @@ def name_on_case(
 def give_access(case: Case, *, to: Account, because: str, by: Account | None, at: dt.datetime) -> CaseAccess:
     """Name somebody who may see the case, whatever its level."""
     need_reason(because)
+    end_past_emergencies(case, to.pk, at=at)
     access, made = CaseAccess.objects.get_or_create(
         case=case, account=to, ended_at=None, defaults={"reason": because, "given_by": by, "given_at": at}
     )
     if made:
         append_audit("cases.give_access", about=case, by=by, at=at, detail={"to": to.pk})
     return access
+
+
+def end_past_emergencies(case: Case, *accounts: int, at: dt.datetime) -> None:
+    """Whoever an emergency let in is let in by something else from now on, or had been only for a while."""
+    past = CaseAccess.objects.filter(case=case, account__in=accounts, until__isnull=False, ended_at=None)
+    past.update(ended_at=Least("until", Value(at)))
 
 
 @transaction.atomic
@@ -154,3 +165,11 @@ def may_read(case: Case, account: Account, *, at: dt.datetime) -> bool:
     if case.confidentiality != Case.SEALED:
         return True
     return Reading.objects.filter(case=case, account=account, until__gt=at).exists()
+
+
+def is_named(case: Case, account: Account) -> bool:
+    """Whether the case names this account for good; asked once for this object."""
+    known: dict[int, bool] = case.__dict__.setdefault("_named", {})
+    if account.pk not in known:
+        known[account.pk] = CaseAccess.objects.in_force().filter(case=case, account=account).exists()
+    return known[account.pk]

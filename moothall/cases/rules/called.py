@@ -1,15 +1,16 @@
 """What a case is called where only its number is known, and what it asks for before it is read."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.urls import reverse
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, EmergencyOpening
 from moothall.core.clock import now
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
 
-from .access import may_read
+from .access import BY_NAME, may_read
 
 
 def name_cases(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -29,3 +30,14 @@ def gate_before_case(account: Account, id: int) -> str:
     if case is None or may_read(case, account, at=now()):
         return ""
     return reverse("ask_to_read", args=[case.reference])
+
+
+def emergencies_on(case: Case, *, at: dt.datetime) -> list[EmergencyOpening]:
+    """What everybody who sees a restricted case is told on its page of openings in an emergency."""
+    if case.confidentiality not in BY_NAME:
+        return []
+    told = EmergencyOpening.objects.filter(case=case).to_be_told_of(at)
+    found = list(told.select_related("account", "access"))
+    for each in found:
+        each.still_open = each.is_open(at)
+    return found

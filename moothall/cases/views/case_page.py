@@ -19,6 +19,7 @@ from moothall.cases.offering import offers_for
 from moothall.cases.panels import case_panels_for
 from moothall.cases.rules import changing, timeline
 from moothall.cases.rules.access import may_read
+from moothall.cases.rules.called import emergencies_on
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.picturing import page_with_pictures
 from moothall.cases.visiting import act, bound, done, find_case, linked_to, may_act_here, with_case
@@ -58,6 +59,7 @@ def case_page(request: StaffRequest, case: Case) -> HttpResponse:
         "links": linked_to(case, request.user),
         "outcome": _outcome_name(case),
         "panels": case_panels_for(request.user, case),
+        "emergencies": emergencies_on(case, at=now()),
         "today": today(),
         **_timeline(request, case),
     }

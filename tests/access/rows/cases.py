@@ -116,4 +116,28 @@ case_questions GET    CVLM    200
 """,
 )
 
-AREAS = (CASE, LISTS)
+# By its reference, from no list: whom the case does not name is answered as if there were none.
+EMERGENCIES = area(
+    "pages of emergencies",
+    """
+route           method seats any
+emergency       GET    MH    200
+emergency       POST   MH    302
+emergencies     GET    U     200
+emergency_rules GET    A     200
+emergency_rules POST   A     302
+""",
+)
+
+# Opened by a colleague: ended by whoever the case names, judged by the auditor whatever it is.
+OPENINGS = area(
+    "emergency",
+    """
+route               method seats  named unnamed
+end_emergency       POST   CVLMHU 302   404
+emergency_judgement GET    U      200   200
+emergency_judgement POST   U      302   302
+""",
+)
+
+AREAS = (CASE, LISTS, EMERGENCIES, OPENINGS)
