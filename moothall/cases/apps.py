@@ -32,6 +32,7 @@ class CasesConfig(AppConfig):
         add_account_item(
             Item(80, _("Open a restricted case in an emergency"), "emergency", "cases.break_glass")
         )
+        add_account_item(Item(92, _("Readings of restricted cases"), "readings", "records.audit"))
         add_account_item(Item(93, _("Openings in an emergency"), "emergencies", "records.audit"))
         add_account_item(Item(94, _("Rules for emergencies"), "emergency_rules", "people.administer"))
         self.hand_over_to_registries()
@@ -61,6 +62,8 @@ class CasesConfig(AppConfig):
         register_person_panel("cases", _("Cases"), "cases/parts/person_panel.html", cases_of, order=10)
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
         following.follow("cases.case", letter_changed)
-        visibility.register("cases.case", visible_case_ids, gate=called.gate_before_case)
+        visibility.register(
+            "cases.case", visible_case_ids, gate=called.gate_before_case, read=called.note_letter_read
+        )
         watch(notice_of_unjudged)
         naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

@@ -11,6 +11,7 @@ from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 
 from .models import Case
+from .rules.access import BY_NAME
 from .rules.acting import may_act
 
 
@@ -83,6 +84,7 @@ def offer_own_actions() -> None:
         Action(71, _("Correct the date received"), "correct_received", "cases.work", offered=_always),
         Action(80, _("Link or merge"), "link", "cases.work", "l"),
         Action(90, _("Who may see it"), "restrict", "cases.restrict", offered=_always),
+        Action(91, _("Who has read it"), "readers", "cases.restrict", offered=_by_name),
     ):
         offer(action)
 
@@ -97,6 +99,10 @@ for each in (
 
 def _always(case: Case) -> bool:
     return True
+
+
+def _by_name(case: Case) -> bool:
+    return case.confidentiality in BY_NAME
 
 
 def _nobodys(case: Case) -> bool:

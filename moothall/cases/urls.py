@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, asking, case_page, emergency, lists, steps, work
+from .views import actions, asking, case_page, emergency, lists, readers, steps, work
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
@@ -24,6 +24,7 @@ urlpatterns = [
         name="emergency_judgement",
     ),
     path("cases/emergencies/<int:opening_id>/ending/", emergency.end_emergency, name="end_emergency"),
+    path("cases/readings/", readers.readings, name="readings"),
     path("changes/<int:entry_id>/undoing/", case_page.undo_change, name="undo_change"),
     path("cases/<str:reference>/", case_page.case_page, name="case_page"),
     path("cases/<str:reference>/notes/", case_page.add_note, name="add_note"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cases/<str:reference>/links/<int:link_id>/ending/", actions.end_link, name="end_link"),
     path("cases/<str:reference>/confidentiality/", actions.restrict, name="restrict"),
     path("cases/<str:reference>/reading/", actions.ask_to_read, name="ask_to_read"),
+    path("cases/<str:reference>/readers/", readers.readers, name="readers"),
     path("cases/<str:reference>/steps/<int:step_id>/", steps.complete_step, name="complete_step"),
     path("cases/<str:reference>/steps/<int:step_id>/reopening/", steps.reopen_step, name="reopen_step"),
     path("cases/<str:reference>/clocks/<str:key>/", steps.clock_page, name="clock_page"),

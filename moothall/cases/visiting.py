@@ -29,6 +29,7 @@ from .panels import care_before_contact
 from .rules.access import may_read
 from .rules.acting import may_act
 from .rules.changing import ChangedMeanwhile
+from .rules.reading import PAGE, note_read
 
 WRITING_LATELY = dt.timedelta(minutes=10)
 CaseView = Callable[..., HttpResponseBase]
@@ -62,7 +63,7 @@ def may_act_here(request: StaffRequest, case: Case) -> bool:
 
 
 def with_case(view: CaseView) -> CaseView:
-    """Give the view its case. A sealed one first asks for a reason."""
+    """Give the view its case. A sealed one first asks for a reason; who reads one of few is written down."""
 
     @functools.wraps(view)
     def found(request: StaffRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -71,6 +72,8 @@ def with_case(view: CaseView) -> CaseView:
             raise PermissionDenied
         if not may_read(case, request.user, at=now()):
             return redirect("ask_to_read", reference=case.reference)
+        if request.method == "GET":
+            note_read(case, by=request.user, at=now(), what=PAGE)
         return view(request, case, *args, **kwargs)
 
     return found

@@ -11,7 +11,7 @@ from moothall.core.door import needs
 from moothall.people.requests import StaffRequest
 
 from .models import Letter
-from .rules.visibility import gate_before
+from .rules.visibility import gate_before, letter_read
 
 MOST = 100
 LARGEST_ID = 2**63 - 1
@@ -84,6 +84,7 @@ def read_letter(request: StaffRequest, letter_id: int) -> LetterRecord:
     gate = gate_before(request.user, letter.about_kind, letter.about_id)
     if gate:
         raise ReasonFirst(gate)
+    letter_read(request.user, letter.about_kind, letter.about_id, subject=letter.subject)
     return LetterRecord(
         **plain(letter),
         body=letter.body,

@@ -332,6 +332,7 @@ ON_A_CASE: dict[str, Sending] = {
         "language": "en", "then": "PERSON",
     },
     "suggested": _nothing,
+    "readers": _nothing,
     "link_to_problem": lambda o, _f: {"problem": o.rows["problem own"].pk},
     "signpost": lambda o, _f: {"signpost": o.rows["signpost"].pk, "text": "The library has it."},
     "split": lambda o, _f: {"title": "The second question", "service": o.rows["service"].pk},

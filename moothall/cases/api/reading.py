@@ -16,6 +16,7 @@ from moothall.cases.rules.access import may_read
 from moothall.cases.rules.acting import may_act
 from moothall.cases.rules.clocks import computed
 from moothall.cases.rules.definition import ServiceDefinition, definition_of
+from moothall.cases.rules.reading import PROGRAM, note_read
 from moothall.cases.visiting import find_case, linked_to
 from moothall.core.api import Id, ReasonFirst
 from moothall.core.clock import now
@@ -159,6 +160,8 @@ def opened_case(request: StaffRequest, reference: str, permission: str) -> Case:
         raise PermissionDenied
     if not may_read(case, request.user, at=now()):
         raise ReasonFirst(reverse("ask_to_read", args=[case.reference]))
+    if request.method == "GET":
+        note_read(case, by=request.user, at=now(), what=PROGRAM)
     return case
 
 

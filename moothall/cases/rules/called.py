@@ -11,6 +11,7 @@ from moothall.people.models import Account
 from moothall.records.rules.naming import Named
 
 from .access import BY_NAME, may_read
+from .reading import LETTER, note_read
 
 
 def name_cases(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -30,6 +31,13 @@ def gate_before_case(account: Account, id: int) -> str:
     if case is None or may_read(case, account, at=now()):
         return ""
     return reverse("ask_to_read", args=[case.reference])
+
+
+def note_letter_read(account: Account, id: int, name: str) -> None:
+    """A letter about a restricted case was read."""
+    case = Case.objects.filter(pk=id).first()
+    if case is not None:
+        note_read(case, by=account, at=now(), what=LETTER, name=name)
 
 
 def emergencies_on(case: Case, *, at: dt.datetime) -> list[EmergencyOpening]:

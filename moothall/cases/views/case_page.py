@@ -22,6 +22,7 @@ from moothall.cases.rules.access import may_read
 from moothall.cases.rules.called import emergencies_on
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.picturing import page_with_pictures
+from moothall.cases.rules.reading import FILE, note_read
 from moothall.cases.visiting import act, bound, done, find_case, linked_to, may_act_here, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -157,6 +158,7 @@ def case_document(request: StaffRequest, case: Case, attached_id: int) -> FileRe
     found = EntryDocument.objects.filter(pk=attached_id, entry__case=case).select_related("document").first()
     if found is None:
         raise Http404
+    note_read(case, by=request.user, at=now(), what=FILE, name=found.name)
     return download_response(found.document, name=found.name)
 
 

@@ -11,15 +11,20 @@ if TYPE_CHECKING:
 
 VisibleIds = Callable[["Account"], "QuerySet[Any, Any] | Iterable[int]"]
 Gate = Callable[["Account", int], str]
+Read = Callable[["Account", int, str], None]
 _registered: dict[str, VisibleIds] = {}
 _gates: dict[str, Gate] = {}
+_reads: dict[str, Read] = {}
 
 
-def register(about_kind: str, visible_ids: VisibleIds, *, gate: Gate | None = None) -> None:
+def register(
+    about_kind: str, visible_ids: VisibleIds, *, gate: Gate | None = None, read: Read | None = None
+) -> None:
     """Say which records of a kind (`cases.case`) an account may see: a queryset of ids, or the ids.
 
     A record may be seen to exist and still ask for something before it is read, such as a reason:
     `gate(account, id)` answers with the address to go to first, or nothing.
+    Whoever keeps a list of readers is told by `read(account, id, subject)` that a letter was read.
     """
     app, dot, model = about_kind.partition(".")
     if not (app and dot and model) or about_kind != about_kind.lower():
@@ -29,12 +34,20 @@ def register(about_kind: str, visible_ids: VisibleIds, *, gate: Gate | None = No
     _registered[about_kind] = visible_ids
     if gate is not None:
         _gates[about_kind] = gate
+    if read is not None:
+        _reads[about_kind] = read
 
 
 def gate_before(account: "Account", about_kind: str, about_id: int) -> str:
     """Where somebody who may see the record has to go before reading letters about it, or nothing."""
     gate = _gates.get(about_kind)
     return gate(account, about_id) if gate else ""
+
+
+def letter_read(account: "Account", about_kind: str, about_id: int, *, subject: str) -> None:
+    """Somebody read a letter; who keeps a list of readers of its record writes it down."""
+    if about_kind in _reads:
+        _reads[about_kind](account, about_id, subject)
 
 
 def visible_to(account: "Account") -> Q:

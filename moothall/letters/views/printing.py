@@ -10,7 +10,7 @@ from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.letters.models import Letter, PrintRun
 from moothall.letters.rules.printing import make_print_run, print_run, settle_print_run
-from moothall.letters.rules.visibility import gate_before
+from moothall.letters.rules.visibility import gate_before, letter_read
 from moothall.people.requests import StaffRequest
 
 from .visiting import done
@@ -49,6 +49,8 @@ def print_run_page(request: StaffRequest, id: int) -> HttpResponse:
 @needs("letters.outbox")
 def print_run_pdf(request: StaffRequest, id: int) -> HttpResponse:
     run = find_run(request, id)
+    for letter in run.letters.order_by("pk"):
+        letter_read(request.user, letter.about_kind, letter.about_id, subject=letter.subject)
     headers = {"Content-Disposition": f'inline; filename="letters-{run.pk}.pdf"'}
     headers["Cache-Control"] = "private, no-store"
     return HttpResponse(print_run(run), content_type="application/pdf", headers=headers)

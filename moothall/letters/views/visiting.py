@@ -14,7 +14,7 @@ from moothall.core.parts import is_part
 from moothall.core.refusals import Words
 from moothall.core.way_back import way_back
 from moothall.letters.models import Letter
-from moothall.letters.rules.visibility import gate_before
+from moothall.letters.rules.visibility import gate_before, letter_read
 from moothall.people.requests import StaffRequest
 
 LetterView = Callable[..., HttpResponseBase]
@@ -31,7 +31,11 @@ def with_letter(view: LetterView) -> LetterView:
         if letter is None:
             raise Http404
         gate = gate_before(request.user, letter.about_kind, letter.about_id)
-        return redirect(gate) if gate else view(request, letter, *args, **kwargs)
+        if gate:
+            return redirect(gate)
+        if request.method == "GET":
+            letter_read(request.user, letter.about_kind, letter.about_id, subject=letter.subject)
+        return view(request, letter, *args, **kwargs)
 
     return found
 

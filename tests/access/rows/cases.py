@@ -63,6 +63,7 @@ reopen         GET    CVLM   200 200  404   200    200  200   404     302    200
 reopen         POST   CVLM   422 422  404   422    422  422   404     302    422    404    302
 restrict       GET    LM     200 200  404   200    200  200   404     302    200    404    200
 restrict       POST   LM     302 302  404   302    302  302   404     302    302    404    302
+readers        GET    LM     200 200  404   200    200  200   404     302    200    404    200
 
 # Only a complaint has stages: on any other case the rule says no.
 escalate       GET    CVLM   200 200  404   200    200  200   404     302    200    404    200
@@ -124,6 +125,7 @@ route           method seats any
 emergency       GET    MH    200
 emergency       POST   MH    302
 emergencies     GET    U     200
+readings        GET    U     200
 emergency_rules GET    A     200
 emergency_rules POST   A     302
 """,
