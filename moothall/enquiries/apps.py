@@ -49,6 +49,7 @@ class EnquiriesConfig(AppConfig):
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.carriers import register_carriers
         from moothall.people.person_links import register_person_link
+        from moothall.people.rules.leaving import follow_leavers
         from moothall.workload.rules.demand import count_also
 
         from . import command
@@ -60,9 +61,11 @@ class EnquiriesConfig(AppConfig):
         from .rules.suggesting import suggested_panel
         from .rules.triage.deciding import OVERTAKEN_BY, case_changed
         from .rules.triage.showing import panel_for
+        from .rules.wallboard import take_down_displays
         from .rules.warning import mailboxes_out_of_reach
 
         register_carriers(carriers)
+        follow_leavers(take_down_displays)
         register_correspondence(correspondence_of)
         watch(mailboxes_out_of_reach)
         count_also("contacts", count_contacts)

@@ -4,10 +4,11 @@ import datetime as dt
 
 from procrastinate.contrib.django import app
 
-from moothall.core.clock import now
+from moothall.core.clock import now, today
 
 from .models import Account
 from .rules.inviting import write_invitation
+from .rules.leaving import see_out_leavers
 from .rules.likeness import find_likely_duplicates
 from .rules.signing_in import forget_old_sign_ins, write_reminder
 
@@ -24,6 +25,11 @@ def send_invitation(*, account_id: int, invited_by: str) -> None:
 def send_reminder(*, account_id: int) -> None:
     """Ask somebody whose password alone lets them in to set up a second factor."""
     write_reminder(Account.objects.get(pk=account_id))
+
+
+def end_what_leavers_had(timestamp: int) -> None:
+    """Whoever's last role came to its end by its date is signed out, and what they had set up ends."""
+    see_out_leavers(at=now(), today=today())
 
 
 def forget_sign_ins(timestamp: int) -> None:

@@ -60,6 +60,10 @@ class Endpoint(models.Model):
     paused_because = models.CharField(max_length=200, blank=True)
     added_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    owner = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+", help_text="Who knows the secret"
+    )
+    owner_left_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = EndpointQuerySet.as_manager()

@@ -165,11 +165,3 @@ def may_read(case: Case, account: Account, *, at: dt.datetime) -> bool:
     if case.confidentiality != Case.SEALED:
         return True
     return Reading.objects.filter(case=case, account=account, until__gt=at).exists()
-
-
-def is_named(case: Case, account: Account) -> bool:
-    """Whether the case names this account for good; asked once for this object."""
-    known: dict[int, bool] = case.__dict__.setdefault("_named", {})
-    if account.pk not in known:
-        known[account.pk] = CaseAccess.objects.in_force().filter(case=case, account=account).exists()
-    return known[account.pk]

@@ -1,9 +1,7 @@
 """Whether somebody may act on a case: where a role is held, there it allows."""
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, CaseAccess
 from moothall.people.models import Account
-
-from .access import is_named
 
 READING = "cases.view"
 
@@ -19,3 +17,11 @@ def may_act(case: Case, account: Account, permission: str) -> bool:
     if not account.may(permission):
         return False
     return case.confidentiality == Case.ANYONE or permission == READING or is_named(case, account)
+
+
+def is_named(case: Case, account: Account) -> bool:
+    """Whether the case names this account for good; asked once for this object."""
+    known: dict[int, bool] = case.__dict__.setdefault("_named", {})
+    if account.pk not in known:
+        known[account.pk] = CaseAccess.objects.in_force().filter(case=case, account=account).exists()
+    return known[account.pk]

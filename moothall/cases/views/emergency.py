@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moothall.cases import forms
 from moothall.cases.models import EmergencyOpening, EmergencyRules
 from moothall.cases.rules import emergency as rules
-from moothall.cases.rules.access import is_named
+from moothall.cases.rules.acting import is_named
 from moothall.cases.rules.called import name_cases
 from moothall.core.clock import now
 from moothall.core.door import needs

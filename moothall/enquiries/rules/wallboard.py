@@ -108,10 +108,16 @@ def hang_display(team: Team, *, where: str, language: str, by: Account, at: dt.d
 
 
 @transaction.atomic
-def revoke_display(link: DisplayLink, *, by: Account, at: dt.datetime) -> None:
+def revoke_display(link: DisplayLink, *, by: Account | None, at: dt.datetime) -> None:
     """The screen shows nothing any more, at once and for good."""
     if DisplayLink.objects.in_force().filter(pk=link.pk).update(revoked_by=by, revoked_at=at):
         append_audit("enquiries.display_revoked", about=link, by=by, at=at)
+
+
+def take_down_displays(account: Account, by: Account | None, at: dt.datetime) -> None:
+    """Whoever hung these screens has left, and knows their addresses."""
+    for link in DisplayLink.objects.in_force().filter(made_by=account):
+        revoke_display(link, by=by, at=at)
 
 
 def signed(link: DisplayLink) -> str:

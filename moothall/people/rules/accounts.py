@@ -4,9 +4,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +14,9 @@ from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Grant, Person
 from moothall.people.models.contact_folding import fold_email, tidy
+
+from .leaving import see_out
+from .sessions import end_sessions as end_sessions
 
 LANGUAGES = {"en", "cy"}
 
@@ -88,7 +89,8 @@ def set_password(account: Account, *, password: str, by: Account | None, at: dt.
 
 @transaction.atomic
 def end_access(account: Account, *, by: Account | None, at: dt.datetime) -> Account:
-    """Somebody left: their roles end today, nobody can sign in as them, and open sessions stop at once."""
+    """Somebody left: their roles end today, nobody can sign in as them, and open sessions stop at once, with
+    what they had set up."""
     fresh = _locked(account)
     if by is not None and by.pk == fresh.pk:
         raise OwnAccount
@@ -98,7 +100,7 @@ def end_access(account: Account, *, by: Account | None, at: dt.datetime) -> Acco
     day = in_london(at).date()
     Grant.objects.filter(account=fresh, started_on__gt=day).delete()
     Grant.objects.not_ended(day).filter(account=fresh).update(ended_on=day)
-    end_sessions(fresh, by=by, at=at)
+    see_out(fresh, by=by, at=at)
     keep_an_administrator(day)
     write_down("people.end_access", by=by, at=at, about=fresh)
     return fresh
@@ -149,18 +151,6 @@ def choose_settings(
         fresh.save(update_fields=["language", "daily_digest"])
         write_down("people.choose_settings", by=fresh, at=at, about=fresh)
     return fresh
-
-
-@transaction.atomic
-def end_sessions(account: Account, *, by: Account | None, at: dt.datetime, spare: str = "") -> int:
-    """Sign somebody out everywhere, except in the session `spare`; the answer is in how many places."""
-    kept = UserSession.objects.filter(user=account).exclude(session_key=spare)
-    keys = list(kept.order_by("id").values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    kept.delete()
-    if keys:
-        write_down("people.end_sessions", by=by, at=at, about=account, detail={"sessions": len(keys)})
-    return len(keys)
 
 
 def trust_address(account: Account) -> None:

@@ -15,6 +15,7 @@ from moothall.people.models import Account, Grant, Role, Team
 from moothall.people.models.contact_folding import tidy
 
 from .accounts import keep_an_administrator
+from .leaving import see_out_if_last
 
 
 class HeldAlready(Refusal):
@@ -78,7 +79,7 @@ def grant_role(
 
 @transaction.atomic
 def end_grant(grant: Grant, *, by: Account | None, at: dt.datetime, ended_on: dt.date | None = None) -> Grant:
-    """Somebody no longer holds a role, from today or from a later day on."""
+    """Somebody no longer holds a role, from today or from a later day on; who holds none is signed out."""
     today = in_london(at).date()
     fresh = (
         Grant.objects.select_for_update(of=("self",))
@@ -93,6 +94,8 @@ def end_grant(grant: Grant, *, by: Account | None, at: dt.datetime, ended_on: dt
     keep_an_administrator(fresh.ended_on)
     detail = {"role": fresh.role.key, "until": fresh.ended_on.isoformat()}
     write_down("people.end_grant", by=by, at=at, about=fresh.account, detail=detail)
+    if fresh.ended_on <= today:
+        see_out_if_last(fresh.account, on=today, by=by, at=at)
     return fresh
 
 

@@ -1,12 +1,13 @@
 """Which systems are told: hosts allowed, endpoints added, their secrets changed, paused and ended."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Service
+from moothall.core.notices import Notice
 from moothall.core.refusals import Refusal
 from moothall.core.sealing import seal, unseal
 from moothall.people.models import Account, Team
@@ -94,7 +95,7 @@ def _keep_endpoint(
 ) -> tuple[Endpoint, str]:
     secret = new_secret()
     endpoint = Endpoint.objects.create(
-        name=name[:80], url=url, secret=seal(secret), verbs=sorted(verbs), added_by=by, added_at=at
+        name=name[:80], url=url, secret=seal(secret), verbs=sorted(verbs), added_by=by, added_at=at, owner=by
     )
     endpoint.services.set(services)
     endpoint.teams.set(teams)
@@ -104,13 +105,29 @@ def _keep_endpoint(
 
 @transaction.atomic
 def change_secret(endpoint: Endpoint, *, by: Account, at: dt.datetime) -> str:
-    """Give it a new secret; the one before signs beside it for two days."""
+    """Give it a new secret, which is theirs to answer for; the one before signs beside it for two days."""
     fresh, secret = _held(endpoint), new_secret()
     Endpoint.objects.filter(pk=fresh.pk).update(
-        secret=seal(secret), secret_before=fresh.secret, secret_before_until=at + OVERLAP
-    )
+        secret=seal(secret), secret_before=fresh.secret, secret_before_until=at + OVERLAP,
+        owner=by, owner_left_at=None,
+    )  # fmt: skip
     append_audit("webhooks.change_secret", about=fresh, by=by, at=at)
     return secret
+
+
+def owner_left(account: Account, by: Account | None, at: dt.datetime) -> None:
+    """Whoever knows its secret has left: what was theirs is told on, and needs somebody and a new secret."""
+    for endpoint in Endpoint.objects.in_use().filter(owner=account).select_for_update(of=("self",)):
+        Endpoint.objects.filter(pk=endpoint.pk).update(owner=None, owner_left_at=at)
+        append_audit("webhooks.owner_left", about=endpoint, by=by, at=at, detail={"owner": account.name})
+
+
+def notice_of_nobodys(_at: dt.datetime) -> Sequence[Notice]:
+    """Said on every page to those who look after webhooks."""
+    if not Endpoint.objects.in_use().exclude(owner_left_at=None).exists():
+        return []
+    words = _("Somebody left who knows the secret of a webhook: make a new secret on its page.")
+    return [Notice(words, "webhooks.manage")]
 
 
 def secrets_of(endpoint: Endpoint, *, at: dt.datetime) -> list[str]:
