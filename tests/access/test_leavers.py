@@ -1,10 +1,11 @@
-"""Whoever leaves is out at once: on pages, over the API, by links sent before, and with what they had set up."""
+"""Whoever leaves is out at once: on pages, over the API, by links sent before, with what they had set up."""
 
 import datetime as dt
 import re
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import caches
@@ -36,7 +37,7 @@ def make_leaver(**changes: object) -> Account:
 def sign_in(account: Account) -> Client:
     client = Client(enforce_csrf_checks=True)
     client.get("/account/login/")
-    token = client.cookies["csrftoken"].value
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
     sent = {"login": account.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
     assert client.post("/account/login/", sent).status_code == 302
     return client
@@ -44,7 +45,7 @@ def sign_in(account: Account) -> Client:
 
 def answers(browser: Client, program: Client) -> tuple[int, int, int]:
     """A page in a browser that is open, and a program that reads and writes over the API."""
-    token = program.cookies["csrftoken"].value
+    token = program.cookies[settings.CSRF_COOKIE_NAME].value
     sent = program.post(
         "/api/cases/", {}, content_type="application/json", headers={"X-CSRFToken": token}
     ).status_code
@@ -62,7 +63,7 @@ def test_every_open_session_ends_with_the_account_or_its_last_role(way: str) -> 
         end_grant(Grant.objects.get(account=account), by=None, at=now())
     assert answers(browser, program) == (302, 401, 401)
     assert not UserSession.objects.filter(user=account).exists()
-    keys = [client.cookies["sessionid"].value for client in (browser, program)]
+    keys = [client.cookies[settings.SESSION_COOKIE_NAME].value for client in (browser, program)]
     assert not Session.objects.filter(session_key__in=keys).exists()
 
 
