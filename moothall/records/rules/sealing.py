@@ -18,16 +18,43 @@ event.id, array[event.id::text, to_char(event.at at time zone 'UTC', 'YYYY-MM-DD
 event.actor_id::text, event.actor_name, event.verb, event.about_kind, event.about_id::text,
 event.detail::text]
 """
-# Of transactions numbered below the horizon none is running: no row of theirs can still come.
+# Transactions of all databases of a server are numbered together. Of those that ran when this statement
+# began, one is somebody else's if it holds a lock on a table of another database: it is known by its virtual
+# number, which is given once, and no connection locks a table of a database that is not its own. All others
+# count as ours, also those that have ended meanwhile (`gone`), of which nothing can be told any more.
+HORIZON = """
+with running as (
+  select xid.xid from pg_snapshot_xip(pg_current_snapshot()) as xid(xid)
+  union select own.xid from pg_current_xact_id_if_assigned() as own(xid) where own.xid is not null
+), locks as materialized (
+  select locktype, mode, transactionid::text as xid, virtualtransaction, database from pg_locks where granted
+), holding as (
+  select running.xid, held.virtualtransaction from running
+  left join locks held on held.locktype = 'transactionid' and held.mode = 'ExclusiveLock'
+   and held.xid = (running.xid::text::numeric % 4294967296)::text
+), ours as (
+  select holding.xid, holding.virtualtransaction is null as gone from holding
+  where not exists (
+    select from locks other where other.virtualtransaction = holding.virtualtransaction
+      and other.locktype = 'relation'
+      and other.database not in (0, (select oid from pg_database where datname = current_database()))
+  )
+)
+select coalesce(min(xid::text::numeric), pg_snapshot_xmax(pg_current_snapshot())::text::numeric)::bigint,
+       coalesce(bool_or(gone), false)
+from ours
+"""
+TRIES = 10
+# Of our transactions numbered below the horizon none is running: no row of theirs can still come.
 DUE = f"""
-with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
 select {AS_SEALED}, event.written_in::text::bigint
-from records_auditevent event, horizon
-where event.written_in < horizon.xid and (event.written_in, event.id) > (%s::text::xid8, %s) and event.id > %s
+from records_auditevent event
+where event.written_in < %s::text::xid8
+  and (event.written_in, event.id) > (%s::text::xid8, %s) and event.id > %s
 order by event.written_in, event.id
 limit %s
 """  # noqa: S608
-MOVED = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint < %s"
+MOVED = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint <= %s"
 BY_ID = f"select {AS_SEALED} from records_auditevent event where event.id = any(%s)"  # noqa: S608
 
 Row = tuple[int, list[str | None]]
@@ -50,7 +77,7 @@ def seal_next(*, at: dt.datetime, most: int = MOST) -> AuditSeal | None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [TURN])
         last = AuditSeal.objects.order_by("-number").first()
         since = _since(last)
-        cursor.execute(DUE, [str(since[0]), since[1], since[2], most])
+        cursor.execute(DUE, [str(horizon()), str(since[0]), since[1], since[2], most])
         rows = cursor.fetchall()
     if not rows:
         return None
@@ -62,6 +89,23 @@ def seal_next(*, at: dt.datetime, most: int = MOST) -> AuditSeal | None:
     seal.head = head_of(seal, before=bytes.fromhex(last.head) if last else FIRST).hex()
     seal.save(force_insert=True)
     return seal
+
+
+def horizon() -> int:
+    """Every transaction of this database below this number has ended, and what it wrote can be seen.
+
+    Each answer holds for whatever is asked after it. One that ended while it was being worked out counts as
+    running, so it is asked again.
+    """
+    found = 0
+    with connection.cursor() as cursor:
+        for _try in range(TRIES):
+            cursor.execute(HORIZON)
+            ((highest, gone),) = cursor.fetchall()
+            found = max(found, int(highest))
+            if not gone:
+                break
+    return found
 
 
 def _since(last: AuditSeal | None) -> tuple[int, int, int]:

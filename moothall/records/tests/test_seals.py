@@ -288,3 +288,59 @@ def test_checks_and_seals_are_only_added_to() -> None:
             cursor.execute(statement)
     assert AuditCheck.objects.count() == 0
     assert AuditEvent.objects.count() == 1
+
+
+def test_work_in_another_database_of_the_server_keeps_nothing_from_being_sealed(
+    as_owner: Owner, test_server: Any
+) -> None:
+    with psycopg.connect(test_server.owner.on("postgres").conninfo) as elsewhere:
+        elsewhere.execute("create temporary table work (n integer)")
+        elsewhere.execute("select pg_current_xact_id()")
+        ids = write(3)
+        made = seal_audit(at=AT)
+        assert [seal.ids for seal in made] == [ids]
+
+
+@pytest.mark.parametrize("wrote", [True, False], ids=["wrote", "took a number alone"])
+def test_work_in_this_database_is_waited_for(as_owner: Owner, test_server: Any, wrote: bool) -> None:
+    mine = test_server.web.on(connection.settings_dict["NAME"]).conninfo
+    with psycopg.connect(mine) as beside:
+        if wrote:
+            beside.execute(WRITTEN)
+        else:
+            beside.execute("select pg_current_xact_id()")
+        ids = write(3)
+        assert seal_audit(at=AT) == []
+        beside.execute(WRITTEN)
+        beside.commit()
+    sealed_now = seal_audit(at=AT)
+    assert [len(seal.ids) for seal in sealed_now] == [5 if wrote else 4]
+    assert set(ids) < set(sealed_now[0].ids)
+    assert found()[0] == ""
+
+
+WRITTEN = """
+insert into records_auditevent (at, actor_name, verb, about_kind, detail)
+values (now(), 'Somebody', 'cases.note', '', '{}')
+"""
+
+
+def test_a_seal_made_before_older_work_elsewhere_ends_is_not_taken_for_a_copied_database(
+    as_owner: Owner, test_server: Any
+) -> None:
+    with psycopg.connect(test_server.owner.on("postgres").conninfo) as elsewhere:
+        elsewhere.execute("create temporary table work (n integer)")
+        elsewhere.execute("select pg_current_xact_id()")
+        sealed(2)
+        ids = write(2)
+        (seal,) = seal_audit(at=LATER)
+        assert (seal.ids, seal.after_id) == (ids, 0)
+    assert found()[0] == ""
+
+
+@pytest.mark.django_db
+def test_numbers_are_compared_as_they_are_written_in_a_lock() -> None:
+    """A lock names the lower half of a number that is longer; a server is old before they differ."""
+    with connection.cursor() as cursor:
+        cursor.execute("select ((4294967296 * 3 + 17)::text::xid8::text::numeric % 4294967296)::text")
+        assert cursor.fetchone() == ("17",)
