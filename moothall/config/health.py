@@ -4,14 +4,17 @@ import shutil
 import time
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
+from psycopg.conninfo import make_conninfo
 
 from moothall.core.door import public
 
 WORKER_SEEN_WITHIN = 60  # a worker says every ten seconds that it lives
+KNOCKS_FOR = 2  # seconds, the least there is
 LEAST_FREE = 200 * 1024 * 1024
 QUEUE = """
 select (select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers),
@@ -26,16 +29,27 @@ select (select extract(epoch from now() - max(last_heartbeat))::float from procr
 """
 
 
+def knock() -> None:
+    """Have the server open one connection, within seconds. One that has stopped without ending keeps those that
+    are open waiting for ever, since nothing tells them; a new one gives up by itself."""
+    given = connection.settings_dict
+    words = {name: value for name, value in given["OPTIONS"].items() if isinstance(value, str)}
+    words |= {"host": given["HOST"], "port": str(given["PORT"]), "dbname": given["NAME"]}
+    words |= {"user": given["USER"], "password": given["PASSWORD"], "connect_timeout": str(KNOCKS_FOR)}
+    psycopg.connect(make_conninfo(**{name: value for name, value in words.items() if value})).close()
+
+
 def database_state() -> dict[str, Any]:
     """Whether the database answers, how fast, and what it knows of worker and queue."""
-    started = time.perf_counter()
     try:
+        knock()
+        started = time.perf_counter()
         with connection.cursor() as cursor:
             cursor.execute("select 1")
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
             cursor.execute(QUEUE)
             seen, waiting, failed, oldest, stands = cursor.fetchone()
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):
         unknown = {"ok": False}
         return {"database": {"ok": False}, "worker": unknown, "queue": unknown}
     return {

@@ -91,6 +91,14 @@ def test_a_database_that_stops_for_a_while_costs_time_and_nothing_else(office: O
         assert_well(office.home)
 
 
+def test_a_database_that_stops_is_said_at_once_by_the_page_on_health(office: Office) -> None:
+    with fault(10, "hang: health", "SIGSTOP, and /healthz is asked") as row:
+        row.n = 1
+        with stopped(database_processes(office.home)):
+            assert ask(office, "/healthz", PATIENCE) == 503
+        office.wait_until(office.is_well)
+
+
 def test_a_statement_that_never_ends_is_given_up_within_ten_seconds(office: Office) -> None:
     """A lock that somebody forgot: who waits for it is told, and the others go on."""
     with fault(10, "hang: lock", "a table locked for good, a web statement waits for it") as row:

@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Callable
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -63,6 +64,17 @@ def test_the_queue_counts_what_waits_and_what_failed_but_not_what_is_for_later(c
 def test_a_silent_database_is_said_and_not_a_crash(client: Client) -> None:
     with patch("moothall.config.health.connection.cursor", side_effect=OperationalError("gone")):
         answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["database"] == {"ok": False}
+
+
+def test_a_database_that_takes_the_call_and_never_answers_is_said(client: Client) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        where = {"HOST": "127.0.0.1", "PORT": str(silent.getsockname()[1])}
+        with patch.dict(connection.settings_dict, where):
+            answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["database"] == {"ok": False}
 
