@@ -30,8 +30,8 @@ select (select extract(epoch from now() - max(last_heartbeat))::float from procr
 
 
 def knock() -> None:
-    """Have the server open one connection, within seconds. One that has stopped without ending keeps those that
-    are open waiting for ever, since nothing tells them; a new one gives up by itself."""
+    """Have the server open one connection, within seconds. One that has stopped without ending keeps those
+    that are open waiting for ever, since nothing tells them; a new one gives up by itself."""
     given = connection.settings_dict
     words = {name: value for name, value in given["OPTIONS"].items() if isinstance(value, str)}
     words |= {"host": given["HOST"], "port": str(given["PORT"]), "dbname": given["NAME"]}
