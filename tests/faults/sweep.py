@@ -17,6 +17,7 @@ from django.db import connection
 from moothall.config.database import EMBEDDED_DATABASE
 from moothall.config.embedded import Embedded, running
 from moothall.config.home import Home
+from moothall.config.tests.offices import moothall
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
@@ -108,12 +109,16 @@ def everything_wrong(ask: Ask, *, files: Path, raw: Path) -> list[str]:
     return [*_orphans(ask), *_wrong_rows(ask), *_wrong_files(ask, files=files, raw=raw)]
 
 
-def assert_well(home: Path) -> None:
-    """Sweep the office that lives in this home; its embedded server is started for the purpose if need be."""
+def assert_well(home: Path, *, audit: bool = True) -> None:
+    """Sweep the office that lives in this home; its embedded server is started for the purpose if need be.
+    Its audit is verified too, unless it was tampered with on purpose."""
     place = Home(home)
     with running(place):
         address = Embedded(place).superuser(EMBEDDED_DATABASE).conninfo
         assert_well_at(address, files=place.files, raw=place.raw)
+        if audit:
+            found = moothall("verify", home=home)
+            assert found.returncode == 0, found.stdout + found.stderr
 
 
 def assert_well_at(address: str, *, files: Path, raw: Path) -> None:

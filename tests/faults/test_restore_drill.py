@@ -17,6 +17,7 @@ from moothall.config.tests.offices import Office, moothall
 from .results import fault
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+WHO, PASSWORD = "ann@example.org", "four plain words together"
 SUM = "select count(*), md5(string_agg(row::text, '|' order by row::text)) from {} row"
 
 
@@ -41,6 +42,8 @@ def test_a_mistake_is_undone_to_the_second_and_nothing_goes_out(tmp_path: Path) 
         kept = Home(home).files / "ab"
         kept.mkdir()
         (kept / "abcdef").write_bytes(b"Minutes of the meeting")
+        added = moothall("user", "add", WHO, "--name", "Ann", "--password", home=home, typed=f"{PASSWORD}\n")
+        assert added.returncode == 0, added.stderr
         said(home, "backup", "--keys", str(tmp_path / "keys"))
         owner = owner_address(Home(home))
         with running(Home(home)):
@@ -72,22 +75,19 @@ def test_a_mistake_is_undone_to_the_second_and_nothing_goes_out(tmp_path: Path) 
         assert changed == []
         assert (office.files / "ab" / "abcdef").read_bytes() == b"Minutes of the meeting"
         assert json.loads(said(there, "verify", "--json"))["fault"] is None
-        _nothing_goes_out(there)
+        _somebody_works_and_nothing_goes_out(there)
 
 
-def _nothing_goes_out(home: Path) -> None:
-    """The office starts, and its worker waits until the standstill is ended."""
+def _somebody_works_and_nothing_goes_out(home: Path) -> None:
+    """The office starts, who had an account signs in, and the worker waits until the standstill is ended."""
     office = Office(home)
     try:
         office.start()
+        assert office.signs_in(WHO, PASSWORD)
         worker = office.health()["worker"]
         assert worker["standing_still"] is True
         with psycopg.connect(owner_address(Home(home)).conninfo) as connection:
             assert connection.execute("select count(*) from procrastinate_workers").fetchone() == (0,)
-            connection.execute(
-                "insert into people_account (email, name, password, language, is_active, daily_digest) "
-                "values ('a@example.org', 'Ann', '!', 'en', true, true)"
-            )
             connection.execute(
                 "update records_standstill set ended_at = now(), ended_because = 'Looked through', "
                 "ended_by_id = (select max(id) from people_account)"

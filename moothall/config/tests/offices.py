@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from moothall.config.embedded import Embedded
 from moothall.config.home import Home
@@ -28,11 +30,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return known | {"MOOTHALL_HOME": str(home), "MOOTHALL_DEMO": "0"} | more
 
 
-def moothall(*words: str, home: Path, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run one command to its end."""
+def moothall(
+    *words: str, home: Path, typed: str | None = None, **more: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run one command to its end; `typed` is what comes to it by a pipe."""
     command = [sys.executable, "-m", "moothall.config.command", *words]
     known = environment(home, **more)
-    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=180, check=False)
+    return subprocess.run(
+        command, env=known, input=typed, capture_output=True, text=True, timeout=180, check=False
+    )
 
 
 @dataclass
@@ -73,6 +79,18 @@ class Office:
                 return dict(json.load(answer))
         except (OSError, ValueError):
             return {"status": "no answer"}
+
+    def signs_in(self, email: str, password: str) -> bool:
+        """Whether somebody comes in by the page that everybody comes in by, and is known there."""
+        site = f"http://127.0.0.1:{self.port}"
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(f"{site}/account/login/", timeout=60) as page:
+            (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[:1]
+        sent = {"login": email, "password": password, "csrfmiddlewaretoken": token}
+        with browser.open(f"{site}/account/login/", urlencode(sent).encode(), timeout=60):
+            pass
+        with browser.open(f"{site}/me/", timeout=60) as own:
+            return email in own.read().decode()
 
     def is_well(self) -> bool:
         return bool(self.health()["status"] == "ok")
