@@ -14,7 +14,7 @@ from django.test import Client
 from moothall.core.clock import in_london, now
 from moothall.core.notices import KEY, notices_for
 from moothall.core.sealing import seal
-from moothall.enquiries.models import DisplayLink
+from moothall.enquiries.models.wallboard import DisplayLink
 from moothall.enquiries.rules.wallboard import display_of, hang_display, signed
 from moothall.people.models import Account, Grant
 from moothall.people.rules.accounts import end_access

@@ -16,12 +16,18 @@ def may_act(case: Case, account: Account, permission: str) -> bool:
         return account.standing().covers(permission, case.seen_by_teams)
     if not account.may(permission):
         return False
-    return case.confidentiality == Case.ANYONE or permission == READING or is_named(case, account)
+    return permission == READING or case.confidentiality == Case.ANYONE or not in_emergency(case, account)
+
+
+def in_emergency(case: Case, account: Account) -> bool:
+    """Whether nothing but an emergency lets this account in; asked once for this object."""
+    known: dict[int, bool] = case.__dict__.setdefault("_in_emergency", {})
+    if account.pk not in known:
+        found = CaseAccess.objects.letting_in().filter(case=case, account=account, until__isnull=False)
+        known[account.pk] = found.exists()
+    return known[account.pk]
 
 
 def is_named(case: Case, account: Account) -> bool:
-    """Whether the case names this account for good; asked once for this object."""
-    known: dict[int, bool] = case.__dict__.setdefault("_named", {})
-    if account.pk not in known:
-        known[account.pk] = CaseAccess.objects.in_force().filter(case=case, account=account).exists()
-    return known[account.pk]
+    """Whether the case names this account for good."""
+    return CaseAccess.objects.in_force().filter(case=case, account=account).exists()

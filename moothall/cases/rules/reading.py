@@ -18,12 +18,15 @@ PAGE, FILE, LETTER, PROGRAM = "page", "file", "letter", "program"
 NAMED, REASON, EMERGENCY = "named", "reason", "emergency"
 
 
-@transaction.atomic
 def note_read(case: Case, *, by: Account, at: dt.datetime, what: str, name: str = "") -> None:
     """Write down that somebody read a case that is not everybody's, and what let them; any other case is
     read freely. What was written within the last minutes is not written again."""
-    if case.confidentiality not in BY_NAME:
-        return
+    if case.confidentiality in BY_NAME:
+        _write_down(case, by=by, at=at, what=what, name=name)
+
+
+@transaction.atomic
+def _write_down(case: Case, *, by: Account, at: dt.datetime, what: str, name: str) -> None:
     known = {"what": what, "name": name} if name else {"what": what}
     lately = AuditEvent.objects.filter(about_kind="cases.case", about_id=case.pk, verb=READ, actor=by)
     again = lately.filter(at__gt=at - AGAIN_AFTER, detail__what=what)

@@ -89,7 +89,7 @@ class Office:
         sent = {"login": email, "password": password, "csrfmiddlewaretoken": token}
         with browser.open(f"{site}/account/login/", urlencode(sent).encode(), timeout=60):
             pass
-        with browser.open(f"{site}/me/", timeout=60) as own:
+        with browser.open(f"{site}/people/me/", timeout=60) as own:
             return email in own.read().decode()
 
     def is_well(self) -> bool:
