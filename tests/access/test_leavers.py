@@ -28,10 +28,10 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "four plain words together"
 
 
-def make_leaver(**changes: object) -> Account:
+def make_leaver() -> Account:
     """Somebody with one role, beside an administrator who stays."""
     make_account("people.administer")
-    return make_account("cases.view", "cases.work", password=PASSWORD, team=make_team(), **changes)
+    return make_account("cases.view", "cases.work", password=PASSWORD, team=make_team())
 
 
 def sign_in(account: Account) -> Client:

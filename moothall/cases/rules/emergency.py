@@ -68,7 +68,7 @@ def open_in_emergency(*, reference: str, reason: str, by: Account, at: dt.dateti
     """Let somebody read a restricted case that does not name them, until the moment the rules say."""
     need_sentence(reason)
     case = lock(_case_to_open(reference, by))
-    end_past_emergencies(case, by, at=at)
+    end_past_emergencies(case, by.pk, at=at)
     until = at + dt.timedelta(minutes=EmergencyRules.in_force().lasts_minutes)
     access = CaseAccess.objects.create(
         case=case, account=by, reason=reason, given_by=by, given_at=at, until=until

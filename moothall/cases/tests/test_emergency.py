@@ -1,6 +1,7 @@
 """A restricted case opened in an emergency: by whom, for how long, who is told, and who judges it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -38,8 +39,8 @@ def make_restricted(team: Team, level: str = Case.RESTRICTED) -> tuple[Case, Acc
     return case, keeper
 
 
-def make_duty_manager(team: Team | None = None, **changes: object) -> Account:
-    given = {"name": "Farida Haidari", "password": PASSWORD} | changes
+def make_duty_manager(team: Team | None = None, **changes: Any) -> Account:
+    given: dict[str, Any] = {"name": "Farida Haidari", "password": PASSWORD} | changes
     return make_account(*MANAGER, "cases.break_glass", team=team, **given)
 
 
