@@ -117,6 +117,8 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.casework.tasks:think_of_holding_replies",
         "50 */2 * * *",
         "Cases that will not be answered in time are put before whoever has them, for a holding reply.",
+    ),
+    Job(
         "moothall.people.tasks:end_what_leavers_had",
         "5 * * * *",
         "Whoever's last role came to its end by its date is signed out, and what they had set up ends.",
