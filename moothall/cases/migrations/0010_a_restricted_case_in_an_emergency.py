@@ -35,7 +35,7 @@ NOBODY_STAYS = "UPDATE cases_caseaccess SET ended_at = until WHERE until IS NOT 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_what_a_wall_counts'),
+        ('cases', '0009_one_question_finds_the_words_of_all'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
