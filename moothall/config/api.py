@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
@@ -32,8 +33,18 @@ def to_docs(_request: HttpRequest, **_given: Any) -> HttpResponse:
 
 
 def labelled_urls(api: NinjaAPI) -> Any:
-    """The API's addresses. Its operations are guarded one by one; its papers are for whoever is signed in."""
+    """The API's addresses. Its operations are guarded one by one; its papers are for whoever is signed in.
+
+    An operation marked `non_atomic_requests` keeps what came in a transaction of its own before it goes on.
+    """
     patterns: list[Any] = list(api.urls[0])
+    apart = {
+        operation.url_name
+        for _prefix, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        if hasattr(operation.view_func, "_non_atomic_requests")
+    }
     for pattern in patterns:
         if pattern.name in PAPERS:
             shown = to_docs if pattern.name == "api-root" else pattern.callback
@@ -41,6 +52,8 @@ def labelled_urls(api: NinjaAPI) -> Any:
         else:
             pattern.callback.door = SIGNED_IN
             pattern.callback.methods = None
+            if pattern.name in apart:
+                pattern.callback = transaction.non_atomic_requests(pattern.callback)
     return patterns, *api.urls[1:]
 
 

@@ -50,7 +50,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job(
         "moothall.enquiries.tasks:finish_what_was_kept",
         "*/2 * * * *",
-        "Messages that were kept but not read, because a process died, are read.",
+        "Messages and enquiries that were kept but not read, because a process died, are read.",
     ),
     Job(
         "moothall.enquiries.tasks:fetch_due_mailboxes",

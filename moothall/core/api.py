@@ -56,7 +56,7 @@ class Wrong(No):
     fields: list[Problem]
 
 
-NOES: dict[int, type[No]] = {400: No, 401: No, 403: No, 404: No, 409: No, 422: Wrong}
+NOES: dict[int, type[No]] = {400: No, 401: No, 403: No, 404: No, 409: No, 422: Wrong, 429: No}
 
 
 class ReasonFirst(Exception):
@@ -70,6 +70,11 @@ class ReasonFirst(Exception):
 def wrong(field: str, problem: str) -> ValidationError:
     """What was sent in one field of the body cannot be right, though its shape is."""
     return ValidationError([{"loc": ("body", field), "msg": problem}])
+
+
+def stands_alone(request: HttpRequest) -> bool:
+    """Whether what was asked for writes in transactions of its own, so that none has to be taken back."""
+    return "default" in getattr(getattr(request.resolver_match, "func", None), "_non_atomic_requests", ())
 
 
 class BySession(SessionAuth):
@@ -126,14 +131,17 @@ class OfficeAPI(NinjaAPI):
         self, request: HttpRequest, status: int, sentence: Any, next_step: Any = "", **more: Any
     ) -> HttpResponse:
         """The answer that says no; what was begun is taken back."""
-        if connection.in_atomic_block:
+        if connection.in_atomic_block and not stands_alone(request):
             transaction.set_rollback(True)
         said = {"sentence": str(sentence), "next_step": str(next_step), **more}
         return self.create_response(request, said, status=status)
 
 
 def _refused(api: OfficeAPI, request: HttpRequest, no: Refusal) -> HttpResponse:
-    return api.no(request, 409, no.sentence, no.next_step)
+    answer = api.no(request, no.status, no.sentence, no.next_step)
+    if no.seconds:
+        answer["Retry-After"] = str(no.seconds)
+    return answer
 
 
 def _not_found(api: OfficeAPI, request: HttpRequest, _no: Http404) -> HttpResponse:

@@ -15,6 +15,7 @@ from .rules.carrying import KEEP_COPY, keep_sent_copy
 from .rules.faults import MailboxFault
 from .rules.fetching import fetch_mailbox
 from .rules.importing import run_import, take_up_unfinished
+from .rules.incoming import understand_what_was_handed_in
 from .rules.looking import ask_for_a_look
 from .rules.table import bringing, opening
 from .rules.triage import learning
@@ -81,8 +82,9 @@ def bring_table_on(*, table_id: int) -> None:
 
 
 def finish_what_was_kept(timestamp: int) -> None:
-    """Messages kept but never read, because a process died in between, are read now."""
+    """What was kept but never read, because a process died in between, is read now."""
     take_up_unfinished(at=now())
+    understand_what_was_handed_in(at=now())
 
 
 def suggest_for_what_came_in(timestamp: int) -> None:

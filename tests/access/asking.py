@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
-from . import desk, knowledge, people, problems, triage, webhooks
+from . import desk, incoming, knowledge, people, problems, triage, webhooks
 from .casework import KEYS as CASEWORK_KEYS
 from .casework import NOTHING as CASEWORK_NOTHING
 from .casework import ON_A_CASE as CASEWORK_ON_A_CASE
@@ -89,7 +89,8 @@ def sent_as(area: Area, route: str) -> str:
     """The content type of what is sent."""
     if route == "api_messages":
         return "message/rfc822"
-    return "application/json" if area.kind.startswith("api") else MULTIPART_CONTENT
+    with_file = route == "api_incoming_files"
+    return "application/json" if area.kind.startswith("api") and not with_file else MULTIPART_CONTENT
 
 
 def stand(office: Office, relation: str, seat: str, area: Area) -> None:
@@ -245,6 +246,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "api letter": _api_letter,
     "api case": _api_case,
     "api of cases and enquiries": _plain,
+    "api handed in": incoming.of_incoming,
     "api mailbox": lambda office, _route, relation, _seat: {"key": office.mailboxes[relation].key},
     "account": _account,
     "pages of people": _of_people,
@@ -270,6 +272,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "connection of a mailbox": lambda _route: {"key": "no-such-box"},
     "api letter": lambda _route: {"letter_id": NOWHERE},
     "api case": _no_api_case,
+    "api handed in": incoming.no_incoming,
     "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
     "row of the audit": lambda _route: {"event_id": NOWHERE},
@@ -352,6 +355,12 @@ ON_A_CASE: dict[str, Sending] = {
 BY_A_PROGRAM: dict[str, Callable[[Office], Parts]] = {
     **desk.BY_A_PROGRAM,
     "api_cases": lambda o: {"service": o.rows["service"].key, "title": "A new question"},
+    "api_incoming": lambda o: {
+        "service": o.rows["service"].key,
+        "text": "Is there a place?",
+        "sender": {"name": "Nia Okafor"},
+    },
+    "api_incoming_files": lambda _o: {"file": SimpleUploadedFile("note.txt", b"A note.")},
     "api_contacts": lambda _o: {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
 }
 

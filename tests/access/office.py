@@ -42,7 +42,7 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import desk, knowledge, people, problems, webhooks
+from . import desk, incoming, knowledge, people, problems, webhooks
 from .casework import make_rows as make_casework_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
@@ -150,6 +150,7 @@ def make_office() -> Office:
         _bring_mail(office, relation)
         _print_letters(office, relation)
     desk.make_rows(office)
+    incoming.make_rows(office)
     problems.make_rows(office)
     for relation in ("named", "unnamed"):
         office.rows[f"emergency {relation}"] = _open_in_emergency(office.cases[relation].case, office.home)

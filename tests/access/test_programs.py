@@ -75,6 +75,7 @@ def real(office: Office) -> Records:
         "to": [each.colleague.email for each in furnished],
         "outcome": ["answered"],
         "until": ["2199-01-01"],
+        "number": [office.rows["incoming own"].pk, office.rows["incoming other"].pk],
     }
 
 
@@ -95,8 +96,9 @@ def answer_to(client: Client, case: AnyCase) -> Response:
     body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body or b""
     kind = str(prepared.headers.get("Content-Type", "application/octet-stream"))
     address = str(prepared.url).removeprefix("http://testserver")
+    keys = {name: str(value) for name, value in prepared.headers.items() if name == "Idempotency-Key"}
     with as_if_never():
-        answer: Any = client.generic(str(prepared.method), address, body, kind)
+        answer: Any = client.generic(str(prepared.method), address, body, kind, headers=keys)
     headers = {name: [value] for name, value in answer.headers.items()}
     return Response(answer.status_code, headers, answer.content, prepared, elapsed=0.0, verify=False)
 

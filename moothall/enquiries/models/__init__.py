@@ -3,6 +3,7 @@
 from .call_back import CallBack, CallBackTry
 from .connection import Connection, MailboxState, RemoteMessage, mailboxes_for
 from .contact import Contact, ContactCase
+from .incoming import Incoming, IncomingFile, KeyLife
 from .mail import Import, Mailbox, Message, RawMessage
 from .table import TableImport, TableMapping, TableRow
 from .triage import LearnedModel, Measure, Suggestion, Triaged
@@ -14,6 +15,9 @@ __all__ = [
     "Contact",
     "ContactCase",
     "Import",
+    "Incoming",
+    "IncomingFile",
+    "KeyLife",
     "LearnedModel",
     "Mailbox",
     "MailboxState",

@@ -96,11 +96,11 @@ def log_contact(
     if case is not None and result == Contact.CASE:
         meet_clocks(case, ACKNOWLEDGED, at=received_at, by=by)  # they were heard: no letter need say so
     elif case is not None:
-        _our_turn(case, by=by, at=at)
+        our_turn(case, by=by, at=at)
     return contact
 
 
-def _our_turn(case: Case, *, by: Account, at: dt.datetime) -> None:
+def our_turn(case: Case, *, by: Account, at: dt.datetime) -> None:
     """Somebody got in touch about an open case: it comes back to whoever works on it. One that is closed
     stays so; whoever took the call reopens it if need be."""
     lock(case)

@@ -31,6 +31,7 @@ api_cases    POST   CVLM   201
 api_contacts GET    CVLM   200
 api_contacts POST   CVLM   201
 api_mailboxes GET   A      200
+api_incoming POST   C      201
 """,
 )
 
@@ -58,4 +59,14 @@ api_messages POST   C     201 404
 """,
 )
 
-AREAS = (PEOPLE, LETTER, LISTS, CASE, BOXES)
+# What a system handed in is its own; of those who may hand in, each sees theirs alone.
+HANDED_IN = area(
+    "api handed in",
+    """
+route              method seats own other
+api_handed_in      GET    C     200 404
+api_incoming_files POST   C     201 404
+""",
+)
+
+AREAS = (HANDED_IN, PEOPLE, LETTER, LISTS, CASE, BOXES)

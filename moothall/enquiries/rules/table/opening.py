@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, utils
 
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.closing import BY_MISTAKE, close_case
@@ -15,9 +14,10 @@ from moothall.cases.rules.timeline import add_entries
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Contact, ContactCase, TableImport, TableRow
 from moothall.enquiries.models.contact import API, CHANNELS
-from moothall.people.models import Account, ContactPoint, Person
-from moothall.people.models.contact_folding import fold_email, fold_phone, tidy
-from moothall.people.rules.persons import LONGEST_NAME, add_person
+from moothall.enquiries.rules.knowing import person_by_number_or_name
+from moothall.people.models import Account, Person
+from moothall.people.models.contact_folding import fold_email, tidy
+from moothall.people.rules.persons import LONGEST_NAME
 from moothall.people.rules.senders import find_or_add_senders
 from moothall.records.rules.audit import append_audit
 
@@ -25,7 +25,6 @@ from .bringing import NotNow, batches, go_to_step, reader_of, scoped
 from .meaning import Enquiry
 
 SIZE = 50
-SAME_NAME = 80
 
 
 @transaction.atomic
@@ -134,26 +133,8 @@ def _persons(enquiries: Sequence[Enquiry], *, by: Account | None, at: dt.datetim
         if each.email:
             found.append(senders.get((fold_email(each.email), tidy(each.name, LONGEST_NAME))))
         else:
-            found.append(_by_number_or_name(each, by=by, at=at))
+            found.append(person_by_number_or_name(each.name, each.phone, by=by, at=at))
     return found
-
-
-def _by_number_or_name(enquiry: Enquiry, *, by: Account | None, at: dt.datetime) -> Person | None:
-    if not enquiry.name:
-        return None
-    folded = fold_phone(enquiry.phone)
-    if folded:
-        points = ContactPoint.objects.in_use().filter(
-            kind=ContactPoint.PHONE, folded=folded, person__merged_into=None
-        )
-        for point in points.select_related("person").order_by("person_id"):
-            likeness = fuzz.token_sort_ratio(
-                point.person.full_name, enquiry.name, processor=utils.default_process
-            )
-            if likeness >= SAME_NAME:
-                return point.person
-    phones = [enquiry.phone] if folded else []
-    return add_person(full_name=enquiry.name, by=by, at=at, phones=phones)
 
 
 @transaction.atomic

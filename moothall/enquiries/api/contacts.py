@@ -5,28 +5,28 @@ from typing import Annotated, Literal
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from moothall.cases.models import Case, Service
 from moothall.core.api import Id, Text, wrong
 from moothall.core.clock import now
 from moothall.core.door import needs
+from moothall.enquiries.forms import mailboxes_of, team_of
+from moothall.enquiries.models import Contact, mailboxes_for
+from moothall.enquiries.rules.contacts import log_contact_with_person
+from moothall.enquiries.rules.posting import LARGEST, take_posted_message
 from moothall.knowledge.models import Signpost
 from moothall.people.models import Account, Person
 from moothall.people.requests import StaffRequest
 
-from .forms import mailboxes_of, team_of
-from .models import Contact, mailboxes_for
-from .rules.contacts import log_contact_with_person
-from .rules.posting import LARGEST, take_posted_message
+from .router import router
 
 MOST = 100
 PLAIN = ("id", "channel", "result", "subject", "note", "minutes", "received_at", "logged_at")
 OF_A_STATE = (
     "paused_at", "looked_at", "failing_since", "problem", "waiting", "oldest_waiting_at", "read_only",
 )  # fmt: skip
-router = Router(tags=["Enquiries"])
 MESSAGE = {
     "requestBody": {
         "required": True,
@@ -119,10 +119,10 @@ def log_contact(request: StaffRequest, asked: NewContact) -> Status[ContactLine]
     """Count a contact, as the page for calls and visits does."""
     account = request.user
     given = asked.dict() | {
-        "person": _person(asked.person, account),
-        "service": _service(asked.service),
+        "person": person_called(asked.person, account),
+        "service": service_called(asked.service),
         "signpost": _signpost(asked.signpost),
-        "reference": _case(asked.case, account),
+        "reference": case_called(asked.case, account),
     }
     contact = log_contact_with_person(given, team=team_of(account), by=account, at=now())
     return Status(201, _lines([contact], account)[0])
@@ -175,15 +175,15 @@ def _lines(contacts: list[Contact], account: Account) -> list[ContactLine]:
     ]
 
 
-def _person(reference: str, account: Account) -> Person | None:
+def person_called(reference: str, account: Account, *, field: str = "person") -> Person | None:
     persons = Person.objects.visible_to(account).current()
     person = persons.filter(reference=reference.strip().upper()).first() if reference.strip() else None
     if reference.strip() and person is None:
-        raise wrong("person", _("No person has this reference."))
+        raise wrong(field, _("No person has this reference."))
     return person
 
 
-def _service(key: str) -> Service | None:
+def service_called(key: str) -> Service | None:
     service = Service.objects.filter(key=key, retired_at=None).first() if key else None
     if key and service is None:
         raise wrong("service", _("No service has this key."))
@@ -197,7 +197,7 @@ def _signpost(key: str) -> Signpost | None:
     return signpost
 
 
-def _case(reference: str, account: Account) -> Case | None:
+def case_called(reference: str, account: Account) -> Case | None:
     wanted = reference.strip().upper()
     case = Case.objects.visible_to(account).filter(reference=wanted).first() if wanted else None
     if wanted and case is None:
