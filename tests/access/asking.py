@@ -61,6 +61,8 @@ def sent(
         return ON_A_CASE[route](office, office.cases[relation])
     if route == "api_messages":
         return MESSAGE
+    if area.kind in {"api of problems", "api problem"} and method == "POST":
+        return problems.sent_by_a_program(office, route, relation)
     if area.kind.startswith("api") and method == "POST":
         return BY_A_PROGRAM[route](office)
     if area.kind == "letter":
@@ -247,6 +249,9 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     "api case": _api_case,
     "api of cases and enquiries": _plain,
     "api handed in": incoming.of_incoming,
+    "api of knowledge": lambda _o, route, _r, _s: {"key": "lending"} if route == "api_article" else {},
+    "api of problems": _plain,
+    "api problem": problems.of_problem,
     "api mailbox": lambda office, _route, relation, _seat: {"key": office.mailboxes[relation].key},
     "account": _account,
     "pages of people": _of_people,
@@ -273,6 +278,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "api letter": lambda _route: {"letter_id": NOWHERE},
     "api case": _no_api_case,
     "api handed in": incoming.no_incoming,
+    "api problem": problems.no_problem,
     "api mailbox": lambda _route: {"key": "no-such-box"},
     "print run": lambda _route: {"id": NOWHERE},
     "row of the audit": lambda _route: {"event_id": NOWHERE},

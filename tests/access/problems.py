@@ -43,6 +43,17 @@ def sent(office: Any, route: str, relation: str = "own") -> Parts:
     return made.get(route, {})
 
 
+def sent_by_a_program(office: Any, route: str, relation: str) -> Parts:
+    cases = office.rows.get(f"problem cases {relation}", [])
+    made: dict[str, Parts] = {
+        "api_problems": {"title": "Doors stick", "team": office.home.key},
+        "api_problem_change": {"state": "KNOWN", "cause": "The frame has swollen."},
+        "api_problem_cases": {"cases": [case.reference for case in cases[-1:]] or ["TST-26-99999"]},
+        "api_problem_removal": {"cases": [case.reference for case in cases[:1]] or ["TST-26-99999"]},
+    }
+    return made[route]
+
+
 def make_rows(office: Any) -> None:
     for relation, team in (("own", office.home), ("other", office.away)):
         service = office.rows["service" if relation == "own" else "away_service"]

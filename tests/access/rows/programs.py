@@ -69,4 +69,35 @@ api_incoming_files POST   C     201 404
 """,
 )
 
-AREAS = (HANDED_IN, PEOPLE, LETTER, LISTS, CASE, BOXES)
+KNOWLEDGE = area(
+    "api of knowledge",
+    """
+route         method seats  any
+api_articles  GET    CVLMHU 200
+api_article   GET    CVLMHU 200
+api_directory GET    CVLMHU 200
+""",
+)
+
+PROBLEMS = area(
+    "api of problems",
+    """
+route        method seats  any
+api_problems GET    CVLMHU 200
+api_problems POST   LM     201
+""",
+)
+
+PROBLEM = area(
+    "api problem",
+    """
+route               method seats own other
+api_problem         GET    CVLM  200 404
+api_problem         GET    HU    200 200
+api_problem_change  POST   LM    200 404
+api_problem_cases   POST   LM    200 404
+api_problem_removal POST   LM    200 404
+""",
+)
+
+AREAS = (KNOWLEDGE, PROBLEMS, PROBLEM, HANDED_IN, PEOPLE, LETTER, LISTS, CASE, BOXES)
