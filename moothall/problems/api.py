@@ -94,7 +94,7 @@ def find_problems(
     before: Id | None = None,
     limit: Annotated[int, Field(ge=1, le=MOST)] = 25,
 ) -> list[ProblemLine]:
-    """The problems of one's teams and of one's cases, the newest first; `before` is the id of the last seen."""
+    """The problems of one's teams and cases, the newest first; `before` is the id of the last one seen."""
     rows = Problem.objects.visible_to(request.user)
     rows = rows.unsettled() if state == "UNSETTLED" else rows.filter(state=state) if state else rows
     rows = rows.filter(title__icontains=q.strip()) if q.strip() else rows

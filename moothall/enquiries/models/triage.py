@@ -97,6 +97,7 @@ class Suggestion(models.Model):
 
     SERVICE, TEAM, PRIORITY = "SERVICE", "TEAM", "PRIORITY"
     PERSON, DUPLICATE, RELATED = "PERSON", "DUPLICATE", "RELATED"
+    ARTICLE, SIGNPOST = "ARTICLE", "SIGNPOST"
     KINDS = [
         (SERVICE, "service"),
         (TEAM, "team"),
@@ -104,6 +105,8 @@ class Suggestion(models.Model):
         (PERSON, "same person"),
         (DUPLICATE, "the same thing asked twice"),
         (RELATED, "related case"),
+        (ARTICLE, "article that may answer it"),
+        (SIGNPOST, "who else can help"),
     ]
     ACCEPTED, REJECTED, PASSED = "ACCEPTED", "REJECTED", "PASSED"
     DECISIONS = [(ACCEPTED, "accepted"), (REJECTED, "rejected"), (PASSED, "overtaken")]

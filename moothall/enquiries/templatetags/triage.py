@@ -19,6 +19,8 @@ KINDS: dict[str, Words] = {
     "PERSON": _("Same person"),
     "DUPLICATE": _("The same thing asked twice"),
     "RELATED": _("Related case"),
+    "ARTICLE": _("Article that may answer it"),
+    "SIGNPOST": _("Who else can help"),
 }
 
 

@@ -23,6 +23,7 @@ from moothall.enquiries.rules.triage.quality import quality_now
 from moothall.enquiries.rules.triage.queue import place_of, waiting
 from moothall.enquiries.rules.triage.showing import shown_for
 from moothall.enquiries.rules.triage.texts import first_words_of
+from moothall.knowledge.models import Signpost
 from moothall.people.requests import StaffRequest
 
 PAGE, PART = "enquiries/triage.html", "enquiries/parts/triage.html"
@@ -55,8 +56,19 @@ def accept_suggestion(request: StaffRequest, case: Case, suggestion_id: int) -> 
     found = _suggestion(request, case, suggestion_id)
     return _decided(
         request, case, lambda: deciding.accept_suggestion(found, by=request.user, at=now()),
-        _("Accepted on %s.") % case.reference,
+        _("Accepted on %s.") % case.reference, onward=_answering(found),
     )  # fmt: skip
+
+
+def _answering(suggestion: Suggestion) -> str:
+    """Where an answer that was accepted is read and sent."""
+    reference = suggestion.case.reference
+    if suggestion.kind == Suggestion.ARTICLE:
+        return f"{reverse('reply', args=[reference])}?{urlencode({'article': suggestion.value})}"
+    if suggestion.kind == Suggestion.SIGNPOST:
+        entry = Signpost.objects.filter(key=suggestion.value).first()
+        return f"{reverse('signpost', args=[reference])}?{urlencode({'signpost': entry.pk})}" if entry else ""
+    return ""
 
 
 @require_POST
@@ -104,8 +116,9 @@ def _suggestion(request: StaffRequest, case: Case, suggestion_id: int) -> Sugges
 
 
 def _decided(
-    request: StaffRequest, case: Case, act: Callable[[], Any], words: Words, *, undo: bool = True
-) -> HttpResponse:
+    request: StaffRequest, case: Case, act: Callable[[], Any], words: Words, *, undo: bool = True,
+    onward: str = "",
+) -> HttpResponse:  # fmt: skip
     """Do it, say so, and go on: to the same case while it has suggestions, then to the one after it."""
     after = place_of(request.user, case.reference).after
     try:
@@ -114,11 +127,19 @@ def _decided(
         messages.warning(request, str(refusal))
     else:
         messages.success(request, str(words), extra_tags=reverse("undo_triage") if undo else "")
+        if onward:
+            return _leave_for(request, onward)
     if request.POST.get("back") == "case":
         return _back_to(case)
     if waiting(request.user).filter(pk=case.pk).exists():
         return _go_on(request, case.reference)
     return _go_on(request, after.reference if after else "")
+
+
+def _leave_for(request: StaffRequest, address: str) -> HttpResponse:
+    if is_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _back_to(case: Case) -> HttpResponse:

@@ -50,11 +50,18 @@ T = TypeVar("T", Article, Signpost)
 
 @dataclass(frozen=True)
 class Suggestion(Generic[T]):
-    """An article or an entry, how well it fits, and why in words."""
+    """An article or an entry, how well it fits, and why: the words it shares, how many cases of the service
+    it has answered, and whether it was written for the service."""
 
     found: T
     score: float
-    reasons: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    answered: int = 0
+    own: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(reasons_in_words(self.words, self.answered, own=self.own))
 
 
 @dataclass
@@ -67,9 +74,10 @@ class _Fit:
 
 
 def suggestions_for(
-    text: str, *, language: str, service: Service | None, account: Account, on: dt.date, most: int = 3
+    text: str, *, language: str, service: Service | None, account: Account | None, on: dt.date, most: int = 3
 ) -> list[Suggestion[Article]]:
-    """The articles that might answer this text, best first; none rather than a guess."""
+    """The articles that might answer this text, best first; none rather than a guess. Without an account, by
+    its words alone: how many cases were answered is told only to whoever may see them."""
     fits = _fits(text, language, "article_id", Article.objects.published().count())
     own = set()
     if service is not None:
@@ -80,7 +88,7 @@ def suggestions_for(
 
 
 def signposts_for(
-    text: str, *, language: str, service: Service | None, account: Account, on: dt.date, most: int = 3
+    text: str, *, language: str, service: Service | None, account: Account | None, on: dt.date, most: int = 3
 ) -> list[Suggestion[Signpost]]:
     """Whom the writer might be sent to, best first; only those who can be sent to on this day."""
     offered = Signpost.objects.in_force(on)
@@ -130,10 +138,14 @@ def _weighed(hits: Sequence[tuple[int, str, str, int]], many: int) -> dict[int, 
 
 
 def _answered(
-    account: Account, service: Service | None, on: dt.date, narrowed: dict[str, list[int]], column: str
+    account: Account | None,
+    service: Service | None,
+    on: dt.date,
+    narrowed: dict[str, list[int]],
+    column: str,
 ) -> dict[int, int]:
     """How many cases of this service each answered lately, of those the account may see."""
-    if service is None or not next(iter(narrowed.values())):
+    if account is None or service is None or not next(iter(narrowed.values())):
         return {}
     cases = Case.objects.visible_to(account).filter(service=service)
     rows = AnsweredWith.objects.filter(case__in=cases, at__date__gte=on - LATELY, **narrowed)
@@ -150,21 +162,25 @@ def _ranked(
         if not by_words and not many:
             continue
         score = fit.score + 1.5 * math.log1p(many) + (2.0 if id in own else 0.0)
-        found.append(Suggestion(row, round(score, 3), tuple(_reasons(fit, many, by_words, id in own))))
+        found.append(Suggestion(row, round(score, 3), _telling(fit) if by_words else (), many, id in own))
     found.sort(key=lambda each: (-each.score, each.found.pk))
     return found[:most]
 
 
-def _reasons(fit: _Fit, many: int, by_words: bool, own: bool) -> Iterable[str]:
-    if by_words:
-        best = sorted(fit.words, key=lambda word: (-fit.words[word], word))[:TOLD_WORDS]
-        said = ", ".join(f"“{word}”" for word in best)
-        shared = ngettext("shares the word %(words)s", "shares the words %(words)s", len(best))
+def _telling(fit: _Fit) -> tuple[str, ...]:
+    return tuple(sorted(fit.words, key=lambda word: (-fit.words[word], word))[:TOLD_WORDS])
+
+
+def reasons_in_words(words: Sequence[str], answered: int, *, own: bool) -> Iterable[str]:
+    """Why something is suggested, in the language of the page."""
+    if words:
+        said = ", ".join(f"“{word}”" for word in words)
+        shared = ngettext("shares the word %(words)s", "shares the words %(words)s", len(words))
         yield shared % {"words": said}
-    if many:
-        words = ngettext(
-            "answered %(many)d case of this service", "answered %(many)d cases of this service", many
+    if answered:
+        many = ngettext(
+            "answered %(many)d case of this service", "answered %(many)d cases of this service", answered
         )
-        yield words % {"many": many}
+        yield many % {"many": answered}
     if own:
         yield _("written for this service")

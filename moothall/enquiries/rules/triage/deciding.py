@@ -12,8 +12,10 @@ from moothall.cases.rules.assigning import assign_case, hand_over, prioritise_ca
 from moothall.cases.rules.changing import undo_change
 from moothall.cases.rules.details import change_details, change_service
 from moothall.cases.rules.linking import link_cases
+from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.enquiries.models import Suggestion, Triaged
+from moothall.knowledge.models import Article, Signpost
 from moothall.people.models import Account, Team
 from moothall.records.rules.audit import append_audit
 
@@ -98,6 +100,7 @@ OVERTAKEN_BY = {
     "service": [Suggestion.SERVICE],
     "hand_over": [Suggestion.TEAM],
     "prioritise": [Suggestion.PRIORITY],
+    "answer": [Suggestion.ARTICLE, Suggestion.SIGNPOST],
     "close": [kind for kind, _words in Suggestion.KINDS],
     "merge": [kind for kind, _words in Suggestion.KINDS],
 }
@@ -161,6 +164,18 @@ def _to_person(case: Case, suggestion: Suggestion, by: Account, at: dt.datetime)
     )  # fmt: skip
 
 
+def _to_article(_case: Case, suggestion: Suggestion, _by: Account, _at: dt.datetime) -> None:
+    """Its words go into a reply, which somebody reads and sends; only then is it counted as answered with."""
+    if not Article.objects.published().filter(key=suggestion.value).exists():
+        raise NoLongerThere
+
+
+def _to_signpost(_case: Case, suggestion: Suggestion, _by: Account, at: dt.datetime) -> None:
+    """The same for whom they are sent to."""
+    if not Signpost.objects.in_force(in_london(at).date()).filter(key=suggestion.value).exists():
+        raise NoLongerThere
+
+
 def _link(kind: str) -> Callable[[Case, Suggestion, Account, dt.datetime], Entry | None]:
     def link(case: Case, suggestion: Suggestion, by: Account, at: dt.datetime) -> Entry | None:
         if (
@@ -174,7 +189,11 @@ def _link(kind: str) -> Callable[[Case, Suggestion, Account, dt.datetime], Entry
     return link
 
 
-NEEDED = {Suggestion.TEAM: "cases.assign"}
+NEEDED = {
+    Suggestion.TEAM: "cases.assign",
+    Suggestion.ARTICLE: "letters.write",
+    Suggestion.SIGNPOST: "letters.write",
+}
 DO: dict[str, Callable[[Case, Suggestion, Account, dt.datetime], Entry | None]] = {
     Suggestion.SERVICE: _to_service,
     Suggestion.TEAM: _to_team,
@@ -182,4 +201,6 @@ DO: dict[str, Callable[[Case, Suggestion, Account, dt.datetime], Entry | None]] 
     Suggestion.PERSON: _to_person,
     Suggestion.DUPLICATE: _link(CaseLink.DUPLICATE),
     Suggestion.RELATED: _link(CaseLink.RELATED),
+    Suggestion.ARTICLE: _to_article,
+    Suggestion.SIGNPOST: _to_signpost,
 }

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, Service
 from moothall.cases.rules.acting import may_act
-from moothall.core.clock import in_london
+from moothall.core.clock import in_london, today
 from moothall.enquiries.models import Suggestion
+from moothall.knowledge.models import Article, Signpost
+from moothall.knowledge.rules.suggesting import reasons_in_words
 from moothall.people.models import Account, Team
+
+from .answers import ANSWERS, CODE
 
 MOST = 5
 PRIORITIES = {
@@ -32,14 +37,20 @@ class Shown:
     words: str
     reason: str
 
+    page: str = ""
+    """Where what is suggested can be read first."""
+
     @property
-    def percent(self) -> int:
-        return round(self.suggestion.confidence * 100)
+    def percent(self) -> int | None:
+        """How likely it is; of an answer nobody knows that."""
+        return None if self.suggestion.kind in ANSWERS else round(self.suggestion.confidence * 100)
 
 
-def shown_for(account: Account, case: Case) -> list[Shown]:
-    """The open suggestions of a case that this account may see, in order."""
+def shown_for(account: Account, case: Case, *, answers: bool = True) -> list[Shown]:
+    """The open suggestions of a case that this account may see, in order. Answers are left out where what
+    might answer stands beside them anyhow."""
     rows = Suggestion.objects.filter(case=case).open().select_related("other", "person", "case__requester")
+    rows = rows if answers else rows.exclude(kind__in=ANSWERS)
     found = [row for row in rows if row.other_id is None and row.person_id is None]
     rest = [row for row in rows if row not in found]
     if rest:
@@ -54,16 +65,22 @@ def panel_for(account: Account, case: Case) -> dict[str, Any] | None:
         return None
     if not may_act(case, account, "cases.work"):
         return None
-    shown = shown_for(account, case)
+    shown = shown_for(account, case, answers=False)
     return {"shown": shown} if shown else None
 
 
 def _in_words(rows: Sequence[Suggestion]) -> list[Shown]:
     names = _names(rows)
+    there = [row for row in rows if row.kind not in ANSWERS or (row.kind, row.value) in names]
     return [
-        Shown(row, str(place), _words_of(row, names), reason_of(row))
-        for place, row in enumerate(rows, start=1)
+        Shown(row, str(place), _words_of(row, names), reason_of(row), _page_of(row))
+        for place, row in enumerate(there, start=1)
     ]
+
+
+def _page_of(row: Suggestion) -> str:
+    page = {Suggestion.ARTICLE: "article_page", Suggestion.SIGNPOST: "directory_entry"}.get(row.kind)
+    return reverse(page, args=[row.value]) if page else ""
 
 
 def _names(rows: Sequence[Suggestion]) -> dict[tuple[str, str], str]:
@@ -75,7 +92,25 @@ def _names(rows: Sequence[Suggestion]) -> dict[tuple[str, str], str]:
         if keys:
             named = model.objects.filter(key__in=keys)
             found |= {(kind, each.key): each.name_in(language) for each in named}
+    return found | _names_of_answers(rows, language)
+
+
+def _names_of_answers(rows: Sequence[Suggestion], language: str) -> dict[tuple[str, str], str]:
+    """What articles and entries are called, as far as they are still there to answer with."""
+    found: dict[tuple[str, str], str] = {}
+    articles = [row.value for row in rows if row.kind == Suggestion.ARTICLE]
+    entries = [row.value for row in rows if row.kind == Suggestion.SIGNPOST]
+    if articles:
+        there = Article.objects.published().filter(key__in=articles).select_related("current")
+        found |= {(Suggestion.ARTICLE, each.key): title_of(each, language) for each in there}
+    if entries:
+        offered = Signpost.objects.in_force(today()).filter(key__in=entries)
+        found |= {(Suggestion.SIGNPOST, each.key): each.said("name", language) for each in offered}
     return found
+
+
+def title_of(article: Article, language: str) -> str:
+    return article.current.said("title", language) if article.current is not None else article.title
 
 
 def _words_of(row: Suggestion, names: dict[tuple[str, str], str]) -> str:
@@ -90,6 +125,10 @@ def _words_of(row: Suggestion, names: dict[tuple[str, str], str]) -> str:
             return _("The same as %(reference)s “%(title)s” of %(day)s") % given
         return _("Related to %(reference)s “%(title)s” of %(day)s") % given
     name = names.get((row.kind, row.value), row.value)
+    if row.kind == Suggestion.ARTICLE:
+        return _("Answer with “%s”") % name
+    if row.kind == Suggestion.SIGNPOST:
+        return _("Send them to %s") % name
     return (_("Service: %s") if row.kind == Suggestion.SERVICE else _("Team: %s")) % name
 
 
@@ -105,6 +144,9 @@ def reason_of(row: Suggestion) -> str:
             ngettext("The word %(words)s points to it.", "The words %(words)s point to it.", len(words))
             % said
         )
+    if given["code"] == CODE:
+        said = "; ".join(reasons_in_words(given["words"], 0, own=given["own"]))
+        return f"{said[:1].upper()}{said[1:]}."
     if given["code"] in {"same_phone", "same_email"}:
         sentence = (
             _("The text has their telephone number, %s.")

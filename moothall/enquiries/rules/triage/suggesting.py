@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
 from moothall.cases.models import Case, Service
+from moothall.core.clock import in_london
 from moothall.enquiries.models import LearnedModel, Suggestion, Triaged
 from moothall.enquiries.triage import Answer
 from moothall.people.models import Team
 
+from .answers import likely_answers
 from .keeping import newest_model
 from .learning import PRIORITY, SERVICE, TEAM
 from .sameness import Found, near_cases, same_person
@@ -56,6 +58,7 @@ def suggest_for(cases: Sequence[Case], *, at: dt.datetime) -> list[Suggestion]:
         triaged.append(Triaged(case=case, at=at, model=row, unsure=unsure))
         found = [*_learned(case, answers, services, teams)]
         found += same_person(case, texts[case.pk]) + near_cases(case, texts[case.pk])
+        found += likely_answers(case, texts[case.pk], on=in_london(at).date())
         suggestions += [_row(case, each, row, at=at) for each in found]
     made = Triaged.objects.bulk_create(triaged, ignore_conflicts=True)
     Suggestion.objects.bulk_create(suggestions, ignore_conflicts=True)
