@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from moothall.cases.models import Service
 from moothall.core.clock import now
 from moothall.core.refusals import Refusal
 
-from .models import Mailbox, TableMapping
+from .models import Mailbox, TableImport, TableMapping
 from .reading import UnreadableSource, warm_up
 from .rules.faults import MailboxFault
 from .rules.fetching import fetch_mailbox
 from .rules.importing import Tally, begin_import, run_import
-from .rules.table.by_command import bring_in_by_command
+from .rules.table.by_command import bring_in_by_command, take_back_by_command
 
 KINDS = ("mail", "table")
 
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--service", metavar="KEY", help="of a table: for rows that name none")
     parser.add_argument("--dry-run", action="store_true", help="of a table: say what would happen, no more")
+    parser.add_argument("--undo", action="store_true", help="of a table: take back what came from this file")
     parser.add_argument("--json", action="store_true", help="print the counts as one line of JSON")
 
 
@@ -39,7 +41,9 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def run_table(asked: argparse.Namespace) -> int:
-    """Every row tried, and opened unless this is a dry run."""
+    """Every row tried, and opened unless this is a dry run; or what came of this file taken back."""
+    if asked.undo:
+        return _told(asked, lambda: take_back_by_command(asked.file))
     mappings = TableMapping.objects.select_related("team").order_by("name")
     mapping = mappings.filter(name=asked.mapping).first()
     if mapping is None:
@@ -50,8 +54,17 @@ def run_table(asked: argparse.Namespace) -> int:
     if service is None:
         print("moothall: name a service that is offered, with --service KEY.", file=sys.stderr)
         return 2
+    return _told(
+        asked, lambda: bring_in_by_command(asked.file, mapping, service, dry_run=asked.dry_run)
+    )  # fmt: skip
+
+
+def _told(
+    asked: argparse.Namespace, bring: Callable[[], tuple[TableImport, Counter[str]]]
+) -> int:  # fmt: skip
+    """Say what became of the rows, or why nothing did."""
     try:
-        table, counts = bring_in_by_command(asked.file, mapping, service, dry_run=asked.dry_run)
+        table, counts = bring()
     except Refusal as refusal:
         print(f"moothall: {refusal}", file=sys.stderr)
         return 2

@@ -1,17 +1,26 @@
 """A table brought in by command: every step at once, with one line at the end."""
 
+import hashlib
 import shutil
 from collections import Counter
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from moothall.cases.models import Service
 from moothall.core.clock import now
-from moothall.enquiries.models import TableImport, TableMapping
+from moothall.core.refusals import Refusal
+from moothall.enquiries.models import TableImport, TableMapping, TableRow
 
 from .bringing import check_rows, keep_table, new_folder, read_rows, say_what_it_means
 from .meaning import Means
-from .opening import begin_opening, open_rows
+from .opening import begin_opening, begin_undoing, open_rows, undo_rows
 from .reading import NotATable
+
+
+class NothingOfIt(Refusal):
+    sentence = _("Nothing that came from this file is open.")
+    next_step = _("Give the file exactly as it was brought in.")
 
 
 def bring_in_by_command(
@@ -32,4 +41,22 @@ def bring_in_by_command(
             begin_opening(table, by=None, at=now(), by_worker=False)
             open_rows(table, at=now())
             table.refresh_from_db()
+    return table, Counter(table.lines.values_list("result", flat=True))
+
+
+def take_back_by_command(file: Path) -> tuple[TableImport, Counter[str]]:
+    """Take back the newest table that came from exactly this file, as far as nobody has touched its cases."""
+    if not file.is_file():
+        raise NotATable
+    with file.open("rb") as given:
+        sha256 = hashlib.file_digest(given, "sha256").hexdigest()
+    came = TableImport.objects.filter(
+        sha256=sha256, state=TableImport.FINISHED, lines__result=TableRow.OPENED
+    )
+    table = came.order_by("-pk").first()
+    if table is None:
+        raise NothingOfIt
+    begin_undoing(table, by=None, at=now(), by_worker=False)
+    undo_rows(table, at=now())
+    table.refresh_from_db()
     return table, Counter(table.lines.values_list("result", flat=True))

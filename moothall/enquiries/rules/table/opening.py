@@ -138,13 +138,14 @@ def _persons(enquiries: Sequence[Enquiry], *, by: Account | None, at: dt.datetim
 
 
 @transaction.atomic
-def begin_undoing(table: TableImport, *, by: Account, at: dt.datetime) -> None:
+def begin_undoing(table: TableImport, *, by: Account | None, at: dt.datetime, by_worker: bool = True) -> None:
     """Take the whole table back, as far as nobody has touched its cases."""
     from moothall.enquiries.tasks import bring_table_on
 
     go_to_step(table, (TableImport.FINISHED,), TableImport.UNDOING, undone_by=by, undone_at=at)
     append_audit("enquiries.undo_table", about=table, by=by, at=at, detail={"rows": table.rows})
-    bring_table_on.defer(table_id=table.pk)
+    if by_worker:
+        bring_table_on.defer(table_id=table.pk)
 
 
 def undo_rows(table: TableImport, *, at: dt.datetime) -> None:
