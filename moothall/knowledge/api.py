@@ -1,7 +1,7 @@
 """Knowledge for programs: what is published, searched and read, and who else can help."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import Http404
 from ninja import Router, Schema
@@ -129,7 +129,7 @@ def _words(row: ArticleEdition | Signpost, field: str) -> Words:
     return Words(en=getattr(row, field), cy=getattr(row, f"{field}_cy"))
 
 
-def _of_article(article: Article) -> dict[str, object]:
+def _of_article(article: Article) -> dict[str, Any]:
     edition = _edition(article)
     names = ("key", "kind", "audience", "changed_at", "review_on")
     return {name: getattr(article, name) for name in names} | {
@@ -141,8 +141,6 @@ def _of_article(article: Article) -> dict[str, object]:
 
 def _entry(entry: Signpost) -> EntryLine:
     plain = ("key", "hours", "public", "until_on", "checked_on")
-    said = ("name", "when_to_use", "how", "where")
-    return EntryLine(
-        id=entry.pk, **{name: getattr(entry, name) for name in plain},
-        **{name: _words(entry, name) for name in said},
-    )  # fmt: skip
+    found: dict[str, Any] = {name: getattr(entry, name) for name in plain}
+    found |= {name: _words(entry, name) for name in ("name", "when_to_use", "how", "where")}
+    return EntryLine(id=entry.pk, **found)

@@ -161,8 +161,8 @@ def _checked(asked: NewEnquiry, account: Account) -> dict[str, Any]:
             raise wrong("sender.email", _("This is no email address.")) from problem
     version = current_version(service) if service is not None else case.version if case is not None else None
     form = definition_of(version).form if version is not None else {}
-    for name, problem in wrong_answers(form, asked.answers):
-        raise wrong(f"answers.{name}", problem)
+    for name, why in wrong_answers(form, asked.answers):
+        raise wrong(f"answers.{name}", why)
     said = asked.dict(exclude={"attachments", "received_at"})
     said["received_at"] = asked.received_at.isoformat() if asked.received_at else ""
     said["case"] = case.reference if case is not None else ""

@@ -148,8 +148,8 @@ def test_problems_are_narrowed_and_paged_and_more_of_them_cost_no_more_queries(
     with CaptureQueriesContext(connection) as many:
         assert len(program.get("/api/problems/").json()) == 9
     assert len(many) == len(few)
-    first = program.get("/api/problems/", {"q": "booking", "limit": 5}).json()
-    rest = program.get("/api/problems/", {"q": "booking", "before": first[-1]["id"]}).json()
+    first = program.get("/api/problems/", {"q": "booking", "limit": "5"}).json()
+    rest = program.get("/api/problems/", {"q": "booking", "before": str(first[-1]["id"])}).json()
     assert [each["id"] for each in [*first, *rest]] == [each.pk for each in reversed(made)]
     assert program.get("/api/problems/", {"state": "CLOSED"}).json() == []
     assert len(program.get("/api/problems/", {"state": "UNSETTLED"}).json()) == 9

@@ -145,8 +145,8 @@ def reason_of(row: Suggestion) -> str:
             % said
         )
     if given["code"] == CODE:
-        said = "; ".join(reasons_in_words(given["words"], 0, own=given["own"]))
-        return f"{said[:1].upper()}{said[1:]}."
+        why = "; ".join(reasons_in_words(given["words"], 0, own=given["own"]))
+        return f"{why[:1].upper()}{why[1:]}."
     if given["code"] in {"same_phone", "same_email"}:
         sentence = (
             _("The text has their telephone number, %s.")
