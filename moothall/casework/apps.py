@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.packs import register_part
+from moothall.core.permissions import declare
 
 
 class CaseworkConfig(AppConfig):
@@ -12,6 +13,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from .rules import pack, sample
 
+        declare("casework.plan", _("Propose, approve and end plans for unreasonable contact"))
         register_part("contacts with care", 58, pack.load_part)
         register_part("people met with care", 91, sample.load_part, apart=True)
         add_item(
@@ -28,7 +30,9 @@ class CaseworkConfig(AppConfig):
             )
         )
         add_account_item(Item(23, _("Acting for somebody else"), "authority_list", "people.view"))
+        add_account_item(Item(24, _("Contact plans"), "contact_plan_list", "casework.plan"))
         self.hand_over_to_registries()
+        self.hand_over_plans()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
@@ -84,3 +88,31 @@ class CaseworkConfig(AppConfig):
             follow(verb, needed_no_longer)
         offer(Action(16, _("Write to another body"), "approach_body", "letters.write"))
         add_fields("cases.case", lambda _case, _language: {}, declared=FIELDS)
+
+    def hand_over_plans(self) -> None:
+        from moothall.cases.panels import register_work_panel
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.people.before_contact import register_care
+        from moothall.people.person_links import register_person_link
+        from moothall.people.person_panels import register_person_panel
+        from moothall.records.rules import naming
+
+        from . import beside
+        from .models import ContactPlan
+        from .rules import called
+        from .rules.planning_contact import fields_of
+        from .rules.wording import PLAN_FIELDS
+
+        kind = ContactPlan._meta.label_lower
+        register_person_link(ContactPlan, "person")
+        register_care("plan", beside.plans_before_contact, order=10)
+        register_person_panel(
+            "plan", _("Contact plans"), "casework/parts/person_plans.html", beside.plans_of_person, order=35
+        )
+        register_work_panel(
+            "plans", "casework/parts/plans_to_look_at.html", beside.plans_to_look_at, order=40
+        )
+        register_fields(kind, fields_of, declared=PLAN_FIELDS)
+        visibility.register(kind, called.visible_plan_ids)
+        naming.register(kind, called.name_plans, called.find_plans)

@@ -1,11 +1,13 @@
 """What stands beside cases and persons and on My work: who acts for whom, other bodies written to, and what
 to bear in mind before contact."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
@@ -13,9 +15,11 @@ from moothall.core.clock import today
 from moothall.people.before_contact import Care
 from moothall.people.models import Account, Person
 
-from .models import Approach, Authority, HoldingReply
+from .models import Approach, Authority, ContactPlan, HoldingReply
 from .models.approach import approaches_on
 from .models.authority import authorities_on
+from .models.plan import plans_of
+from .rules.planning_contact import how_they_may
 
 MOST, HELD_SHOWN = 20, 8
 
@@ -97,3 +101,31 @@ def holding_to_send(account: Account) -> Mapping[str, Any] | None:
     rows = HoldingReply.objects.visible_to(account).to_send().filter(mine).select_related("case__requester")
     found = list(rows.order_by("due_on", "id")[: HELD_SHOWN + 1])
     return {"rows": found[:HELD_SHOWN], "more": len(found) > HELD_SHOWN} if found else None
+
+
+def plans_before_contact(account: Account, person: int, on: dt.date) -> Iterable[Care]:
+    """What to do under a plan; why there is one is for those who make plans."""
+    for plan in plans_of(person=person, on=on):
+        words = " ".join(part for part in (how_they_may(plan), plan.instruction) if part)
+        more = _("Until %s.") % date_format(plan.until_on, "j F Y")
+        href = reverse("contact_plan", args=[plan.pk]) if account.may("casework.plan") else ""
+        yield Care(_("Contact plan:"), words, more, href)
+
+
+def plans_of_person(account: Account, person: Person) -> Mapping[str, Any] | None:
+    """The plans there are and were, for those who make them."""
+    if not account.may("casework.plan"):
+        return None
+    day = today()
+    rows = ContactPlan.objects.visible_to(account).filter(person=person).order_by("-proposed_at", "-id")
+    return {"rows": [(each, each.state(day)) for each in rows[:MOST]]}
+
+
+def plans_to_look_at(account: Account) -> Mapping[str, Any] | None:
+    """Plans that wait for a second person, for their letter, for a decision or for another look."""
+    if not account.may("casework.plan"):
+        return None
+    day = today()
+    rows = ContactPlan.objects.visible_to(account).to_look_at(day, by=account).select_related("person")
+    found = [(each, each.state(day)) for each in rows.order_by("review_on", "id")[:MOST]]
+    return {"rows": found} if found else None

@@ -15,7 +15,10 @@ from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account
 
 from .models import Basis
+from .models.plan import CHANNELS as CONTACT_CHANNELS
+from .models.plan import DAYS
 from .rules.approaching import Body
+from .rules.planning_contact import Restriction
 
 NONE_YET = "none"
 SCOPES = [("case", _("This case alone")), ("whole", _("Everything they ask about"))]
@@ -164,3 +167,79 @@ class HoldingForm(fields.Form):
     subject = fields.TextField(label=_("Subject"), max_length=400)
     text = fields.TextArea(label=_("Message"), rows=11)
     promised_on = fields.DateField(label=_("They will hear from us by"), help_text=DAY_HELP)
+
+
+LONGEST = _("At most 12 months after it begins.")
+
+
+class PlanForm(fields.Form):
+    """A plan for contact that has become unreasonable."""
+
+    reason = fields.TextArea(
+        label=_("Why is it needed?"), rows=4, max_length=4000,
+        help_text=_("What happened, how often, and what was tried before. The person may ask to see this."),
+    )  # fmt: skip
+    officer = fields.ChoiceField(label=_("Who answers them?"), select=True, required=False)
+    channel = fields.ChoiceField(label=_("By which way?"), select=True, required=False)
+    weekday = fields.ChoiceField(label=_("On which day?"), select=True, required=False)
+    instruction = fields.TextArea(
+        label=_("What do colleagues do?"), rows=3, max_length=1000,
+        help_text=_("Everybody reads this before they answer, such as “end the call”."),
+    )  # fmt: skip
+    from_on = fields.DateField(label=_("From"))
+    review_on = fields.DateField(label=_("Looked at again on"))
+    until_on = fields.DateField(label=_("Until"), help_text=LONGEST)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = [account, *Account.objects.working_with(account)]
+        self.officers = {str(each.pk): each for each in colleagues}
+        self.field("officer").choices = [
+            ("", _("Anybody")), *((key, each.name) for key, each in self.officers.items()),
+        ]  # fmt: skip
+        self.field("channel").choices = [("", _("Any way")), *CONTACT_CHANNELS]
+        self.field("weekday").choices = [("", _("Any day")), *((str(day), name) for day, name in DAYS)]
+
+    def as_restriction(self) -> Restriction:
+        data = self.cleaned_data
+        return Restriction(
+            data["instruction"], self.officers.get(data["officer"]), data["channel"],
+            int(data["weekday"]) if data["weekday"] else None,
+        )  # fmt: skip
+
+
+class ReasonForm(fields.Form):
+    because = fields.TextArea(label=_("Why?"), rows=3, max_length=4000)
+
+
+class PlanReviewForm(fields.Form):
+    because = fields.TextArea(label=_("Why does it still stand?"), rows=3, max_length=4000)
+    review_on = fields.DateField(label=_("Looked at again on"))
+    until_on = fields.DateField(label=_("Until"), help_text=_("At most 12 months from today."))
+
+
+class PlanLetterForm(fields.Form):
+    channel = fields.ChoiceField(label=_("How it is sent"), choices=CHANNELS, inline=True)
+    address = fields.TextArea(
+        label=_("Their address"), rows=3, max_length=500,
+        help_text=_("An email address, or the lines of a postal one."),
+    )  # fmt: skip
+    language = fields.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES, inline=True)
+    subject = fields.TextField(label=_("Subject"), max_length=400)
+    text = fields.TextArea(label=_("Message"), rows=14)
+
+
+class AppealForm(fields.Form):
+    appeal = fields.TextArea(label=_("Why do they object?"), rows=4, max_length=4000)
+
+
+class DecisionForm(fields.Form):
+    decision = fields.ChoiceField(
+        label=_("What is decided?"),
+        choices=[
+            ("STANDS", _("The plan stands")),
+            ("CHANGED", _("It stands until another is proposed in its place")),
+            ("LIFTED", _("The plan ends now")),
+        ],
+    )
+    because = fields.TextArea(label=_("Why?"), rows=3, max_length=4000)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import approaches, authorities, holding
+from .views import approaches, authorities, holding, plans
 
 urlpatterns = [
     path("casework/authorities/", authorities.authority_list, name="authority_list"),
@@ -40,4 +40,14 @@ urlpatterns = [
     path("casework/holding/<str:reference>/", holding.holding_reply, name="holding_reply"),
     path("casework/holding/<int:number>/undoing/", holding.undo_holding_reply, name="undo_holding_reply"),
     path("casework/writing/<str:reference>/", approaches.approach_body, name="approach_body"),
+    path("casework/plans/", plans.contact_plan_list, name="contact_plan_list"),
+    path("casework/plans/<int:number>/", plans.contact_plan, name="contact_plan"),
+    path("casework/plans/<int:number>/approval/", plans.approve_plan, name="approve_plan"),
+    path("casework/plans/<int:number>/refusal/", plans.refuse_plan, name="refuse_plan"),
+    path("casework/plans/<int:number>/letter/", plans.tell_plan, name="tell_plan"),
+    path("casework/plans/<int:number>/review/", plans.review_plan, name="review_plan"),
+    path("casework/plans/<int:number>/end/", plans.end_plan, name="end_plan"),
+    path("casework/plans/<int:number>/appeal/", plans.appeal_plan, name="appeal_plan"),
+    path("casework/plans/<int:number>/decision/", plans.decide_appeal, name="decide_appeal"),
+    path("casework/people/<str:reference>/plan/", plans.propose_plan, name="propose_plan"),
 ]

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.casework.models import Approach, Authority, Basis, HoldingReply
+from moothall.casework.models import Approach, Authority, Basis, ContactPlan, HoldingReply
 from moothall.casework.rules.approaching import Body, approach_body, record_answer
 from moothall.casework.rules.authority import give_authority
 from moothall.casework.rules.holding import send_holding_reply
+from moothall.casework.rules.planning_contact import record_appeal
+from moothall.casework.tests.make import make_plan
 from moothall.core.clock import now, today
 from moothall.people.tests.make import make_person
 from moothall.records.rules.documents import keep_document
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
+ON_A_PERSON = {"add_authority", "propose_plan"}
 
 
 def _day(days: int) -> str:
@@ -57,6 +60,12 @@ def make_rows(office: "Office") -> None:
             office.cases[relation].case, subject="Longer", text=f"Quillon{relation}", by=by, at=at,
             promised_on=today() + dt.timedelta(days=9),
         )  # fmt: skip
+    for relation in ("proposed", "approved", "appealed"):
+        approver = None if relation == "proposed" else office.cases["mine"].colleague
+        plan = make_plan(office.rows["neighbour"], by=by, approved_by=approver)
+        if relation == "appealed":
+            record_appeal(plan, appeal="It is unfair.", by=by, at=at)
+        office.rows[f"plan {relation}"] = plan
     office.rows["holding reply raised"] = HoldingReply.objects.create(
         case=office.cases["mine"].case, due_on=today(), raised_at=at
     )
@@ -77,8 +86,13 @@ def _holding(office: "Office", _route: str, relation: str, _seat: str) -> Parts:
     return {"number": found.pk}
 
 
+def _plan(office: "Office", _route: str, relation: str, _seat: str) -> Parts:
+    found: ContactPlan = office.rows[f"plan {relation}"]
+    return {"number": found.pk}
+
+
 def _page(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
-    return {"reference": office.rows["neighbour"].reference} if route == "add_authority" else {}
+    return {"reference": office.rows["neighbour"].reference} if route in ON_A_PERSON else {}
 
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
@@ -86,11 +100,13 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "authority": _authority,
     "approach": _approach,
     "holding reply": _holding,
+    "contact plan": _plan,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "authority": lambda _route: {"number": NOWHERE},
     "approach": lambda _route: {"number": NOWHERE},
     "holding reply": lambda _route: {"number": NOWHERE},
+    "contact plan": lambda _route: {"number": NOWHERE},
 }
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "withdraw_authority": {"because": "They told us so."},
@@ -105,6 +121,25 @@ OTHERWISE |= {
     "chase_approach": lambda _o: LETTER | {"reply_by": _day(21)},
     "answer_approach": {"answer": "It is mended."},
     "close_approach": {"because": "It is mended."},
+    "propose_plan": lambda _o: {
+        "reason": "Forty calls a day",
+        "instruction": "End the call",
+        "from_on": _today(),
+        "review_on": _day(60),
+        "until_on": _day(90),
+    },
+    "refuse_plan": {"because": "It is too soon."},
+    "tell_plan": {
+        "channel": "MAIL",
+        "address": "ysolde@example.org",
+        "language": "en",
+        "subject": "Contact",
+        "text": "From now on by letter.",
+    },
+    "review_plan": lambda _o: {"because": "It goes on.", "review_on": _day(60), "until_on": _day(90)},
+    "end_plan": {"because": "It is calm."},
+    "appeal_plan": {"appeal": "It is unfair."},
+    "decide_appeal": {"decision": "STANDS", "because": "It is needed."},
 }
 ON_A_CASE: dict[str, Callable[[Any, Any], Parts]] = {
     "acting_for": lambda o, _f: {

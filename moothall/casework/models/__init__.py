@@ -2,5 +2,6 @@ from .approach import Approach, Chaser
 from .authority import Authority, Basis
 from .habit import Habit
 from .holding import HoldingReply
+from .plan import ContactPlan, PlanReview
 
-__all__ = ["Approach", "Authority", "Basis", "Chaser", "Habit", "HoldingReply"]
+__all__ = ["Approach", "Authority", "Basis", "Chaser", "ContactPlan", "Habit", "HoldingReply", "PlanReview"]

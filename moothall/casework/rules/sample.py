@@ -12,11 +12,12 @@ from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
 from moothall.letters.models import MAIL, Letter
-from moothall.people.models import Person
+from moothall.people.models import Account, Person
 from moothall.people.rules.persons import add_person
 
 from .approaching import Body, approach_body, raise_chasers, record_answer
 from .authority import give_authority
+from .planning_contact import Restriction, approve_plan, propose_plan
 
 People = dict[str, Person]
 A_WHILE = dt.timedelta(days=3)
@@ -34,6 +35,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     for each in fields.mappings("authorities"):
         _authority(each, people, pack)
         progress.advance()
+    for each in fields.mappings("plans"):
+        _plan(Fields(each), people, pack)
     _approaches(list(fields.mappings("approaches")), pack)
     fields.finish()
     progress.end()
@@ -92,3 +95,21 @@ def _approach(row: Fields, case: Case, pack: Pack) -> None:
     Letter.objects.filter(pk=made.letter_id).update(state=Letter.SENT, sent_at=sent_at)
     if answer:
         record_answer(made, answer=answer, document=None, by=case.assignee, at=pack.at)
+
+
+def _plan(row: Fields, people: People, pack: Pack) -> None:
+    """Proposed by one, and approved by another where the row says so."""
+    today = in_london(pack.at).date()
+    person, channel = people[row.text("person")], row.text("channel", "")
+    by = Account.objects.get(email=row.text("proposed_by"))
+    approver = row.optional("approved_by")
+    begun = today - dt.timedelta(days=row.whole("began_days_ago"))
+    reviewed, ends = (dt.timedelta(days=row.whole(name)) for name in ("reviewed_in_days", "ends_in_days"))
+    reason, instruction = row.text("reason"), row.text("instruction")
+    row.finish()
+    plan = propose_plan(
+        person, reason=reason, restriction=Restriction(instruction, by, channel), from_on=begun,
+        until_on=today + ends, review_on=today + reviewed, by=by, at=pack.at,
+    )  # fmt: skip
+    if approver is not None:
+        approve_plan(plan, by=Account.objects.get(email=approver), at=pack.at)

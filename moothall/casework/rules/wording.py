@@ -97,4 +97,41 @@ Nid oes angen i chi wneud dim nawr. Os oes rhywbeth wedi newid, atebwch y neges 
 {case.team}""",  # noqa: E501
 )
 
-LETTERS: Final = (APPROACH, CHASER, HOLDING)
+PLAN: Final = BuiltIn(
+    key="contact-plan",
+    name="How you can contact us from now on",
+    name_cy="Sut y gallwch gysylltu â ni o hyn ymlaen",
+    subject_en="How you can contact us from {plan.from_on}",
+    body_en="""{person.greeting}
+
+We are writing because of your recent contact with us. [what has happened, and when]
+
+From {plan.from_on} until {plan.until_on}: {plan.how}
+
+We will look at this again on {plan.review_on}. It does not change your right to our services or to complain about us.
+
+If you think this is wrong, answer this letter and say why. Somebody who had no part in the decision will look at it.
+
+{sender.name}""",  # noqa: E501
+    subject_cy="Sut y gallwch gysylltu â ni o {plan.from_on}",
+    body_cy="""{person.greeting}
+
+Rydym yn ysgrifennu oherwydd eich cysylltiad diweddar â ni. [beth sydd wedi digwydd, a phryd]
+
+O {plan.from_on} tan {plan.until_on}: {plan.how}
+
+Byddwn yn edrych ar hyn eto ar {plan.review_on}. Nid yw'n newid eich hawl i'n gwasanaethau nac i gwyno amdanom.
+
+Os ydych yn meddwl bod hyn yn anghywir, atebwch y llythyr hwn gan ddweud pam. Bydd rhywun na fu â rhan yn y penderfyniad yn edrych arno.
+
+{sender.name}""",  # noqa: E501
+)
+
+PLAN_FIELDS: Final = (
+    Field("plan.how", _("How they may contact us"), "Only by email.", "Drwy e-bost yn unig."),
+    Field("plan.from_on", _("First day of the contact plan"), "5 May 2026", "5 Mai 2026"),
+    Field("plan.until_on", _("Last day of the contact plan"), "4 November 2026", "4 Tachwedd 2026"),
+    Field("plan.review_on", _("Day the contact plan is looked at again"), "5 August 2026", "5 Awst 2026"),
+)
+
+LETTERS: Final = (APPROACH, CHASER, HOLDING, PLAN)

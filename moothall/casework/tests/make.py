@@ -6,9 +6,10 @@ from typing import Any
 
 from moothall.cases.models import Case
 from moothall.cases.tests.make import WORKER, make_case
-from moothall.casework.models import Approach, Authority, Basis
+from moothall.casework.models import Approach, Authority, Basis, ContactPlan
 from moothall.casework.rules.approaching import Body, approach_body
 from moothall.casework.rules.authority import give_authority
+from moothall.casework.rules.planning_contact import Restriction, approve_plan, propose_plan
 from moothall.core.clock import now, today
 from moothall.people.models import Account, Person, Team
 from moothall.people.tests.make import make_account
@@ -60,3 +61,16 @@ def make_approach(case: Case, *, by: Account, **changes: Any) -> Approach:
     }  # fmt: skip
     written = Body(body, "MAIL", "lifts@borth.example", changes.pop("language", "en"))
     return approach_body(case, body=written, by=by, **given | changes)
+
+
+def make_plan(
+    person: Person, *, by: Account, approved_by: Account | None = None, **changes: Any
+) -> ContactPlan:
+    """A plan for half a year from today, looked at again after 80 days."""
+    restriction = Restriction("End the call", **changes)
+    plan = propose_plan(
+        person, reason="Forty calls a day", restriction=restriction, from_on=today(),
+        until_on=today() + dt.timedelta(days=170), review_on=today() + dt.timedelta(days=80), by=by,
+        at=now(),
+    )  # fmt: skip
+    return approve_plan(plan, by=approved_by, at=now()) if approved_by is not None else plan

@@ -11,6 +11,9 @@ add_authority  GET    CVLM    200
 add_authority  POST   CVLM    302
 approach_list  GET    CVLMHU  200
 holding_list   GET    CVLMHU  200
+contact_plan_list GET LM     200
+propose_plan   GET    LM      200
+propose_plan   POST   LM      302
 send_holding_replies POST CVLM 302
 """,
 )
@@ -60,4 +63,26 @@ undo_holding_reply POST   CVLM  302 404   404
 """,
 )
 
-AREAS = (PAGES, AUTHORITY, APPROACH, HOLDING)
+# A plan is about a person, not about a team; only those who lead know why there is one.
+PLAN = area(
+    "contact plan",
+    """
+route         method seats proposed approved appealed
+contact_plan  GET    LM    200      200      200
+approve_plan  POST   LM    302      409      409
+refuse_plan   GET    LM    200      200      200
+refuse_plan   POST   LM    302      422      422
+tell_plan     GET    LM    200      200      200
+tell_plan     POST   LM    422      302      302
+review_plan   GET    LM    200      200      200
+review_plan   POST   LM    422      302      302
+end_plan      GET    LM    200      200      200
+end_plan      POST   LM    302      302      302
+appeal_plan   GET    LM    200      200      200
+appeal_plan   POST   LM    422      302      422
+decide_appeal GET    LM    200      200      200
+decide_appeal POST   LM    422      422      302
+""",
+)
+
+AREAS = (PAGES, AUTHORITY, APPROACH, HOLDING, PLAN)
