@@ -1,5 +1,6 @@
 """The door: every route is labelled `@needs("app.verb")` or `@public`; an unlabelled one is refused."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -9,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 from psycopg.errors import LockNotAvailable, QueryCanceled
@@ -17,6 +18,7 @@ from psycopg.errors import LockNotAvailable, QueryCanceled
 from .permissions import known
 from .refusals import InUse, Refusal, TookTooLong
 
+logger = logging.getLogger("moothall.door")
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -110,7 +112,11 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HttpResponseForbidden.status_code:
+            account = getattr(request, "user", None)
+            logger.warning("refused account=%s %s %r", account and account.pk, request.method, request.path)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

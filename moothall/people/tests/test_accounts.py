@@ -32,7 +32,16 @@ from moothall.people.rules.granting import (
     grant_role,
 )
 from moothall.people.rules.inviting import invite_account, write_invitation
-from moothall.people.tests.make import AT, DAY, audited, make_account, make_grant, make_role, make_team
+from moothall.people.tests.make import (
+    AT,
+    DAY,
+    audited,
+    make_account,
+    make_grant,
+    make_organisation,
+    make_role,
+    make_team,
+)
 from moothall.people.tests.pages import main, page, signed_in_as, words
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +51,14 @@ PASSWORD = "pedwar gair anghysylltiol"
 @pytest.fixture
 def administrator() -> Account:
     return make_account("people.administer", "people.view", name="Nia Bevan")
+
+
+@pytest.mark.parametrize("word", ["Dyffryn-Gwyn-2026!", "learningdesk 1234", "Moothall.Croeso.99"])
+def test_a_password_is_not_made_of_the_words_of_the_office(administrator: Account, word: str) -> None:
+    make_team(name="Learning desk", organisation=make_organisation(name="Dyffryn Gwyn Council"))
+    with pytest.raises(WeakPassword, match="names of the office"):
+        set_password(administrator, password=word, by=administrator, at=AT)
+    set_password(administrator, password=f"{word} tri lliw ar ddeg", by=administrator, at=AT)
 
 
 def test_an_account_is_added_with_one_address_and_a_good_password(administrator: Account) -> None:
