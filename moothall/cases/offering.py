@@ -90,9 +90,9 @@ def offer_own_actions() -> None:
 
 
 for each in (
-    BulkAction("assign", _("Assign"), permission="cases.assign", url_name="assign_many"),
-    BulkAction("take", _("Take"), permission="cases.work", url_name="take_many"),
-    BulkAction("close", _("Close"), permission="cases.close", url_name="close_many"),
+    BulkAction("assign", _("Assign"), permission="cases.assign", url_name="assign_many", letter="a"),
+    BulkAction("take", _("Take"), permission="cases.work", url_name="take_many", letter="t"),
+    BulkAction("close", _("Close"), permission="cases.close", url_name="close_many", letter="c"),
 ):
     offer_in_bulk(each)
 

@@ -18,6 +18,7 @@ from moothall.core import fields
 from moothall.core.clock import now
 from moothall.core.parts import is_part, render_page_or_part
 from moothall.core.refusals import Refusal, Words
+from moothall.core.way_back import way_back
 from moothall.people.models import Account, Draft
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
@@ -80,10 +81,11 @@ def with_case(view: CaseView) -> CaseView:
 
 
 def done(request: StaffRequest, case: Case, words: Words, entry: Entry | str | None = None) -> HttpResponse:
-    """Back to the case, saying what was done, with a way to undo it: that of an entry, or an address."""
+    """Back to the case, or to the page that brought itself along as `back`, saying what was done, with a way
+    to undo it: that of an entry, or an address."""
     undo = reverse("undo_change", args=[entry.pk]) if isinstance(entry, Entry) else entry or ""
     messages.success(request, str(words), extra_tags=undo)
-    address = case_address(case)
+    address = way_back(request, request.POST.get("back", ""), case_address(case))
     if is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
@@ -129,6 +131,7 @@ def act(
         "case": case, "form": form, "title": title, "button": button, "warning": warning,
         "changed": changed, "draft_key": draft_key(request), **_drafts(request, form),
         "care": care_before_contact(request.user, case) if contact else (),
+        "back": way_back(request, request.POST.get("back") or request.GET.get("back", ""), ""),
     }  # fmt: skip
     return render_page_or_part(
         request,
@@ -154,7 +157,7 @@ def _drafts(request: StaffRequest, form: fields.Form) -> dict[str, Any]:
     lately = now() - WRITING_LATELY
     drafts = list(Draft.objects.filter(key=key).select_related("account").order_by("id"))
     mine = next((draft for draft in drafts if draft.account_id == request.user.pk), None)
-    if mine is not None and not form.is_bound and not request.GET:
+    if mine is not None and not form.is_bound and {*request.GET} <= {"back"}:
         form.initial.update({name: value for name, value in mine.fields.items() if name in form.fields})
     others = [d.account.name for d in drafts if d.account_id != request.user.pk and d.saved_at > lately]
     return {"draft": mine, "others": others}

@@ -96,6 +96,7 @@ CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter(
     if (!box.width || style.visibility === 'hidden') return false;
     if (one.closest('.govuk-visually-hidden, dialog, thead, details:not([open]) > :not(summary)'))
         return false;
+    if (one.parentElement.closest('.mh-scroll')) return false;  // scrolls by itself, within the window
     if (one.matches('input, select, textarea') || one.closest('svg')) return box.right > innerWidth + 1;
     const hides = ['hidden', 'clip'].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
     return box.right > innerWidth + 1 || (hides && one.textContent.trim() && !one.matches('.mh-menu__name'));

@@ -138,9 +138,10 @@ def link(request: StaffRequest, case: Case) -> HttpResponse:
         else:
             linking.link_cases(case, other, kind=data["kind"], by=request.user, at=now())
 
+    asked = {"reference": request.GET.get("reference", "")[:20], "kind": request.GET.get("kind", "RELATED")}
     return act(
-        request, case, bound(request, forms.LinkForm), title=_("Link or merge"), button=_("Link"),
-        words=_("Linked."), rule=link_or_merge,
+        request, case, bound(request, forms.LinkForm, initial=asked), title=_("Link or merge"),
+        button=_("Link"), words=_("Linked."), rule=link_or_merge,
     )  # fmt: skip
 
 

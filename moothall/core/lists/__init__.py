@@ -42,7 +42,7 @@ Declaring
         several=True)
     FlagFilter(key, label, apply=(rows))
     DateFilter(key, label, field=)          reads KEY_from and KEY_to, both included, as days in London
-    BulkAction(key, label, permission=, url_name=, warning=)          is sent `ids` (several) and `back`
+    BulkAction(key, label, permission=, url_name=, warning=, letter=)  is sent `ids` (several) and `back`
     Empty(heading, text)
     sort, opens_with ("status=OPEN"), size (25, 50, 100), exports, export_permission, page_template
     rows, prepare, address, row_name, row_classes, actions            methods; only `rows` is needed

@@ -43,13 +43,15 @@ class Column:
 
 @dataclass(frozen=True)
 class BulkAction:
-    """A button under the ticked rows: posts `ids` (one each) and `back` to the address `url_name`."""
+    """A button under the ticked rows: posts `ids` (one each) and `back` to the address `url_name`. `letter`
+    presses it while rows are ticked."""
 
     key: str
     label: Words
     permission: str
     url_name: str
     warning: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class ShownAction:
     label: Words
     address: str
     warning: bool
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Shown:
         self.actions: Sequence[Link] = listing.actions(request)
         self.may_export = listing.may_export(request)
         self.bulk = [
-            ShownAction(action.label, reverse(action.url_name), action.warning)
+            ShownAction(action.label, reverse(action.url_name), action.warning, action.letter)
             for action in listing.bulk
             if request.user.may(action.permission)  # type: ignore[union-attr]
         ]

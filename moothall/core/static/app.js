@@ -267,13 +267,13 @@ function prepare(root) {
   each(root, ".mh-compose:not(:has(.govuk-error-summary))", writeIn);
 }
 
-// What was asked for is filled in at once: from its first box, or a letter where it leaves room.
+// What was asked for is filled in at once: from its first box, or a letter at its first gap or where it leaves room.
 function writeIn(part) {
   const boxes = all("textarea, select, input:not([type=hidden], [type=file])", part).filter((box) => box.checkVisibility());
   const box = boxes.find((other) => other.matches(".mh-reply__head ~ * textarea")) || boxes.find((other) => other.checked) || boxes[0];
-  const room = box?.value.indexOf("\n\n") ?? -1;
+  const gap = [/\[.+?\]/, /(?<=\n\n)/].map((sought) => sought.exec(box?.value ?? "")).find(Boolean);
   box?.focus({ preventScroll: true });
-  if (room > 0 && box.matches("textarea")) box.setSelectionRange(room + 2, room + 2);
+  if (gap && box.matches("textarea")) box.setSelectionRange(gap.index, gap.index + gap[0].length);
   part.scrollIntoView({ block: "nearest" });
 }
 

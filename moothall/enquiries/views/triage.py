@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases.models import Case
+from moothall.cases.offering import Offer, offers_for
 from moothall.cases.visiting import case_address, with_case
 from moothall.core.clock import now
 from moothall.core.door import needs
@@ -26,6 +27,8 @@ from moothall.enquiries.rules.triage.texts import first_words_of
 from moothall.knowledge.models import Signpost
 from moothall.people.requests import StaffRequest
 
+OWN_KEYS = {"t", "d", "o", "u", "x", "j", "k", "m"}
+ENDING_KEYS = {"r", "s", "a", "h", "c"}
 PAGE, PART = "enquiries/triage.html", "enquiries/parts/triage.html"
 
 
@@ -44,7 +47,9 @@ def _show(request: StaffRequest, reference: str) -> HttpResponse:
             "shown": shown_for(request.user, place.case),
             "words": first_words_of(place.case),
             "unsure": Triaged.objects.get(case=place.case).unsure,
+            "back": _address_at(place.case.reference),
         }
+        context |= dict(zip(("offers", "others"), _offers(request, place.case), strict=True))
     undoable = deciding.last_decision(request.user, at=now())
     return render_page_or_part(request, PAGE, PART, context | {"undoable": undoable})
 
@@ -149,7 +154,19 @@ def _back_to(case: Case) -> HttpResponse:
 def _go_on(request: StaffRequest, reference: str) -> HttpResponse:
     if is_part(request):
         return _show(request, reference)
-    return redirect(f"{reverse('triage')}?{urlencode({'at': reference})}" if reference else reverse("triage"))
+    return redirect(_address_at(reference))
+
+
+def _address_at(reference: str) -> str:
+    return f"{reverse('triage')}?{urlencode({'at': reference})}" if reference else reverse("triage")
+
+
+def _offers(request: StaffRequest, case: Case) -> tuple[list[Offer], list[Offer]]:
+    """What its own page offers and triage has no key for; what ends most enquiries comes first."""
+    first, rest = offers_for(request, case)
+    found = [each for each in (*first, *rest) if not each.post and each.key not in OWN_KEYS]
+    ending = [each for each in found if each.key and each.key in ENDING_KEYS]
+    return ending, [each for each in found if each not in ending]
 
 
 @require_GET
