@@ -83,6 +83,8 @@ class WeekForm(fields.Form):
 
     mark_optional = False
     from_on = fields.DateField(label=_("From which day on"))
+    lunch_begins = fields.TimeField(label=_("Shut over midday from"), required=False)
+    lunch_ends = fields.TimeField(label=_("Shut over midday until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,23 +105,35 @@ class WeekForm(fields.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for weekday in range(7):
-            begins, ends = data.get(f"begins_{weekday}"), data.get(f"ends_{weekday}")
-            if f"begins_{weekday}" in self.errors or f"ends_{weekday}" in self.errors:
-                continue
-            if (begins is None) != (ends is None):
-                self.add_error(f"ends_{weekday}", _("Give both times of a day, or neither."))
-            elif begins and ends and ends <= begins:
-                self.add_error(f"ends_{weekday}", _("The end is later than the beginning."))
+        for key in ("lunch_{}", *(f"{{}}_{weekday}" for weekday in range(7))):
+            self._check_span(data, *_ends_of(key))
         return data
 
+    def _check_span(self, data: dict[str, Any], first: str, last: str) -> None:
+        begins, ends = data.get(first), data.get(last)
+        if first in self.errors or last in self.errors:
+            return
+        if (begins is None) != (ends is None):
+            self.add_error(last, _("Give both times of a day, or neither."))
+        elif begins and ends and ends <= begins:
+            self.add_error(last, _("The end is later than the beginning."))
+
     def hours(self) -> list[Hours]:
+        """What is open: each day, without the time over midday where that lies within it."""
         data = self.cleaned_data
-        return [
-            Hours(weekday, data[f"begins_{weekday}"], data[f"ends_{weekday}"])
-            for weekday in range(7)
-            if data.get(f"begins_{weekday}")
-        ]
+        shut, again = data.get("lunch_begins"), data.get("lunch_ends")
+        found: list[Hours] = []
+        for weekday in range(7):
+            opens, closes = data.get(f"begins_{weekday}"), data.get(f"ends_{weekday}")
+            if opens and shut and again and opens < shut and again < closes:
+                found += [Hours(weekday, opens, shut), Hours(weekday, again, closes)]
+            elif opens:
+                found.append(Hours(weekday, opens, closes))
+        return found
+
+
+def _ends_of(key: str) -> tuple[str, str]:
+    return key.format("begins"), key.format("ends")
 
 
 class ClosureForm(fields.Form):

@@ -55,13 +55,12 @@ def _room(row: Marked, pack: Pack) -> None:
 
 
 def _hours(row: Marked, pack: Pack) -> None:
-    """The days of the week as `monday: 09:00-17:00`; a place that has hours keeps them."""
+    """The days of the week as `monday: 09:00-12:30 13:30-17:00`; a place that has hours keeps them."""
     fields = Fields(row)
     place = row_named(Place, row, "place", fields.text("place"), field="name")
     hours = []
     for weekday, name in enumerate(DAYS):
-        words = fields.text(name, "")
-        if words:
+        for words in fields.text(name, "").split():
             opens, _dash, closes = words.partition("-")
             try:
                 hours.append(Hours(weekday, dt.time.fromisoformat(opens), dt.time.fromisoformat(closes)))

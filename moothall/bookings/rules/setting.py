@@ -186,7 +186,9 @@ def restore_kind(kind: AppointmentKind, *, by: Account, at: dt.datetime) -> None
     append_audit("bookings.kind", about=kind, by=by, at=at)
 
 
-def hours_in_force(place: Place, room: Room | None, *, on: dt.date) -> dict[int, OpeningHours]:
-    """The hours of each day of the week, as they are on that day."""
-    rows = OpeningHours.objects.in_force(on, on).filter(place=place, room=room)
-    return {row.weekday: row for row in rows}
+def hours_in_force(place: Place, room: Room | None, *, on: dt.date) -> dict[int, list[OpeningHours]]:
+    """The hours of each day of the week, as they are on that day; two where it is shut between."""
+    found: dict[int, list[OpeningHours]] = {}
+    for row in OpeningHours.objects.in_force(on, on).filter(place=place, room=room):
+        found.setdefault(row.weekday, []).append(row)
+    return found

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.bookings.models import Appointment, AppointmentLetter
 from moothall.core.clock import in_london
-from moothall.letters.models import Letter, LetterText
+from moothall.letters.models import MAIL, PRINT, Letter, LetterText
 from moothall.letters.rules.fields import Field, fields_for
 from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
-from moothall.people.models import Account, ContactPoint
+from moothall.people.models import Account, ContactPoint, ProtectedAddress
 from moothall.people.models.often_asked import ways_to_reach
 from moothall.people.models.working import at_on
 from moothall.records.rules.documents import keep_document
@@ -71,8 +71,8 @@ def where_of(appointment: Appointment, language: str) -> str:
 
 
 def write_about(appointment: Appointment, kind: str, *, by: Account | None, at: dt.datetime) -> Letter | None:
-    """Write to the person, once for each time the appointment stands at; whoever has no mail address is told
-    by telephone, and the page says so."""
+    """Write to the person, once for each time the appointment stands at: by mail, else on paper. Whoever has
+    neither address is told by telephone, and the page says so."""
     marked, new = AppointmentLetter.objects.get_or_create(
         appointment=appointment, kind=kind, edition=appointment.edition, defaults={"at": at}
     )
@@ -86,22 +86,23 @@ def write_about(appointment: Appointment, kind: str, *, by: Account | None, at: 
 
 def _letter(appointment: Appointment, kind: str, *, by: Account | None, at: dt.datetime) -> Letter | None:
     text = LetterText.objects.filter(template__key=TEMPLATES[kind], template__retired_at=None).first()
-    to_address = mail_address_of(appointment)
-    if text is None or not to_address:
+    mail = mail_address_of(appointment)
+    post = "" if mail or kind == "reminder" else postal_address_of(appointment)  # the post takes days
+    if text is None or not (mail or post):
         return None
     person, language = appointment.person, appointment.language or appointment.person.language or "en"
     fields = fields_for(appointment, language=language, person=person, by=by, at=at)
     merged = merge(text, language, fields)
     documents = []
-    if kind in WITH_FILE:
+    if kind in WITH_FILE and mail:
         content = calendar_file(
             appointment, words=fields["appointment.what"], where=fields["appointment.where"],
             host=settings.PUBLIC_URL.partition("://")[2].partition("/")[0] or "localhost", at=at,
         )  # fmt: skip
         documents = [keep_document(content, name="appointment.ics", by=by, at=at)]
     return queue_letter(
-        about=appointment, person=person, channel="MAIL", language=merged.language, to_address=to_address,
-        to_name=person.full_name, from_address=appointment.team.email,
+        about=appointment, person=person, channel=MAIL if mail else PRINT, language=merged.language,
+        to_address=mail or post, to_name=person.full_name, from_address=appointment.team.email,
         from_name=appointment.team.name_in(language), subject=merged.subject, body=merged.body, by=by, at=at,
         documents=documents, automatic=by is None, text_version=text,
     )  # fmt: skip
@@ -110,6 +111,15 @@ def _letter(appointment: Appointment, kind: str, *, by: Account | None, at: dt.d
 def mail_address_of(appointment: Appointment) -> str:
     reach = ways_to_reach(person=appointment.person_id, most=8)
     return next((each.value for each in reach if each.kind == ContactPoint.EMAIL), "")
+
+
+def postal_address_of(appointment: Appointment) -> str:
+    """Where a letter on paper goes, to whoever has no mail address; none to an address that is protected."""
+    if ProtectedAddress.objects.standing().filter(person=appointment.person).exists():
+        return ""
+    points = ContactPoint.objects.in_use().filter(person=appointment.person, kind=ContactPoint.POST)
+    point = points.preferred_first().first()
+    return point.value if point else ""
 
 
 def remind_of_tomorrow(*, at: dt.datetime, today: dt.date) -> int:

@@ -12,6 +12,7 @@ from moothall.cases.tests.make import AT, make_case, make_service
 from moothall.core.clock import in_london
 from moothall.letters.models import Letter
 from moothall.people.models import Account, Place
+from moothall.people.rules.cautions import protect_address
 from moothall.people.tests.make import audited, make_person, make_team
 from moothall.records.rules.documents import read_document
 
@@ -213,6 +214,28 @@ def test_whoever_has_no_mail_address_gets_no_letter_and_the_booking_stands(
     made = make_appointment(kind, place, by=colleague)
     assert letters_about(made) == []
     assert made.letters.get().letter is None
+
+
+def test_whoever_has_only_a_postal_address_is_written_to_on_paper(
+    kind: AppointmentKind, place: Place
+) -> None:
+    make_letters()
+    person = make_person(post="1 High Street\nBorth")
+    made = make_appointment(kind, place, person=person)
+    [letter] = letters_about(made)
+    assert (letter.channel, letter.to_address) == ("PRINT", "1 High Street\nBorth")
+    assert not letter.documents.exists()
+    remind_of_tomorrow(at=made.starts_at - dt.timedelta(days=1), today=MONDAY - dt.timedelta(days=1))
+    assert letters_about(made) == [letter]
+
+
+def test_nothing_is_sent_to_an_address_that_is_protected(
+    kind: AppointmentKind, place: Place, colleague: Account
+) -> None:
+    make_letters()
+    person = make_person(post="1 High Street\nBorth")
+    protect_address(person, reason="Threatened at home", by=colleague, at=AT)
+    assert letters_about(make_appointment(kind, place, person=person)) == []
 
 
 def test_everybody_is_reminded_the_day_before_once(

@@ -200,6 +200,21 @@ def test_a_manager_sets_up_a_room_its_hours_and_a_kind(client: Client, booker: A
     assert "The Annexe" in page
 
 
+def test_a_place_is_shut_over_midday(client: Client, booker: Account, place: Place) -> None:
+    hours = {"from_on": in_london(now()).strftime("%d/%m/%Y"), "begins_0": "9am", "ends_0": "17:00",
+             "begins_1": "13:00", "ends_1": "17:00",
+             "lunch_begins": "12:30", "lunch_ends": "13:15"}  # fmt: skip
+    address = reverse("place_hours", args=[place.pk])
+    client.post(address, hours)
+    found = OpeningHours.objects.filter(place=place, until_on=None).order_by("weekday", "opens")
+    assert [(row.weekday, f"{row.opens:%H:%M}", f"{row.closes:%H:%M}") for row in found] == [
+        (0, "09:00", "12:30"), (0, "13:15", "17:00"), (1, "13:00", "17:00"),
+    ]  # fmt: skip
+    page = client.get(address).text
+    assert "12:30" in page
+    assert "13:15" in page
+
+
 def test_hours_that_end_before_they_begin_are_refused(client: Client, booker: Account, place: Place) -> None:
     hours = {"from_on": "today", "begins_0": "12:00", "ends_0": "9:00", "begins_1": "9:00"}
     answer = client.post(reverse("place_hours", args=[place.pk]), hours)

@@ -15,7 +15,7 @@ from moothall.bookings.models import Appointment, AppointmentEvent, AppointmentK
 from moothall.bookings.rules import booking
 from moothall.bookings.rules.calendar_file import calendar_file
 from moothall.bookings.rules.slots import Slot, free_slots, read_book
-from moothall.bookings.rules.writing import fields_of, mail_address_of
+from moothall.bookings.rules.writing import fields_of, mail_address_of, postal_address_of
 from moothall.cases.models import Case
 from moothall.cases.rules.access import may_read
 from moothall.cases.visiting import case_address, find_case, with_case
@@ -126,7 +126,7 @@ def _booked(request: StaffRequest, looking: Looking, data: dict[str, Any], case:
     written = made.letters.filter(letter__isnull=False).exists()
     messages.success(
         request, _("Booked. They have a letter with the time.") if written
-        else _("Booked. No mail address is known: tell them the time."),
+        else _("Booked. No address is known to write to: tell them the time."),
     )  # fmt: skip
     return redirect(case_address(case) if case else reverse("appointment", args=[made.pk]))
 
@@ -153,7 +153,7 @@ def appointment(request: StaffRequest, appointment_id: int) -> HttpResponse:
         "cautions": cautions_of(person=found.person_id, on=today()),
         "care": care_for(request.user, found.person_id, on=today()),
         "letters": found.letters.select_related("letter").order_by("-at", "-id"),
-        "mail": mail_address_of(found),
+        "reached": mail_address_of(found) or postal_address_of(found),
     }  # fmt: skip
     return render(request, "bookings/appointment.html", context)
 

@@ -118,8 +118,10 @@ def room_hours(request: StaffRequest, room_id: int) -> HttpResponse:
 def _save_hours(request: StaffRequest, place: Place, room: Room | None, title: str) -> HttpResponse:
     held = setting.hours_in_force(place, room, on=today())
     initial: dict[str, Any] = {"from_on": today()}
-    for weekday, row in held.items():
-        initial |= {f"begins_{weekday}": row.opens, f"ends_{weekday}": row.closes}
+    for weekday, rows in held.items():
+        initial |= {f"begins_{weekday}": rows[0].opens, f"ends_{weekday}": rows[-1].closes}
+        if len(rows) > 1:
+            initial |= {"lunch_begins": rows[0].closes, "lunch_ends": rows[-1].opens}
     form = filled(request, WeekForm, initial=initial)
     return _form(
         request, form,
