@@ -20,11 +20,12 @@ class KnowledgeConfig(AppConfig):
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_work_panel
+        from moothall.cases.rules.digesting import tell_in_the_morning
         from moothall.letters.rules.fields import Field, register_fields
         from moothall.records.rules import naming
 
         from .models import Article, Signpost
-        from .reviewing import to_review
+        from .reviewing import to_review, told_in_the_morning
         from .rules import called
         from .rules.directory import fields_of
 
@@ -40,3 +41,4 @@ class KnowledgeConfig(AppConfig):
         naming.register(Signpost._meta.label_lower, called.name_entries, called.find_entries)
         naming.register(Article._meta.label_lower, called.name_articles, called.find_articles)
         register_work_panel("articles", "knowledge/parts/to_review.html", to_review, order=60)
+        tell_in_the_morning("articles", told_in_the_morning)

@@ -1,9 +1,11 @@
 """The daily digest: one mail each working morning that says what needs somebody, or none at all."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,6 +28,15 @@ FIRST, LAST = dt.time(7), dt.time(12)
 NAMED = 15
 OF_USE = dt.timedelta(hours=12)  # what needed somebody this morning is not what does tomorrow
 Told = list[tuple[Case, list[Reason]]]
+MorningLines = Callable[[Account, dt.date], list[str]]
+_also: dict[str, MorningLines] = {}
+
+
+def tell_in_the_morning(key: str, lines: MorningLines) -> None:
+    """Say what else needs somebody on a morning: `lines(account, on)` is a sentence for each thing, with its
+    address, in the language that is active."""
+    if _also.setdefault(key, lines) != lines:
+        raise ImproperlyConfigured(f"Two floors tell something in the morning under {key!r}.")
 
 
 @dataclass(frozen=True)
@@ -36,10 +47,12 @@ class Needs:
     escalated: Told
     unassigned: int
     late_in_team: int
+    also: list[str]
 
     @property
     def total(self) -> int:
-        return len(self.mine) + len(self.escalated) + self.unassigned + self.late_in_team
+        cases = len(self.mine) + len(self.escalated) + self.unassigned + self.late_in_team
+        return cases + len(self.also)
 
 
 def write_digests(*, at: dt.datetime) -> int:
@@ -62,7 +75,8 @@ def write_digests(*, at: dt.datetime) -> int:
 def write_digest(account: Account, *, at: dt.datetime) -> bool:
     """Queue one person's digest in their language; False where nothing needs them, or this was done today."""
     today = in_london(at).date()
-    needs = needs_of(account, on=today)
+    with translation.override("cy" if account.language == "cy" else "en-gb"):
+        needs = needs_of(account, on=today)
     digest, first = Digest.objects.get_or_create(
         account=account, day=today, defaults={"cases": needs.total, "at": at}
     )
@@ -90,7 +104,8 @@ def needs_of(account: Account, *, on: dt.date) -> Needs:
     unassigned = visible.on_hand(on).unassigned().filter(team_id__in=account.team_ids()).exclude(pk__in=named)
     led = Team.objects.filter(lead=account)
     late = visible.late(on).filter(team__in=led).exclude(assignee=None).exclude(pk__in=named)
-    return Needs(pressing, escalated, unassigned.count(), late.count())
+    also = [line for lines in _also.values() for line in lines(account, on)]
+    return Needs(pressing, escalated, unassigned.count(), late.count(), also)
 
 
 def _words(account: Account, needs: Needs, *, today: dt.date) -> tuple[str, str]:
@@ -110,6 +125,8 @@ def _subject(needs: Needs, today: dt.date) -> str:
     named = [case for case, _why in needs.mine + needs.escalated]
     if not named:
         many = needs.unassigned + needs.late_in_team
+        if not many:
+            return _("Something for you to look at")
         return ngettext("%(count)d case in your team", "%(count)d cases in your team", many) % {"count": many}
     many, late = len(named), sum(case.is_late(today) for case in named)
     if late:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moothall.cases.rules.digesting import write_digest
 from moothall.core.clock import today
 from moothall.knowledge.models import Article, Opinion, Question, Word
 from moothall.knowledge.rules.rendering import to_page
@@ -22,6 +23,7 @@ from moothall.knowledge.rules.writing import (
     review_article,
     withdraw_article,
 )
+from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.people.tests.make import make_team
 
@@ -210,3 +212,15 @@ def test_a_withdrawn_article_is_for_nobody() -> None:
     article, writer = make_article(audience="PUBLIC"), make_writer()
     withdraw_article(article, by=writer, at=AT)
     assert not Article.objects.for_everybody().exists()
+
+
+def test_the_morning_digest_names_articles_to_be_looked_at_again(writer: Account) -> None:
+    article = make_article(owner=writer, review_on=TODAY)
+    make_article(owner=writer, title="Not yet")
+    assert write_digest(writer, at=AT)
+    letter = Letter.objects.get(about_kind="cases.digest")
+    assert letter.subject == "Something for you to look at"
+    assert (
+        f"/knowledge/articles/{article.key}/) was to be looked at again on 23 November 2026." in letter.body
+    )
+    assert "Not yet" not in letter.body
