@@ -39,8 +39,9 @@ def told_in_the_morning(account: Account, on: dt.date) -> list[str]:
 
 def _line(article: Article) -> str:
     title = article.current.said("title", get_language() or "en") if article.current else article.key
+    address = settings.PUBLIC_URL + reverse("article_page", args=[article.key])
     given = {
-        "title": f"[{plain_words(title)}]({settings.PUBLIC_URL}{reverse('article_page', args=[article.key])})",
+        "title": f"[{plain_words(title)}]({address})",
         "day": spelled(article.review_on, "j F Y"),
     }
     return _("The article %(title)s was to be looked at again on %(day)s.") % given

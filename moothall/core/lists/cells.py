@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.core.clock import in_london
@@ -41,7 +42,8 @@ def drawer(columns: Sequence[Column]) -> Draw:
 
 
 def in_words(value: Any) -> Any:
-    """Days and times in words, nothing for no value, several values with commas."""
+    """Days and times in words, nothing for no value, several values with commas; what has a name in both
+    languages by that of the page."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,5 +53,7 @@ def in_words(value: Any) -> Any:
     if isinstance(value, dt.date):
         return date_format(value, "j M Y")
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(str(in_words(each)) for each in value)
+    if hasattr(value, "name_in"):
+        return value.name_in(get_language() or "en")
     return value
