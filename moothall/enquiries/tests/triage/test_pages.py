@@ -186,3 +186,42 @@ def test_the_manager_reads_how_good_it_is(client: Client, worker: Account, cases
     for words in ("89%", "80%", "98%", "It works in Welsh.", "900 closed cases", "Accepted of those decided"):
         assert words in html
     assert Triaged.objects.filter(settled_at__isnull=False).count() == 1
+
+
+def test_what_ends_an_enquiry_comes_back_to_the_next_one(client: Client, cases: list[Case]) -> None:
+    middle = cases[1]
+    here = f"{PAGE}?at={middle.reference}"
+    html = client.get(here).content.decode()
+    closing = f"/cases/{middle.reference}/closure/?back=%2Fenquiries%2Ftriage%2F%3Fat%3D{middle.reference}"
+    assert closing in html
+    assert f'name="back" value="{here}"' in client.get(closing).content.decode()
+    sent = {"outcome": "answered", "edition": middle.edition, "back": here}
+    answer = client.post(closing.partition("?")[0], sent)
+    assert answer["Location"] == here
+    html = client.get(here).content.decode()
+    assert "What of the thing, 1 days ago?" in html
+    assert "2 of 2" in html
+
+
+def test_an_address_elsewhere_is_no_way_back(client: Client, cases: list[Case]) -> None:
+    case = cases[0]
+    sent = {"outcome": "answered", "edition": case.edition, "back": "https://elsewhere.example/"}
+    answer = client.post(f"/cases/{case.reference}/closure/", sent)
+    assert answer["Location"] == f"/cases/{case.reference}/"
+
+
+def test_what_has_been_answered_is_not_in_the_queue(client: Client, cases: list[Case]) -> None:
+    Case.objects.filter(pk=cases[0].pk).update(status=Case.WAITING, waiting_on=Case.PERSON)
+    assert "1 of 2" in client.get(PAGE).content.decode()
+
+
+def test_what_was_asked_twice_is_merged_from_its_suggestion(client: Client, cases: list[Case]) -> None:
+    reason = {"code": "same_person_alike", "days": 1}
+    make_suggestion(
+        cases[1], kind="DUPLICATE", kind_order=5, value=cases[0].reference, other=cases[0], reason=reason
+    )
+    html = client.get(f"{PAGE}?at={cases[1].reference}").content.decode()
+    assert 'data-key="m"' in html
+    page = f"/cases/{cases[1].reference}/links/?kind=MERGED&reference={cases[0].reference}"
+    assert page.replace("&", "&amp;") in html
+    assert f'value="{cases[0].reference}"' in client.get(page).content.decode()
