@@ -6,7 +6,8 @@ from moothall.cases.models import Service
 from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
-from moothall.enquiries.models import AnswerTarget, Mailbox
+from moothall.enquiries.models import Mailbox
+from moothall.enquiries.models.wallboard import AnswerTarget
 from moothall.people.models import Team
 from moothall.people.rules.pack import row_named
 from moothall.records.rules.audit import append_audit
