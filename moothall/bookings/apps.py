@@ -16,7 +16,7 @@ class BookingsConfig(AppConfig):
         declare("bookings.book", _("Book appointments, move them, and note who came"))
         declare("bookings.manage", _("Set up rooms, opening hours, closures and kinds of appointment"))
         register_part("appointments", 45, load_part)
-        register_part("sample appointments", 95, load_sample_appointments)
+        register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
         add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
