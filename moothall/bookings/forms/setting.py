@@ -125,9 +125,11 @@ class WeekForm(fields.Form):
         found: list[Hours] = []
         for weekday in range(7):
             opens, closes = data.get(f"begins_{weekday}"), data.get(f"ends_{weekday}")
-            if opens and shut and again and opens < shut and again < closes:
+            if not (opens and closes):
+                continue
+            if shut and again and opens < shut and again < closes:
                 found += [Hours(weekday, opens, shut), Hours(weekday, again, closes)]
-            elif opens:
+            else:
                 found.append(Hours(weekday, opens, closes))
         return found
 

@@ -220,6 +220,11 @@ class Shown:
         """Whether a view everybody has is shown: its name says what narrows the list."""
         return any(view.current for view in self.ready)
 
+    @property
+    def opens_so(self) -> bool:
+        """Whether nothing narrows the list but the way it opens: then it is empty of what it is for."""
+        return sorted(parse_qsl(self.query)) == sorted(parse_qsl(self.listing.opens_with))
+
     @cached_property
     def views(self) -> list[ShownView]:
         """The views kept under a name."""

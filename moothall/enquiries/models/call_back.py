@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
 from moothall.people.models import Account, Person, Team
@@ -32,7 +33,7 @@ class CallBack(models.Model):
     """Somebody is to be rung, between two times, about something."""
 
     DONE, GIVEN_UP, WITHDRAWN = "DONE", "GIVEN_UP", "WITHDRAWN"
-    RESULTS = [(DONE, "rung"), (GIVEN_UP, "given up"), (WITHDRAWN, "taken back")]
+    RESULTS = [(DONE, _("rung")), (GIVEN_UP, _("given up")), (WITHDRAWN, _("taken back"))]
 
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="call_backs")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="call_backs")
@@ -82,7 +83,7 @@ class CallBackTry(models.Model):
     """Somebody rang, or gave up ringing."""
 
     DONE, NO_ANSWER, GIVEN_UP = "DONE", "NO_ANSWER", "GIVEN_UP"
-    RESULTS = [(DONE, "spoke to them"), (NO_ANSWER, "no answer"), (GIVEN_UP, "gave up")]
+    RESULTS = [(DONE, _("spoke to them")), (NO_ANSWER, _("no answer")), (GIVEN_UP, _("gave up"))]
 
     call_back = models.ForeignKey(CallBack, on_delete=models.CASCADE, related_name="tries")
     result = models.CharField(max_length=10, choices=RESULTS)

@@ -2,12 +2,20 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
+from moothall.core.refusals import Words
 from moothall.people.models import Account
 
 MAIL, PHONE, COUNTER, FORM, API = "MAIL", "PHONE", "COUNTER", "FORM", "API"
-CHANNELS = [(MAIL, "email"), (PHONE, "phone"), (COUNTER, "counter"), (FORM, "web form"), (API, "API")]
+CHANNELS: list[tuple[str, Words]] = [
+    (MAIL, _("email")),
+    (PHONE, _("phone")),
+    (COUNTER, _("counter")),
+    (FORM, _("web form")),
+    (API, "API"),
+]
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -33,11 +41,11 @@ class Contact(models.Model):
 
     ANSWERED, SIGNPOSTED, CASE, ADDED, NO_ACTION = "ANSWERED", "SIGNPOSTED", "CASE", "ADDED", "NO_ACTION"
     RESULTS = [
-        (ANSWERED, "answered at once"),
-        (SIGNPOSTED, "signposted"),
-        (CASE, "became a case"),
-        (ADDED, "added to a case"),
-        (NO_ACTION, "nothing to do"),
+        (ANSWERED, _("answered at once")),
+        (SIGNPOSTED, _("signposted")),
+        (CASE, _("became a case")),
+        (ADDED, _("added to a case")),
+        (NO_ACTION, _("nothing to do")),
     ]
 
     channel = models.CharField(max_length=7, choices=CHANNELS)

@@ -28,9 +28,9 @@ class ContactList(Listing[Contact]):
     key, title = "contacts", gettext_lazy("Contacts")
     sort = "-received"
     columns = (
+        Column("subject", gettext_lazy("About")),
         Column("received", gettext_lazy("Received"), sort="received_at", descending=True,
                value=lambda contact: contact.received_at),
-        Column("subject", gettext_lazy("About")),
         Column("person", gettext_lazy("Who")),
         Column("channel", gettext_lazy("How"), value=lambda contact: contact.get_channel_display()),
         Column("result", gettext_lazy("What came of it"), value=lambda contact: contact.get_result_display()),
