@@ -88,7 +88,10 @@ def keep_what_was_learned(
     Measure.objects.bulk_create(_measures(row, trained))
     append_audit(
         "enquiries.learn", about=row, by=by, at=at,
-        detail={"version": row.version, "cases": row.learned_from, "sha256": row.sha256},
+        detail={
+            "version": row.version, "cases": row.learned_from, "sha256": row.sha256,
+            "strengths": trained.strengths,
+        },
     )  # fmt: skip
     transaction.on_commit(clear_old_files)
     return row

@@ -6,7 +6,7 @@ import pytest
 from moothall.enquiries.triage import NotAModel, from_bytes, to_bytes
 from moothall.enquiries.triage.features import count_marks, fold
 from moothall.enquiries.triage.judging import NEVER, Judged, quality_of, temperature_for, threshold_for
-from moothall.enquiries.triage.training import Example, Trained, train
+from moothall.enquiries.triage.training import STRENGTHS, Example, Trained, train
 
 KINDS = {
     "courses": ["first aid course", "place on the course", "book the training day", "cwrs cymorth cyntaf"],
@@ -54,6 +54,14 @@ def test_the_part_it_is_measured_on_came_last_and_was_not_learned_from(trained: 
     assert trained.quality["service"].whole.asked == 36
     mixed = examples(200) + [Example("something quite new and unlike", {"service": "novel"})] * 40
     assert train(mixed).quality["service"].whole.right == 0
+
+
+def test_how_closely_it_keeps_to_what_it_was_told_is_chosen_without_the_part_it_is_measured_on() -> None:
+    made = examples()
+    first = train(made).strengths
+    assert first["service"] in STRENGTHS
+    muddled = [*made[:180], *(Example(e.text, {"service": "rooms"}, e.group) for e in made[180:])]
+    assert train(muddled).strengths == first
 
 
 def test_too_few_examples_teach_nothing() -> None:
