@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item, add_item
+from moothall.core.navigation import Item, add_account_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -16,23 +16,13 @@ class CaseworkConfig(AppConfig):
         declare("casework.plan", _("Propose, approve and end plans for unreasonable contact"))
         register_part("contacts with care", 58, pack.load_part)
         register_part("people met with care", 91, sample.load_part, apart=True)
-        add_item(
-            Item(49, _("Approaches"), "approach_list", "cases.view", section="casework/approaches", key="g e")
-        )
-        add_item(
-            Item(
-                50,
-                _("Holding replies"),
-                "holding_list",
-                "letters.write",
-                section="casework/holding",
-                key="g h",
-            )
-        )
+        add_account_item(Item(18, _("Approaches"), "approach_list", "cases.view", key="g e"))
+        add_account_item(Item(19, _("Holding replies"), "holding_list", "letters.write", key="g h"))
         add_account_item(Item(23, _("Acting for somebody else"), "authority_list", "people.view"))
         add_account_item(Item(24, _("Contact plans"), "contact_plan_list", "casework.plan"))
         self.hand_over_to_registries()
         self.hand_over_plans()
+        self.hand_over_formats()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.offering import Action, offer
@@ -116,3 +106,30 @@ class CaseworkConfig(AppConfig):
         register_fields(kind, fields_of, declared=PLAN_FIELDS)
         visibility.register(kind, called.visible_plan_ids)
         naming.register(kind, called.name_plans, called.find_plans)
+
+    def hand_over_formats(self) -> None:
+        from moothall.letters.rules.sizes import register_sizes
+        from moothall.people.before_contact import register_care
+        from moothall.people.person_links import register_person_link
+        from moothall.people.person_panels import register_person_panel
+
+        from . import beside
+        from .models import FormatNeed
+        from .rules.formats import points_for
+
+        register_person_link(
+            FormatNeed,
+            "person",
+            stays=lambda rows, kept: rows.filter(
+                format__in=FormatNeed.objects.in_force().filter(person=kept).values("format")
+            ),
+        )
+        register_care("format", beside.formats_before_contact, order=20)
+        register_person_panel(
+            "format",
+            _("How they need what we write"),
+            "casework/parts/person_formats.html",
+            beside.formats_of_person,
+            order=25,
+        )
+        register_sizes(points_for)

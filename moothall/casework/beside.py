@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
@@ -18,6 +19,7 @@ from moothall.people.models import Account, Person
 from .models import Approach, Authority, ContactPlan, HoldingReply
 from .models.approach import approaches_on
 from .models.authority import authorities_on
+from .models.format import formats_of
 from .models.plan import plans_of
 from .rules.planning_contact import how_they_may
 
@@ -129,3 +131,23 @@ def plans_to_look_at(account: Account) -> Mapping[str, Any] | None:
     rows = ContactPlan.objects.visible_to(account).to_look_at(day, by=account).select_related("person")
     found = [(each, each.state(day)) for each in rows.order_by("review_on", "id")[:MOST]]
     return {"rows": found} if found else None
+
+
+def formats_before_contact(account: Account, person: int, on: dt.date) -> Iterable[Care]:
+    """What they need, what becomes of printed letters, and who makes what cannot be made here."""
+    language = get_language() or "en"
+    for need in formats_of(person=person):
+        each = need.format
+        words = ". ".join(part for part in (each.said("name", language), need.note) if part)
+        more = [each.said("how", language)]
+        if each.points:
+            more.insert(0, _("Letters on paper to them are printed in %d point.") % each.points)
+        elif not each.made_here:
+            more.insert(0, _("It cannot be made here."))
+        yield Care(_("They need:"), words, " ".join(part for part in more if part))
+
+
+def formats_of_person(account: Account, person: Person) -> Mapping[str, Any] | None:
+    if not account.may("people.edit"):
+        return None
+    return {"rows": formats_of(person=person.pk)}

@@ -14,7 +14,7 @@ from moothall.knowledge.models import Signpost
 from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account
 
-from .models import Basis
+from .models import Basis, Format
 from .models.plan import CHANNELS as CONTACT_CHANNELS
 from .models.plan import DAYS
 from .rules.approaching import Body
@@ -243,3 +243,23 @@ class DecisionForm(fields.Form):
         ],
     )
     because = fields.TextArea(label=_("Why?"), rows=3, max_length=4000)
+
+
+class FormatsForm(fields.Form):
+    """Everything somebody needs; what is not ticked is needed no longer."""
+
+    formats = fields.MultiChoiceField(label=_("What do they need?"), required=False)
+    note = fields.TextField(
+        label=_("Note"), required=False, max_length=300, help_text=_("Such as “on yellow paper”.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.offered = {str(each.pk): each for each in Format.objects.order_by("position", "id")}
+        self.field("formats").choices = [
+            (key, each.said("name", language)) for key, each in self.offered.items()
+        ]
+
+    def clean_formats(self) -> list[Format]:
+        return [self.offered[key] for key in self.cleaned_data["formats"]]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import approaches, authorities, holding, plans
+from .views import approaches, authorities, formats, holding, plans
 
 urlpatterns = [
     path("casework/authorities/", authorities.authority_list, name="authority_list"),
@@ -50,4 +50,5 @@ urlpatterns = [
     path("casework/plans/<int:number>/appeal/", plans.appeal_plan, name="appeal_plan"),
     path("casework/plans/<int:number>/decision/", plans.decide_appeal, name="decide_appeal"),
     path("casework/people/<str:reference>/plan/", plans.propose_plan, name="propose_plan"),
+    path("casework/people/<str:reference>/formats/", formats.person_formats, name="person_formats"),
 ]

@@ -124,9 +124,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     here = max(standing, key=lambda item: len(item.section), default=None)
     items = items_for(request)
     context["navigation"] = [(item.text, reverse(item.url_name), item is here, None) for item in items]
-    context["shortcuts"] = [(item.key, item.text, reverse(item.url_name)) for item in items if item.key]
+    own = account_items_for(request)
+    context["shortcuts"] = [
+        (item.key, item.text, reverse(item.url_name)) for item in (*items, *own) if item.key
+    ]
     context["new_links"] = [(item.text, reverse(item.url_name), item.key) for item in new_items_for(request)]
-    context["account_links"] = [(item.text, reverse(item.url_name)) for item in account_items_for(request)]
+    context["account_links"] = [(item.text, reverse(item.url_name), item.key) for item in own]
     context["standing_notices"] = SimpleLazyObject(lambda: notices_for(request.user))
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 

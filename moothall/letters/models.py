@@ -178,6 +178,9 @@ class Letter(models.Model):
     to_name = models.CharField(max_length=250, blank=True)
     to_address = models.TextField(blank=True, help_text="Mail address, or the lines of a postal one")
     cc = models.JSONField(default=list)
+    points = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Size its words are printed in; the usual one where empty"
+    )
     subject = models.CharField(max_length=500)
     body = models.TextField()
     message_id = models.CharField(max_length=250, unique=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.casework.models import Approach, Authority, Basis, ContactPlan, HoldingReply
+from moothall.casework.models import Approach, Authority, Basis, ContactPlan, Format, HoldingReply
 from moothall.casework.rules.approaching import Body, approach_body, record_answer
 from moothall.casework.rules.authority import give_authority
 from moothall.casework.rules.holding import send_holding_reply
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
-ON_A_PERSON = {"add_authority", "propose_plan"}
+ON_A_PERSON = {"add_authority", "person_formats", "propose_plan"}
 
 
 def _day(days: int) -> str:
@@ -36,6 +36,7 @@ def make_rows(office: "Office") -> None:
         key="written", name="Their own consent", source="UK GDPR", from_on=today().replace(year=2018)
     )
     office.rows["basis"] = basis
+    office.rows["format"] = Format.objects.create(key="large", name="Large print", points=18, made_here=True)
     office.rows["neighbour"] = make_person(full_name="Emrys Puw", by=by, at=at)
     document = keep_document(b"They may act for me.", name="consent.txt", by=by, at=at)
     for relation in ("whole", "own", "other", "unnamed"):
@@ -121,6 +122,7 @@ OTHERWISE |= {
     "chase_approach": lambda _o: LETTER | {"reply_by": _day(21)},
     "answer_approach": {"answer": "It is mended."},
     "close_approach": {"because": "It is mended."},
+    "person_formats": lambda o: {"formats": [o.rows["format"].pk]},
     "propose_plan": lambda _o: {
         "reason": "Forty calls a day",
         "instruction": "End the call",

@@ -126,7 +126,7 @@ def _send(
     )  # fmt: skip
     add_entry(
         case, kind=Entry.MAIL_OUT, at=at, by=by, subject=letter.subject, text=letter.body,
-        sender=letter.from_address, recipients=f"{body.name}, {letter.to_address}", letter=letter,
+        sender=letter.from_address, recipients=letter.to_address, letter=letter,
         detail={"to_another_body": body.name},
     )  # fmt: skip
     return letter

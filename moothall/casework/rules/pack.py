@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from clocks import CALENDARS
-from moothall.casework.models import Basis, Habit
+from moothall.casework.models import Basis, Format, Habit
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
@@ -23,11 +23,23 @@ def load_part(pack: Pack, progress: Progress) -> None:
     for position, row in enumerate(fields.mappings("bases")):
         _load_basis(row, position)
         progress.advance()
+    for position, row in enumerate(fields.mappings("formats")):
+        _load_format(row, position)
     habit = fields.mapping("habit")
     if habit and not Habit.objects.exists():
         _load_habit(habit, pack)
     fields.finish()
     progress.end()
+
+
+def _load_format(row: Marked, position: int) -> None:
+    fields = Fields(row)
+    key, points = fields.text("key"), fields.maybe_whole("points")
+    texts = {name: fields.text(name, "") for name in ("name_cy", "how", "how_cy")}
+    made_here = fields.flag("made_here", points is not None)
+    values = texts | {"name": fields.text("name"), "points": points, "made_here": made_here}
+    fields.finish()
+    Format.objects.get_or_create(key=key, defaults=values | {"position": position})
 
 
 def _load_habit(row: Marked, pack: Pack) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
-from moothall.casework.models import Authority, Basis
+from moothall.casework.models import Authority, Basis, Format
 from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
@@ -17,6 +17,7 @@ from moothall.people.rules.persons import add_person
 
 from .approaching import Body, approach_body, raise_chasers, record_answer
 from .authority import give_authority
+from .formats import set_formats
 from .planning_contact import Restriction, approve_plan, propose_plan
 
 People = dict[str, Person]
@@ -35,6 +36,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     for each in fields.mappings("authorities"):
         _authority(each, people, pack)
         progress.advance()
+    for each in fields.mappings("needs"):
+        _needs(Fields(each), people, pack)
     for each in fields.mappings("plans"):
         _plan(Fields(each), people, pack)
     _approaches(list(fields.mappings("approaches")), pack)
@@ -113,3 +116,10 @@ def _plan(row: Fields, people: People, pack: Pack) -> None:
     )  # fmt: skip
     if approver is not None:
         approve_plan(plan, by=Account.objects.get(email=approver), at=pack.at)
+
+
+def _needs(row: Fields, people: People, pack: Pack) -> None:
+    person, keys, note = people[row.text("person")], row.words("formats"), row.text("note", "")
+    row.finish()
+    formats = list(Format.objects.filter(key__in=keys).order_by("position"))
+    set_formats(person, formats=formats, note=note, by=None, at=pack.at)

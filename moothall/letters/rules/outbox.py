@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from moothall.letters.models import MAIL, NOTIFY, Letter, Letterhead, LetterText
+from moothall.letters.models import MAIL, NOTIFY, PRINT, Letter, Letterhead, LetterText
 from moothall.people.models import Account, Person
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
@@ -32,6 +32,7 @@ from .refusals import (
     OwnLetter,
     TooLate,
 )
+from .sizes import size_for
 
 RECALL_SECONDS = 15
 MOST_ATTACHED = 20 * 2**20
@@ -91,6 +92,7 @@ def queue_letter(
         written_at=at,
         send_after=at + dt.timedelta(seconds=hold_seconds),
         useless_after=useless_after,
+        points=size_for(person) if channel == PRINT else None,
         state=Letter.FOR_APPROVAL if needs_approval(text_version, approval_required) else Letter.QUEUED,
     )
     check_letter(letter, documents)

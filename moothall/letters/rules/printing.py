@@ -69,6 +69,7 @@ def printed(letter: Letter) -> dict[str, Any]:
     office = [*head.said("address", language).splitlines(), head.phone, head.email, head.website]
     return {
         "language": language,
+        "points": letter.points or 0,
         "to": [soft(line) for line in [letter.to_name, *letter.to_address.splitlines()] if line.strip()],
         "office": {"name": head.said("name", language), "lines": [line for line in office if line.strip()]},
         "date": date_in(language, in_london(letter.written_at).date()),

@@ -12,6 +12,8 @@ add_authority  POST   CVLM    302
 approach_list  GET    CVLMHU  200
 holding_list   GET    CVLMHU  200
 contact_plan_list GET LM     200
+person_formats GET    CVLM    200
+person_formats POST   CVLM    302
 propose_plan   GET    LM      200
 propose_plan   POST   LM      302
 send_holding_replies POST CVLM 302
