@@ -90,13 +90,18 @@ def _copy_database(at: Home, to: Path) -> bool:
     return True
 
 
-def run(program: str, *words: str, address: Address) -> None:
-    """One of PostgreSQL's own programs, against this address."""
+def called(program: str, *words: str, address: Address) -> tuple[list[str], dict[str, str]]:
+    """How it is called, and with which environment: the password is in no list of processes."""
     parts = address.parts()
     password = parts.pop("password", "")
     conninfo = psycopg.conninfo.make_conninfo("", **parts)
-    command = [str(binaries() / program), *words, "-d", conninfo]
     known = {"PATH": os.environ.get("PATH", os.defpath), "PGPASSWORD": password, "LC_ALL": "C"}
+    return [str(binaries() / program), *words, "-d", conninfo], known
+
+
+def run(program: str, *words: str, address: Address) -> None:
+    """One of PostgreSQL's own programs, against this address."""
+    command, known = called(program, *words, address=address)
     done = subprocess.run(command, env=known, capture_output=True, text=True, check=False, timeout=LONGEST)
     if done.returncode:
         raise Cannot(f"{program} failed: {(done.stderr.strip().splitlines() or ['it said nothing'])[-1]}")

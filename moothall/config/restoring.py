@@ -15,17 +15,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import psycopg
 
 from moothall.core.clock import LONDON, now
 
-from .backing_up import KEPT, backups_in, check_sums, counts, make_backup, read_manifest, run, sha256_of
+from .backing_up import (
+    KEPT,
+    backups_in,
+    called,
+    check_sums,
+    counts,
+    make_backup,
+    read_manifest,
+    sha256_of,
+)
 from .cannot import Cannot
-from .database import is_embedded, owner_address
-from .embedded import DURABLE, Embedded, running
+from .database import Address, is_embedded, owner_address
+from .embedded import DURABLE, Embedded, binaries, running
 from .home import Home
 from .progress import say, step
 from .server_account import server_account
@@ -33,6 +44,7 @@ from .server_account import server_account
 STAND_STILL = "insert into records_standstill (began_at, because, ended_because) values (now(), %s, '')"
 NEWEST_SEAL = "select number, head from records_auditseal order by number desc limit 1"
 ENOUGH_ARCHIVED = 60.0
+UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"  # what newer programs begin every dump with
 
 
 def restore(at: Home, words: Sequence[str]) -> int:
@@ -135,9 +147,31 @@ def _put_dump_back(at: Home, place: Path, moment: dt.datetime | None) -> None:
         raise Cannot("A dump goes back as a whole: to go to a second, use the log of your own server.")
     if counts(owner):
         raise Cannot(f"The database at {owner.plainly()} is not empty: make a new one, and name it.")
-    words = ("--no-owner", "--no-privileges", "--exit-on-error", str(place / "database" / "moothall.dump"))
-    run("pg_restore", *words, address=owner)
+    _play_dump(place / "database" / "moothall.dump", owner)
     _stand_still(at)
+
+
+def _play_dump(dump: Path, owner: Address) -> None:
+    """All of it or nothing. Our programs may be newer than the server: what it does not know is left out."""
+    reads = [str(binaries() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(dump)]
+    words = ("-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-f", "-")
+    command, known = called("psql", *words, address=owner)
+    with tempfile.TemporaryFile() as said:
+        reader = subprocess.Popen(reads, stdout=subprocess.PIPE, stderr=said)
+        writer = subprocess.Popen(command, env=known, stdin=subprocess.PIPE, stderr=said)
+        pipes = cast(IO[bytes], reader.stdout), cast(IO[bytes], writer.stdin)
+        with pipes[0] as script, suppress(BrokenPipeError), pipes[1] as into:
+            for line in script:
+                if line.startswith(b"COPY "):
+                    into.write(line)
+                    break
+                if line != UNKNOWN_BEFORE_17:
+                    into.write(line)
+            shutil.copyfileobj(script, into)
+        if writer.wait() or reader.wait():
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().splitlines() or ["it said nothing"]
+            raise Cannot(f"The dump could not be put back: {last[-1]}")
 
 
 def _stand_still(at: Home) -> None:
