@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Annotated
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from moothall.cases.models import Case
+from moothall.cases.rules.access import may_read
+from moothall.cases.rules.acting import may_act
 from moothall.core.api import Day, Id, Text, wrong
 from moothall.core.clock import now
 from moothall.core.door import needs
@@ -148,8 +151,10 @@ def book_one(request: StaffRequest, asked: NewAppointment) -> Status[Appointment
     case = None
     if asked.case:
         case = Case.objects.visible_to(request.user).filter(reference=asked.case.upper()).first()
-        if case is None:
+        if case is None or not may_read(case, request.user, at=now()):
             raise wrong("case", "No case has this reference.")
+        if not may_act(case, request.user, "bookings.book"):
+            raise PermissionDenied
     staff = Account.objects.filter(email__iexact=asked.staff, is_active=True).first() if asked.staff else None
     if asked.staff and staff is None:
         raise wrong("staff", "Nobody signs in with this address.")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from . import removing, test_traces, test_two_teams
+from . import removing, test_guards, test_traces, test_two_teams
 from .office import Office
 from .rows import TABLE
 from .table import Area, Cell
@@ -65,16 +65,17 @@ def let_in(office: Office, area: Area, route: str) -> Unit:
 def traces(office: Office) -> dict[str, Unit]:
     """The tests of traces, those by seat as the coordinator and the auditor."""
     found: dict[str, Unit] = {}
-    for name in dir(test_traces):
-        if name.startswith("test_"):
-            found |= _traces(office, name)
+    for module in (test_guards, test_traces):
+        for name in dir(module):
+            if name.startswith("test_"):
+                found |= _traces(office, getattr(module, name))
     found["test_two_teams"] = lambda: test_two_teams.test_what_one_only_sees_one_does_nothing_to(office)
     found["test_offers"] = lambda: test_two_teams.test_what_one_may_not_do_is_not_offered(office)
     return found
 
 
-def _traces(office: Office, name: str) -> dict[str, Unit]:
-    test = getattr(test_traces, name)
+def _traces(office: Office, test: FunctionType) -> dict[str, Unit]:
+    name = test.__name__
     asks = test.__code__.co_varnames[: test.__code__.co_argcount]
     if "seat" in asks:
         return {f"{name}[{s}-{r}]": _trace(test, asks, office, s, r) for s, r in CELLS}
@@ -96,15 +97,15 @@ def ran_in(unit: Unit) -> set[CodeType]:
     """The functions of ours that run while this is tried, with every guard in place."""
     ran: set[CodeType] = set()
 
-    def note(frame: Any, event: str, _arg: Any) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(OURS):
+    def note(frame: Any, _event: str, _arg: Any) -> None:
+        if frame.f_code.co_filename.startswith(OURS):
             ran.add(frame.f_code)
 
-    sys.setprofile(note)
+    sys.settrace(note)  # hears of calls alone, as it asks for no lines
     try:
         unit()
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
     return ran
 
 
@@ -139,10 +140,12 @@ def guards_missed(office: Office) -> tuple[int, list[str]]:
         return 0, []
     known, told = routes(), traces(office)
     ran = {name: ran_in(let_in(office, *each)) for name, each in known.items()}
+    passed = {name: ran_in(unit) for name, unit in told.items()}
     functions: dict[str, list[FunctionType]] = removing.functions_by_file()
     for guard in guards:
         there = [name for name in known if removing.reached(guard, ran[name])]
-        tried = [*(all_cells(office, *known[name]) for name in there), *told.values()]
+        traced = [unit for name, unit in told.items() if removing.reached(guard, passed[name])]
+        tried = [*(all_cells(office, *known[name]) for name in there), *traced]
         with removing.without(guard, functions):
             if not notices(iter(tried)):
                 missed.append(f"{guard}, past which {len(there)} routes come")

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from moothall.bookings.rules.slots import Slot, free_slots, read_book
 from moothall.bookings.rules.writing import fields_of, mail_address_of, postal_address_of
 from moothall.cases.models import Case
 from moothall.cases.rules.access import may_read
-from moothall.cases.visiting import case_address, find_case, with_case
+from moothall.cases.visiting import case_address, find_case, may_act_here, with_case
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -74,6 +75,8 @@ def _asked_for(request: StaffRequest) -> tuple[Case | None, Person | None]:
     case = find_case(request, reference) if reference else None
     if case is not None and not may_read(case, request.user, at=now()):
         raise Http404
+    if case is not None and not may_act_here(request, case):
+        raise PermissionDenied
     if case is not None:
         return case, case.requester
     person = Person.objects.visible_to(request.user).filter(reference=request.GET.get("person", "").upper())

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from moothall.cases.models import Case
-from moothall.cases.visiting import act, bound, case_address, with_case
+from moothall.cases.models import Case, Reading
+from moothall.cases.rules.access import may_read
+from moothall.cases.rules.acting import may_act
+from moothall.cases.visiting import act, bound, case_address, may_act_here, with_case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, Empty, FlagFilter, Link, Listing, show_list
@@ -111,7 +114,14 @@ class LessonList(Listing[Lesson]):
     )
 
     def rows(self, request: StaffRequest) -> QuerySet[Lesson]:
-        return Lesson.objects.visible_to(request.user).select_related("complaint__case")
+        """Of a sealed case only while it is open to this person."""
+        opened = Reading.objects.filter(account=request.user, until__gt=now()).values("case")
+        told = ~Q(complaint__case__confidentiality=Case.SEALED) | Q(complaint__case__in=opened)
+        return Lesson.objects.visible_to(request.user).filter(told).select_related("complaint__case")
+
+    def prepare(self, rows: list[Lesson], request: StaffRequest) -> None:
+        for row in rows:
+            row.may_finish = may_act(row.complaint.case, request.user, "cases.work")  # type: ignore[attr-defined]
 
 
 @needs("cases.view")
@@ -124,8 +134,10 @@ def lesson_list(request: StaffRequest) -> HttpResponse:
 def finish_lesson(request: StaffRequest, lesson_id: int) -> HttpResponse:
     rows = Lesson.objects.visible_to(request.user).select_related("complaint__case")
     lesson = rows.filter(pk=lesson_id).first()
-    if lesson is None:
+    if lesson is None or not may_read(lesson.complaint.case, request.user, at=now()):
         raise Http404
+    if not may_act_here(request, lesson.complaint.case):
+        raise PermissionDenied
     complaining.finish_lesson(lesson, by=request.user, at=now())
     messages.success(request, _("Written down as done."))
     return redirect("lesson_list")

@@ -1,0 +1,234 @@
+"""Guards that stand behind others: whoever holds all but one thing is held by that one."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from moothall.bookings.models import Appointment
+from moothall.cases.models import Case
+from moothall.cases.rules.assigning import assign_case
+from moothall.casework.models import Approach, HoldingReply
+from moothall.casework.rules.authority import give_authority
+from moothall.core.clock import now, today
+from moothall.knowledge.rules.gaps import unanswered_questions
+from moothall.people.models import Account
+from moothall.people.tests.make import make_account, make_grant, make_person, make_role
+from moothall.problems.models import Problem
+from moothall.satisfaction.models import Complaint
+from moothall.satisfaction.rules import offered
+
+from .exercising import as_if_never, ask
+from .office import Office, new_case
+from .test_two_teams import somebody_of_two_teams
+
+EVERY_WORK = (
+    "cases.view", "cases.work", "cases.assign", "cases.close", "cases.restrict", "cases.manage",
+    "people.view", "people.edit", "letters.write", "letters.outbox", "enquiries.log", "bookings.book",
+    "problems.manage",
+)  # fmt: skip
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def somebody_without(office: Office, missing: str) -> Account:
+    """Holds everything at home, and everything but this in the other team."""
+    account = make_account(name=f"Somebody without {missing}")
+    make_grant(account=account, role=make_role(*EVERY_WORK), team=office.home)
+    make_grant(account=account, role=make_role(*(set(EVERY_WORK) - {missing})), team=office.away)
+    return account
+
+
+def without_anywhere(office: Office, missing: str) -> Account:
+    """Holds everything at home but this."""
+    account = make_account(name=f"Somebody without {missing}")
+    make_grant(account=account, role=make_role(*(set(EVERY_WORK) - {missing})), team=office.home)
+    return account
+
+
+def test_whoever_works_in_a_team_and_may_not_see_its_cases_does_nothing_to_them(office: Office) -> None:
+    hidden = office.cases["other"]
+    with as_if_never():
+        account = somebody_without(office, "cases.view")
+        row = HoldingReply.objects.create(case=hidden.case, due_on=today(), raised_at=now())
+        several = {"ids": [hidden.case.pk], "back": "/cases/"}
+        problem = office.rows["problem own"]
+        tries = (
+            (reverse("close_many"), several | {"outcome": "answered"}),
+            (reverse("link_many_to_problem"), several),
+            (reverse("link_many_to_problem"), several | {"problem": problem.pk}),
+            (reverse("link_alike", args=[problem.pk]), several),
+            (reverse("send_holding_replies"), {"ids": [row.pk]}),
+            (
+                reverse("accept_sharing", args=[office.away.key]),
+                {"pair": [f"{hidden.case.pk}-{hidden.colleague.pk}"]},
+            ),
+        )
+        for address, data in tries:
+            with as_if_never():
+                answer = ask(signed_in(account), "POST", address, data)
+                assert not [mark for mark in hidden.marks if mark in answer.body], address
+                case = Case.objects.get(pk=hidden.case.pk)
+                assert (case.edition, case.status) == (hidden.case.edition, hidden.case.status), address
+                assert not case.problems.exists(), address
+                assert HoldingReply.objects.get(pk=row.pk).sent_at is None
+
+
+def test_a_case_of_ones_own_that_went_to_another_team_asks_for_nothing_more(office: Office) -> None:
+    hidden, account = office.cases["other"].case, office.account("C")
+    with as_if_never():
+        Case.objects.filter(pk=hidden.pk).update(assignee=account, due_on=today())
+        HoldingReply.objects.create(case=hidden, due_on=today(), raised_at=now())
+        Approach.objects.filter(pk=office.rows["approach other"].pk).update(
+            reply_by=today() - dt.timedelta(days=1), raised_at=now()
+        )
+        told = office.client("C").get(reverse("my_work")).content.decode()
+    assert not [mark for mark in office.cases["other"].marks if mark in told]
+
+
+def test_whoever_may_not_look_people_up_finds_nobody_by_any_form(office: Office) -> None:
+    person = office.cases["own"].person
+    with as_if_never():
+        client = signed_in(without_anywhere(office, "people.view"))
+        contact = {"channel": "PHONE", "subject": "Hours", "result": "ANSWERED"}
+        opened = {"service": office.rows["service"].pk, "title": "A question", "priority": 3}
+        tries = [
+            client.post(reverse("log_contact"), contact | {"person": "Ysolde"}),
+            client.post(reverse("log_contact"), contact | {"person": "nobody", "person-key": person.pk}),
+            client.post(reverse("open_case"), opened | {"requester": "Ysolde"}),
+            client.post(reverse("open_case"), opened | {"requester": "nobody", "requester-key": person.pk}),
+            client.get(reverse("book"), {"person": person.reference}),
+            client.get(reverse("jump_options"), {"q": "Ysolde"}),
+            client.get(reverse("person_lookup"), {"q": "Ysolde"}),
+        ]
+        bodies = [answer.content.decode() for answer in tries]
+    assert [number for number, body in enumerate(bodies) if "Okonkwo" in body] == []
+
+
+def test_whoever_may_not_look_people_up_names_nobody_through_the_api(office: Office) -> None:
+    person = office.cases["own"].person.reference
+    with as_if_never():
+        client = signed_in(without_anywhere(office, "people.view"))
+        kind, place = office.rows["kind own"], office.rows["hall"]
+        sent = (
+            ("/api/cases/", {"service": office.rows["service"].key, "title": "A", "requester": person}),
+            (
+                "/api/enquiries/contacts",
+                {"channel": "PHONE", "subject": "A", "result": "ANSWERED", "person": person},
+            ),
+            (
+                "/api/bookings/appointments",
+                {"kind": kind.pk, "person": person, "place": place.pk, "starts_at": "2026-12-01T10:00:00Z"},
+            ),
+        )
+        answers = [
+            (client.post(address, data, content_type="application/json").status_code, address)
+            for address, data in sent
+        ]
+    assert [answer for answer in answers if answer[0] != 422] == []
+
+
+def test_what_another_did_is_taken_back_only_by_who_may_do_it(office: Office) -> None:
+    with as_if_never():
+        own = office.cases["own"]
+        change = assign_case(own.case, to=own.colleague, by=own.colleague, at=now())
+        client = signed_in(without_anywhere(office, "cases.assign"))
+        assert client.get(reverse("case_page", args=[own.case.reference])).status_code == 200
+        client.post(reverse("undo_change", args=[change.pk]))
+        change.refresh_from_db()
+        assert change.undone_at is None
+
+
+def test_what_is_suggested_for_a_case_is_offered_to_whoever_works_on_it(office: Office) -> None:
+    with as_if_never():
+        client = somebody_of_two_teams(office)
+        pages = {}
+        for relation in ("own", "other"):
+            page = client.get(reverse("case_page", args=[office.cases[relation].case.reference]))
+            pages[relation] = "/acceptance/" in page.content.decode()
+    assert pages == {"own": True, "other": False}
+
+
+def test_who_acts_in_a_sealed_case_is_not_told_before_a_reason_is_given(office: Office) -> None:
+    sealed = office.cases["sealed"]
+    with as_if_never():
+        by, at = sealed.colleague, now()
+        made = give_authority(
+            representative=make_person(full_name="Ysoldesealed acting", by=by, at=at),
+            represented=office.rows["neighbour"], basis=office.rows["basis"], how="Quillonsealed told us",
+            document=None, case=sealed.case, from_on=today(), by=by, at=at,
+        )  # fmt: skip
+        assert office.client("C").get(reverse("authority", args=[made.pk])).status_code == 404
+
+
+def test_an_appointment_about_a_case_one_may_not_see_is_in_no_list(office: Office) -> None:
+    shown = []
+    with as_if_never():
+        for relation in ("own", "other"):
+            found = office.rows["appointment own BOOKED"]
+            Appointment.objects.filter(pk=found.pk).update(case=office.cases[relation].case)
+            listed = office.client("C").get("/api/bookings/appointments?limit=100").json()
+            shown.append(found.pk in [each["id"] for each in listed])
+            other = office.rows["appointment other BOOKED"]
+            assert other.pk not in [each["id"] for each in listed]
+    assert shown == [True, False]
+
+
+def test_cases_of_another_team_count_in_no_group(office: Office) -> None:
+    """Neither among the questions that nothing answers nor among those like a problem."""
+    with as_if_never():
+        at, account = now(), office.account("M")
+        problem: Problem = office.rows["problem own"]
+        Problem.objects.filter(pk=problem.pk).update(words=["quillonpair", "secret"])
+        page, gaps = reverse("problem_page", args=[problem.pk]), reverse("knowledge_gaps")
+        for _each in range(2):
+            case = new_case(office.rows["away_service"], title="Quillonpair secret stairs")
+            Case.objects.filter(pk=case.pk).update(confidentiality="TEAM")
+        assert "Quillonpair secret" not in office.client("M").get(page).content.decode()
+        Case.objects.filter(title__startswith="Quillonpair").update(
+            status=Case.CLOSED, closed_at=at, outcome="answered"
+        )
+        assert "uillonpair secret" not in office.client("M").get(gaps).content.decode()
+        assert not [each for each in unanswered_questions(account, on=today()) if "quillonpair" in each.words]
+
+
+def test_the_other_stage_of_a_complaint_is_named_to_whoever_sees_that_case(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offered, "stage_of", lambda _case: 2)
+    own, hidden = office.cases["own"], office.cases["other"]
+    with as_if_never():
+        first = Complaint.objects.get(case=hidden.case)
+        Complaint.objects.filter(case=own.case).update(first=first, stage=2)
+        told = offered.complaint_on(office.account("C"), own.case)
+    assert told is not None
+    assert told["other"] is None
+
+
+def test_what_was_learned_is_written_down_as_done_by_whoever_works_there(office: Office) -> None:
+    with as_if_never():
+        client = somebody_of_two_teams(office)
+        answers = {
+            relation: client.post(
+                reverse("finish_lesson", args=[office.rows[f"lesson {relation}"].pk])
+            ).status_code
+            for relation in ("own", "other")
+        }
+    assert answers == {"own": 302, "other": 403}
+
+
+def test_an_appointment_about_a_case_is_booked_by_whoever_acts_there(office: Office) -> None:
+    with as_if_never():
+        client = somebody_of_two_teams(office)
+        answers = {
+            relation: client.get(
+                f"{reverse('book')}?case={office.cases[relation].case.reference}"
+            ).status_code
+            for relation in ("own", "other", "sealed")
+        }
+    assert answers == {"own": 200, "other": 403, "sealed": 404}
