@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from . import removing, test_guards, test_traces, test_two_teams
+from . import removing, test_guards, test_guards_lists, test_traces, test_two_teams
 from .office import Office
 from .rows import TABLE
 from .table import Area, Cell
@@ -65,7 +65,7 @@ def let_in(office: Office, area: Area, route: str) -> Unit:
 def traces(office: Office) -> dict[str, Unit]:
     """The tests of traces, those by seat as the coordinator and the auditor."""
     found: dict[str, Unit] = {}
-    for module in (test_guards, test_traces):
+    for module in (test_guards, test_guards_lists, test_traces):
         for name in dir(module):
             if name.startswith("test_"):
                 found |= _traces(office, getattr(module, name))

@@ -9,13 +9,18 @@ from django.urls import reverse
 from moothall.bookings.models import Appointment
 from moothall.cases.models import Case
 from moothall.cases.rules.assigning import assign_case
+from moothall.cases.rules.emergency import open_in_emergency
 from moothall.casework.models import Approach, HoldingReply
+from moothall.casework.rules.approaching import Body, approach_body
 from moothall.casework.rules.authority import give_authority
+from moothall.casework.rules.holding import send_holding_reply
 from moothall.core.clock import now, today
+from moothall.enquiries.models import Suggestion
 from moothall.knowledge.rules.gaps import unanswered_questions
+from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account, make_grant, make_person, make_role
-from moothall.problems.models import Problem
+from moothall.problems.models import Problem, ProblemCase
 from moothall.satisfaction.models import Complaint
 from moothall.satisfaction.rules import offered
 
@@ -229,6 +234,167 @@ def test_an_appointment_about_a_case_is_booked_by_whoever_acts_there(office: Off
             relation: client.get(
                 f"{reverse('book')}?case={office.cases[relation].case.reference}"
             ).status_code
-            for relation in ("own", "other", "sealed")
+            for relation in ("own", "other")
         }
+        sealed = office.cases["sealed"].case.reference
+        answers["sealed"] = office.client("C").get(f"{reverse('book')}?case={sealed}").status_code
     assert answers == {"own": 200, "other": 403, "sealed": 404}
+
+
+def looking_on(office: Office) -> Account:
+    """Holds everything at home, and looks on in the other team."""
+    account = make_account(name="Somebody who looks on")
+    make_grant(account=account, role=make_role(*EVERY_WORK), team=office.home)
+    make_grant(account=account, role=make_role("cases.view", "people.view"), team=office.away)
+    return account
+
+
+def test_whoever_only_looks_on_does_nothing_to_several_at_once(office: Office) -> None:
+    seen = office.cases["other"]
+    with as_if_never():
+        client, problem = signed_in(looking_on(office)), office.rows["problem own"]
+        assert client.get(reverse("case_page", args=[seen.case.reference])).status_code == 200
+        row = HoldingReply.objects.create(case=seen.case, due_on=today(), raised_at=now())
+        several = {"ids": [seen.case.pk], "back": "/cases/"}
+        undo = reverse("undo_holding_reply", args=[office.rows["holding reply other"].pk])
+        client.post(reverse("close_many"), several | {"outcome": "answered"})
+        client.post(reverse("link_many_to_problem"), several | {"problem": problem.pk})
+        client.post(reverse("send_holding_replies"), {"ids": [row.pk]})
+        answers = [
+            client.post(f"/api/problems/{problem.pk}/cases", {"cases": [seen.case.reference]},
+                        content_type="application/json").status_code,
+            client.get(reverse("approach", args=[office.rows["approach other"].pk])).status_code,
+            client.post(undo).status_code,
+        ]  # fmt: skip
+        case = Case.objects.get(pk=seen.case.pk)
+        assert (case.edition, case.status) == (seen.case.edition, seen.case.status)
+        assert not case.problems.exists()
+        assert HoldingReply.objects.get(pk=row.pk).sent_at is None
+    assert answers == [403, 200, 403]
+
+
+def test_whoever_only_looks_on_is_offered_nothing_beside_the_case(office: Office) -> None:
+    with as_if_never():
+        client, found = signed_in(looking_on(office)), {}
+        for relation in ("own", "other"):
+            reference = office.cases[relation].case.reference
+            page = client.get(reverse("case_page", args=[reference])).content.decode()
+            found[relation] = [
+                name for name in ("suggested", "edit_answers") if reverse(name, args=[reference]) in page
+            ]
+    assert found == {"own": ["suggested", "edit_answers"], "other": []}
+
+
+def test_a_sealed_case_is_left_alone_until_a_reason_is_given(office: Office) -> None:
+    sealed, client = office.cases["sealed"], office.client("L")
+    with as_if_never():
+        problem = office.rows["problem own"]
+        by, at = sealed.colleague, now()
+        body = Body("Lift inspectorate", "MAIL", "lifts@example.org", "en")
+        approach = approach_body(
+            sealed.case, body=body, subject="Quillonsealed", text="Mend it", by=by, at=at,
+            reply_by=today() + dt.timedelta(days=9),
+        )  # fmt: skip
+        reply = send_holding_reply(
+            sealed.case, subject="Longer", text="Quillonsealed", by=by, at=at,
+            promised_on=today() + dt.timedelta(days=9),
+        )  # fmt: skip
+        before = Case.objects.get(pk=sealed.case.pk)
+        several = {"ids": [sealed.case.pk], "back": "/cases/"}
+        client.post(reverse("close_many"), several | {"outcome": "answered"})
+        client.post(reverse("link_many_to_problem"), several | {"problem": problem.pk})
+        answers = [
+            client.post(f"/api/problems/{problem.pk}/cases", {"cases": [sealed.case.reference]},
+                        content_type="application/json").status_code,
+            client.get(reverse("approach", args=[approach.pk])).status_code,
+            client.post(reverse("undo_holding_reply", args=[reply.pk])).status_code,
+        ]  # fmt: skip
+        case = Case.objects.get(pk=sealed.case.pk)
+        assert (case.edition, case.status) == (before.edition, before.status)
+        assert not case.problems.exists()
+    assert answers == [403, 404, 404]
+
+
+def test_everybody_told_of_a_problem_has_a_case_that_one_may_answer(office: Office) -> None:
+    problem, seen = office.rows["problem own"], office.cases["other"]
+    words = {"subject": "The door", "subject_cy": "Y drws", "body": "It opens.", "body_cy": "Mae'n agor."}
+    for account, closes in (
+        (looking_on, False),
+        (lambda found: somebody_without(found, "cases.view"), False),
+        (lambda found: somebody_without(found, "letters.write"), False),
+        (lambda found: somebody_without(found, "cases.close"), True),
+    ):
+        with as_if_never():
+            ProblemCase.objects.create(
+                problem=problem, case=seen.case, linked_by=seen.colleague, linked_at=now()
+            )
+            client = signed_in(account(office))
+            client.post(reverse("tell_everybody", args=[problem.pk]), words | {"close": "on"})
+            told = ProblemCase.objects.get(problem=problem, case=seen.case)
+            assert (told.told_at is not None) == closes
+            assert Case.objects.get(pk=seen.case.pk).status != Case.CLOSED
+
+
+def test_no_program_names_a_case_of_another_team(office: Office) -> None:
+    hidden = office.cases["other"].case.reference
+    with as_if_never():
+        client = signed_in(somebody_without(office, "cases.view"))
+        kind, place = office.rows["kind own"], office.rows["hall"]
+        person = office.cases["own"].person.reference
+        sent = (
+            ("/api/bookings/appointments", {"kind": kind.pk, "person": person, "place": place.pk,
+             "case": hidden, "starts_at": "2026-12-01T10:00:00Z"}),
+            ("/api/enquiries/contacts", {"channel": "PHONE", "subject": "A", "result": "ADDED",
+             "case": hidden}),
+        )  # fmt: skip
+        answers = [
+            client.post(address, data, content_type="application/json").status_code for address, data in sent
+        ]
+        data = sent[0][1] | {"case": office.cases["sealed"].case.reference}
+        for asking, asked in ((office.client("C"), data), (signed_in(looking_on(office)), sent[0][1])):
+            told = asking.post(sent[0][0], asked, content_type="application/json")
+            answers.append(told.status_code)
+    assert answers == [422, 422, 422, 403]
+
+
+def test_a_person_is_changed_only_by_whoever_may_look_people_up(office: Office) -> None:
+    person = office.cases["own"].person.reference
+    with as_if_never():
+        client = signed_in(without_anywhere(office, "people.view"))
+        answers = [
+            client.get(reverse(name, args=[person])).status_code for name in ("edit_person", "add_authority")
+        ]
+    assert answers == [404, 404]
+
+
+def test_what_one_decided_on_a_case_that_is_hidden_now_is_not_taken_back(office: Office) -> None:
+    with as_if_never():
+        decided = Suggestion.objects.filter(decided_by=office.account("C"))
+        decided.update(case=office.cases["other"].case)
+        office.client("C").post(reverse("undo_triage"))
+        assert decided.exists()
+
+
+def test_a_suggestion_is_accepted_only_by_whoever_may_do_what_it_says(office: Office) -> None:
+    own = office.cases["own"].case
+    with as_if_never():
+        found = Suggestion.objects.create(
+            case=own, kind=Suggestion.TEAM, kind_order=2, value=office.away.key, confidence=0.9,
+            made_at=now(), reason={"code": "words", "words": []},
+        )  # fmt: skip
+        client = signed_in(without_anywhere(office, "cases.assign"))
+        client.post(reverse("accept_suggestion", args=[own.reference, found.pk]))
+        assert Case.objects.get(pk=own.pk).team_id == office.home.pk
+
+
+def test_of_an_emergency_only_those_who_see_the_case_are_told_which_it_was(office: Office) -> None:
+    hidden, account = office.cases["unnamed"], office.account("C")
+    with as_if_never():
+        Case.objects.filter(pk=hidden.case.pk).update(assignee=account)
+        before = Letter.objects.filter(to_address=account.email).count()
+        opener = make_account("cases.view", "cases.break_glass", name="Night manager", team=office.home)
+        open_in_emergency(
+            reference=hidden.case.reference, reason="Somebody is in danger and nobody can be reached.",
+            by=opener, at=now(),
+        )  # fmt: skip
+        assert Letter.objects.filter(to_address=account.email).count() == before
