@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from . import removing, test_guards, test_guards_lists, test_traces, test_two_teams
+from .held_twice import HELD_TWICE
 from .office import Office
 from .rows import TABLE
 from .table import Area, Cell
@@ -134,7 +135,7 @@ def doors_missed(office: Office) -> tuple[int, list[str]]:
 
 
 def guards_missed(office: Office) -> tuple[int, list[str]]:
-    """How many guards were taken away, and those of which nobody noticed."""
+    """How many guards were taken away, and those of which nobody noticed, or against what is said of them."""
     guards, missed = share(list(removing.guards())), []
     if not guards:
         return 0, []
@@ -145,11 +146,16 @@ def guards_missed(office: Office) -> tuple[int, list[str]]:
     for guard in guards:
         there = [name for name in known if removing.reached(guard, ran[name])]
         traced = [unit for name, unit in told.items() if removing.reached(guard, passed[name])]
-        tried = [*(all_cells(office, *known[name]) for name in there), *traced]
+        cells = [all_cells(office, *known[name], strangers_first=True) for name in there]
         with removing.without(guard, functions):
-            if not notices(iter(tried)):
-                missed.append(f"{guard}, past which {len(there)} routes come")
-                print(missed[-1], flush=True)
+            noticed = notices(iter([*traced, *cells]))
+        reason = HELD_TWICE.get(guard.place, "")
+        if reason and not noticed:
+            print(f"held twice: {guard}: {reason}", flush=True)
+        elif reason or not noticed:
+            how = "said to be held twice, and noticed" if reason else f"past which {len(there)} routes come"
+            missed.append(f"{guard}, {how}")
+            print(missed[-1], flush=True)
     return len(guards), missed
 
 

@@ -26,9 +26,15 @@ class Guard:
     line: int
     column: int
     kind: str
+    within: str
 
     def __str__(self) -> str:
         return f"{Path(self.path).relative_to(ROOT)}:{self.line} {self.kind}"
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The file, the function and the question, which stay when lines move."""
+        return str(Path(self.path).relative_to(ROOT)), self.within, self.kind
 
 
 class _Without(ast.NodeTransformer):
@@ -60,9 +66,18 @@ def guards() -> Iterator[Guard]:
     for path in sorted((ROOT / "moothall").rglob("*.py")):
         if {"tests", "migrations"} & set(path.parts):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and called(node) in QUESTIONS | {"visible_to"}:
-                yield Guard(str(path), node.lineno, node.col_offset, called(node))
+        for node, within in _calls(ast.parse(path.read_text()), ""):
+            if called(node) in QUESTIONS | {"visible_to"}:
+                yield Guard(str(path), node.lineno, node.col_offset, called(node), within)
+
+
+def _calls(node: ast.AST, within: str) -> Iterator[tuple[ast.Call, str]]:
+    """Every call below this, with the function that it stands in."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield child, within
+        named = isinstance(child, ast.FunctionDef)
+        yield from _calls(child, child.name if named and isinstance(child, ast.FunctionDef) else within)
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:

@@ -18,7 +18,7 @@ from moothall.core.clock import now, today
 from moothall.enquiries.models import Suggestion
 from moothall.knowledge.rules.gaps import unanswered_questions
 from moothall.letters.models import Letter
-from moothall.people.models import Account
+from moothall.people.models import Account, PersonMerge
 from moothall.people.tests.make import make_account, make_grant, make_person, make_role
 from moothall.problems.models import Problem, ProblemCase
 from moothall.satisfaction.models import Complaint
@@ -61,6 +61,7 @@ def test_whoever_works_in_a_team_and_may_not_see_its_cases_does_nothing_to_them(
     with as_if_never():
         account = somebody_without(office, "cases.view")
         row = HoldingReply.objects.create(case=hidden.case, due_on=today(), raised_at=now())
+        letters = Letter.objects.about("cases.case", hidden.case.pk).count()
         several = {"ids": [hidden.case.pk], "back": "/cases/"}
         problem = office.rows["problem own"]
         tries = (
@@ -81,7 +82,7 @@ def test_whoever_works_in_a_team_and_may_not_see_its_cases_does_nothing_to_them(
                 case = Case.objects.get(pk=hidden.case.pk)
                 assert (case.edition, case.status) == (hidden.case.edition, hidden.case.status), address
                 assert not case.problems.exists(), address
-                assert HoldingReply.objects.get(pk=row.pk).sent_at is None
+                assert Letter.objects.about("cases.case", hidden.case.pk).count() == letters, address
 
 
 def test_a_case_of_ones_own_that_went_to_another_team_asks_for_nothing_more(office: Office) -> None:
@@ -112,6 +113,7 @@ def test_whoever_may_not_look_people_up_finds_nobody_by_any_form(office: Office)
             client.get(reverse("person_lookup"), {"q": "Ysolde"}),
         ]
         bodies = [answer.content.decode() for answer in tries]
+        assert [answer.status_code for answer in tries[:4]] == [422] * 4
     assert [number for number, body in enumerate(bodies) if "Okonkwo" in body] == []
 
 
@@ -218,13 +220,25 @@ def test_the_other_stage_of_a_complaint_is_named_to_whoever_sees_that_case(
 def test_what_was_learned_is_written_down_as_done_by_whoever_works_there(office: Office) -> None:
     with as_if_never():
         client = somebody_of_two_teams(office)
+        page = client.get(reverse("lesson_list")).content.decode()
+        offered = {
+            name: reverse("finish_lesson", args=[office.rows[f"lesson {name}"].pk]) in page
+            for name in ("own", "other")
+        }
         answers = {
             relation: client.post(
                 reverse("finish_lesson", args=[office.rows[f"lesson {relation}"].pk])
             ).status_code
             for relation in ("own", "other")
         }
+        sealed = office.rows["lesson own"].complaint
+        Complaint.objects.filter(pk=sealed.pk).update(case=office.cases["sealed"].case)
+        gated = office.client("C").post(reverse("finish_lesson", args=[office.rows["lesson own"].pk]))
+        listed = office.client("C").get(reverse("lesson_list")).content.decode()
     assert answers == {"own": 302, "other": 403}
+    assert offered == {"own": True, "other": False}
+    assert gated.status_code == 404
+    assert "Quillonlearnedown" not in listed
 
 
 def test_an_appointment_about_a_case_is_booked_by_whoever_acts_there(office: Office) -> None:
@@ -252,25 +266,30 @@ def looking_on(office: Office) -> Account:
 def test_whoever_only_looks_on_does_nothing_to_several_at_once(office: Office) -> None:
     seen = office.cases["other"]
     with as_if_never():
-        client, problem = signed_in(looking_on(office)), office.rows["problem own"]
+        client, problem, began = signed_in(looking_on(office)), office.rows["problem own"], now()
         assert client.get(reverse("case_page", args=[seen.case.reference])).status_code == 200
         row = HoldingReply.objects.create(case=seen.case, due_on=today(), raised_at=now())
+        own: HoldingReply = office.rows["holding reply raised"]
+        letters = Letter.objects.about("cases.case", seen.case.pk).count()
         several = {"ids": [seen.case.pk], "back": "/cases/"}
+        close = reverse("close_approach", args=[office.rows["approach other"].pk])
         undo = reverse("undo_holding_reply", args=[office.rows["holding reply other"].pk])
         client.post(reverse("close_many"), several | {"outcome": "answered"})
         client.post(reverse("link_many_to_problem"), several | {"problem": problem.pk})
-        client.post(reverse("send_holding_replies"), {"ids": [row.pk]})
+        client.post(reverse("send_holding_replies"), {"ids": [row.pk, own.pk]})
+        assert Letter.objects.about("cases.case", own.case_id).filter(written_at__gte=began).exists()
+        assert Letter.objects.about("cases.case", seen.case.pk).count() == letters
         answers = [
             client.post(f"/api/problems/{problem.pk}/cases", {"cases": [seen.case.reference]},
                         content_type="application/json").status_code,
             client.get(reverse("approach", args=[office.rows["approach other"].pk])).status_code,
             client.post(undo).status_code,
+            client.post(close, {"because": "It is mended."}).status_code,
         ]  # fmt: skip
         case = Case.objects.get(pk=seen.case.pk)
         assert (case.edition, case.status) == (seen.case.edition, seen.case.status)
         assert not case.problems.exists()
-        assert HoldingReply.objects.get(pk=row.pk).sent_at is None
-    assert answers == [403, 200, 403]
+    assert answers == [403, 200, 403, 403]
 
 
 def test_whoever_only_looks_on_is_offered_nothing_beside_the_case(office: Office) -> None:
@@ -398,3 +417,50 @@ def test_of_an_emergency_only_those_who_see_the_case_are_told_which_it_was(offic
             by=opener, at=now(),
         )  # fmt: skip
         assert Letter.objects.filter(to_address=account.email).count() == before
+
+
+def test_whose_case_is_sealed_is_told_of_a_problem_only_once_it_is_open(office: Office) -> None:
+    problem, sealed = office.rows["problem own"], office.cases["sealed"]
+    words = {"subject": "The door", "subject_cy": "Y drws", "body": "It opens.", "body_cy": "Mae'n agor."}
+    with as_if_never():
+        ProblemCase.objects.filter(problem=problem).delete()
+        ProblemCase.objects.create(
+            problem=problem, case=sealed.case, linked_by=sealed.colleague, linked_at=now()
+        )
+        office.client("L").post(reverse("tell_everybody", args=[problem.pk]), words)
+        assert not ProblemCase.objects.filter(problem=problem, told_at__isnull=False).exists()
+
+
+def test_no_program_links_a_case_that_it_may_not_see(office: Office) -> None:
+    problem, hidden = office.rows["problem own"], office.cases["other"].case
+    with as_if_never():
+        client = signed_in(somebody_without(office, "cases.view"))
+        answer = client.post(
+            f"/api/problems/{problem.pk}/cases",
+            {"cases": [hidden.reference]},
+            content_type="application/json",
+        )
+        assert answer.status_code == 422
+        assert not ProblemCase.objects.filter(problem=problem, case=hidden).exists()
+
+
+def test_a_merge_is_taken_back_by_whoever_may_look_people_up(office: Office) -> None:
+    with as_if_never():
+        merge = PersonMerge.objects.filter(undone_at=None).first()
+        assert merge is not None
+        client = signed_in(make_account("people.merge", name="Somebody who only merges"))
+        assert client.post(reverse("undo_merge", args=[merge.pk])).status_code == 404
+
+
+def test_what_was_said_of_another_team_is_followed_up_by_whoever_leads_it(office: Office) -> None:
+    with as_if_never():
+        account = looking_on(office)
+        make_grant(account=account, role=make_role("satisfaction.view"), team=office.home)
+        client = signed_in(account)
+        answers = [
+            client.post(
+                reverse("follow_up_answer", args=[office.rows[f"survey answer {name}"].pk]), {"as": "case"}
+            ).status_code
+            for name in ("own", "other")
+        ]
+    assert answers == [302, 404]

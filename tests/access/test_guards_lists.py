@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 
 from django.urls import reverse
 
@@ -9,15 +10,18 @@ from moothall.bookings.models import Appointment
 from moothall.cases.models import Case
 from moothall.core.clock import now, today
 from moothall.enquiries.models import CallBack, Contact, ContactCase, Suggestion, TableRow
+from moothall.enquiries.rules.triage.queue import place_of
 from moothall.knowledge.models import AnsweredWith, Article
+from moothall.letters.models import Letter
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.tests.make import make_account, make_team
 from moothall.problems.models import Problem, ProblemCase
-from moothall.satisfaction.models import Survey
+from moothall.records.rules.naming import find
+from moothall.satisfaction.models import Survey, SurveyAnswer
 
 from .exercising import as_if_never
 from .office import Office
-from .test_guards import EVERY_WORK, signed_in, somebody_without
+from .test_guards import EVERY_WORK, signed_in, somebody_without, without_anywhere
 
 OF_ANOTHER_TEAM = re.compile(r"(?:Quillon\w*|Ysolde)other")
 LISTS = (
@@ -44,6 +48,15 @@ def test_no_list_names_what_another_team_has(office: Office) -> None:
                 }
     assert told == set()
     assert len(answered) == len(LISTS) + len(IN_THE_API)
+
+
+def test_a_problem_of_another_team_is_in_no_list(office: Office) -> None:
+    other: Problem = office.rows["problem other"]
+    page = office.client("C").get(reverse("problem_list")).content.decode()
+    listed = [each["id"] for each in office.client("C").get("/api/problems/?limit=100").json()]
+    assert office.rows["problem own"].pk in listed
+    assert other.pk not in listed
+    assert reverse("problem_page", args=[other.pk]) not in page
 
 
 def test_whoever_leads_a_team_and_may_not_see_its_cases_is_told_of_none(office: Office) -> None:
@@ -84,7 +97,8 @@ def test_what_is_to_be_rung_about_a_case_one_may_not_see_is_on_no_worklist(offic
 def test_a_contact_names_only_the_cases_one_may_see(office: Office) -> None:
     own, hidden = office.cases["own"], office.cases["other"]
     with as_if_never():
-        ContactCase.objects.create(contact=own.contact, case=hidden.case)
+        ContactCase.objects.filter(contact=own.contact).update(case=hidden.case)
+        ContactCase.objects.create(contact=own.contact, case=own.case)
         listed = office.client("C").get(reverse("contact_list")).content.decode()
         programs = office.client("C").get("/api/enquiries/contacts?limit=100").content.decode()
         assert Contact.objects.filter(pk=own.contact.pk).exists()
@@ -203,3 +217,89 @@ def test_an_answer_names_its_case_only_to_whoever_sees_the_case(office: Office) 
     assert page.status_code == 200
     assert hidden.reference not in page.content.decode()
     assert followed.status_code == 404
+
+
+def test_the_queue_of_triage_holds_only_cases_one_may_see(office: Office) -> None:
+    with as_if_never():
+        account = somebody_without(office, "cases.view")
+        shown = place_of(account, office.cases["other"].case.reference).case
+    assert shown is not None
+    assert shown.team_id == office.home.pk
+
+
+def test_an_auditor_finds_no_record_by_a_name_that_they_may_not_read(office: Office) -> None:
+    letter = office.cases["own"].letters[Letter.QUEUED]
+    names = (
+        office.cases["own"].case.reference, office.cases["own"].person.reference, "Lending",
+        office.rows["problem own"].reference, letter.message_id,
+    )  # fmt: skip
+    with as_if_never():
+        auditor = make_account("records.audit", name="Somebody who audits and sees nothing")
+        found = [name for name in names if find(auditor, name)]
+        known = [name for name in names if find(without_anywhere(office, "cases.restrict"), name)]
+        article = Article.objects.get(key="lending")
+        page = signed_in(auditor).get("/records/audit/", {"record": f"knowledge.article {article.pk}"})
+    assert found == []
+    assert known == list(names)
+    assert page.status_code == 200
+    assert "Lending" not in page.content.decode()
+
+
+def test_drafts_are_read_by_those_who_write_articles(office: Office) -> None:
+    with as_if_never():
+        client = signed_in(without_anywhere(office, "people.view"))
+        draft = reverse("article_page", args=["a-draft"])
+        assert client.get(draft).status_code == 404
+        assert draft not in client.get(reverse("article_list")).content.decode()
+        assert draft in office.client("C").get(reverse("article_list"), {"state": ""}).content.decode()
+
+
+def test_cases_of_another_team_count_for_no_suggestion(office: Office) -> None:
+    own, hidden = office.cases["own"].case, office.cases["other"]
+    with as_if_never():
+        address = reverse("suggested", args=[own.reference])
+        before = office.client("C").get(address).content.decode()
+        Case.objects.filter(pk=hidden.case.pk).update(service=own.service_id)
+        AnsweredWith.objects.create(
+            article=Article.objects.get(key="lending"), case=hidden.case, by=hidden.colleague, at=now()
+        )
+        after = office.client("C").get(address).content.decode()
+    assert re.sub(r"\w{64}", "", before) == re.sub(r"\w{64}", "", after)
+
+
+def test_letters_of_another_team_are_not_printed_along(office: Office) -> None:
+    with as_if_never():
+        written = {}
+        for relation in ("own", "other"):
+            case, by = office.cases[relation].case, office.cases[relation].colleague
+            written[relation] = queue_letter(
+                about=case, person=None, channel="PRINT", language="en", to_address="1 High Street",
+                to_name="A", from_address="b@example.org", from_name="B", subject="S", body="B", by=by,
+                at=now() - dt.timedelta(hours=1),
+            )  # fmt: skip
+        office.client("C").post(reverse("print_runs"))
+        states = {relation: Letter.objects.get(pk=each.pk).state for relation, each in written.items()}
+    assert states == {"own": Letter.SENDING, "other": Letter.QUEUED}
+
+
+def test_a_message_for_a_case_of_another_team_does_not_say_which(office: Office) -> None:
+    hidden = office.cases["other"].case.reference
+    message = f"From: ysolde.other@example.org\nSubject: Re: The course [{hidden}]\n\nHello\n"
+    with as_if_never():
+        address = f"/api/enquiries/mailboxes/{office.mailboxes['own'].key}/messages"
+        answer = office.client("C").post(address, message.encode(), content_type="message/rfc822")
+    assert answer.status_code == 201
+    assert hidden not in answer.content.decode()
+
+
+def test_what_was_said_of_another_team_counts_in_no_result(office: Office) -> None:
+    said = office.rows["survey answer other"]
+    with as_if_never():
+        address = reverse("satisfaction_results")
+        before = _numbers(office, address)
+        SurveyAnswer.objects.create(
+            sheet=uuid.uuid4(), score=5, answered_at=now(), service_id=said.service_id, team_id=said.team_id,
+            channel="mail", closed_on=said.closed_on,
+        )  # fmt: skip
+        after = _numbers(office, address)
+    assert before == after
