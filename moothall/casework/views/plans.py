@@ -127,7 +127,7 @@ def propose_plan(request: StaffRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Proposed. Somebody else has to approve it."))
-            return redirect(_page_of(made))
+            return redirect("contact_plan", made.pk)
     title = _("Contact plan for %(name)s") % {"name": person.full_name}
     back = reverse("person_page", args=[person.reference])
     context = {"form": form, "title": title, "back": back, "button": _("Propose the plan")}
