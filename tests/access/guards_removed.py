@@ -136,7 +136,7 @@ def doors_missed(office: Office) -> tuple[int, list[str]]:
 
 def guards_missed(office: Office) -> tuple[int, list[str]]:
     """How many guards were taken away, and those of which nobody noticed, or against what is said of them."""
-    guards, missed = share(list(removing.guards())), []
+    guards, missed, twice = share(list(removing.guards())), [], 0
     if not guards:
         return 0, []
     known, told = routes(), traces(office)
@@ -151,12 +151,14 @@ def guards_missed(office: Office) -> tuple[int, list[str]]:
             noticed = notices(iter([*traced, *cells]))
         reason = HELD_TWICE.get(guard.place, "")
         if reason and not noticed:
+            twice += 1
             print(f"held twice: {guard}: {reason}", flush=True)
         elif reason or not noticed:
             how = "said to be held twice, and noticed" if reason else f"past which {len(there)} routes come"
             missed.append(f"{guard}, {how}")
             print(missed[-1], flush=True)
-    return len(guards), missed
+    print(f"{twice} guards held twice", flush=True)
+    return len(guards) - twice, missed
 
 
 def test_no_guard_can_be_taken_away_unnoticed(office: Office) -> None:

@@ -6,6 +6,10 @@ By the file, the function and the question asked. One that a test notices does n
 HELD_TWICE: dict[tuple[str, str, str], str] = {
     ("moothall/cases/rules/access.py", "open_sealed", "visible_to"):
         "the page finds its case with `find_case`",
+    ("moothall/casework/beside.py", "plans_of_person", "visible_to"): "it asks for `casework.plan` first",
+    ("moothall/casework/beside.py", "plans_to_look_at", "visible_to"): "it asks for `casework.plan` first",
+    ("moothall/casework/views/plans.py", "rows", "visible_to"): "the door asks for `casework.plan`",
+    ("moothall/casework/views/plans.py", "find_plan", "visible_to"): "the door asks for `casework.plan`",
     ("moothall/casework/views/holding.py", "_chosen", "may_read"):
         "`HoldingReplyQuerySet.visible_to` leaves out sealed cases",
     ("moothall/enquiries/api/incoming.py", "_handed_in", "visible_to"):

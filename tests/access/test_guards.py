@@ -14,6 +14,7 @@ from moothall.casework.models import Approach, HoldingReply
 from moothall.casework.rules.approaching import Body, approach_body
 from moothall.casework.rules.authority import give_authority
 from moothall.casework.rules.holding import send_holding_reply
+from moothall.casework.tests.make import make_plan
 from moothall.core.clock import now, today
 from moothall.enquiries.models import Suggestion
 from moothall.knowledge.rules.gaps import unanswered_questions
@@ -381,9 +382,24 @@ def test_a_person_is_changed_only_by_whoever_may_look_people_up(office: Office) 
     with as_if_never():
         client = signed_in(without_anywhere(office, "people.view"))
         answers = [
-            client.get(reverse(name, args=[person])).status_code for name in ("edit_person", "add_authority")
+            client.get(reverse(name, args=[person])).status_code
+            for name in ("edit_person", "add_authority", "person_formats")
         ]
-    assert answers == [404, 404]
+        planning = signed_in(make_account("casework.plan", name="Somebody who only makes plans"))
+        answers.append(planning.get(reverse("propose_plan", args=[person])).status_code)
+    assert answers == [404] * 4
+
+
+def test_a_protected_address_is_not_written_to_by_whoever_may_not_see_it(office: Office) -> None:
+    person = office.rows["person protected"].person
+    with as_if_never():
+        plan = make_plan(person, by=office.account("L"), approved_by=office.account("M"))
+        told = reverse("tell_plan", args=[plan.pk])
+        pages = [
+            signed_in(make_account("casework.plan", *more)).get(told).content.decode()
+            for more in ((), ("people.caution",))
+        ]
+    assert ["Quince Lane protected" in page for page in pages] == [False, True]
 
 
 def test_what_one_decided_on_a_case_that_is_hidden_now_is_not_taken_back(office: Office) -> None:

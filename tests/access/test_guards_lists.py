@@ -235,14 +235,21 @@ def test_an_auditor_finds_no_record_by_a_name_that_they_may_not_read(office: Off
     )  # fmt: skip
     with as_if_never():
         auditor = make_account("records.audit", name="Somebody who audits and sees nothing")
+        neighbour = office.rows["neighbour"].reference
+        assert not find(auditor, neighbour)
         found = [name for name in names if find(auditor, name)]
         known = [name for name in names if find(without_anywhere(office, "cases.restrict"), name)]
         article = Article.objects.get(key="lending")
-        page = signed_in(auditor).get("/records/audit/", {"record": f"knowledge.article {article.pk}"})
+        plan = office.rows["plan approved"]
+        for record, name in (
+            (f"knowledge.article {article.pk}", "Lending"),
+            (f"casework.contactplan {plan.pk}", plan.person.full_name),
+        ):
+            page = signed_in(auditor).get("/records/audit/", {"record": record})
+            assert page.status_code == 200
+            assert name not in page.content.decode(), record
     assert found == []
     assert known == list(names)
-    assert page.status_code == 200
-    assert "Lending" not in page.content.decode()
 
 
 def test_drafts_are_read_by_those_who_write_articles(office: Office) -> None:
@@ -258,12 +265,17 @@ def test_cases_of_another_team_count_for_no_suggestion(office: Office) -> None:
     own, hidden = office.cases["own"].case, office.cases["other"]
     with as_if_never():
         address = reverse("suggested", args=[own.reference])
+        Article.objects.get(key="lending").services.add(own.service_id)
+        AnsweredWith.objects.create(
+            article=Article.objects.get(key="lending"), case=own, by=hidden.colleague, at=now()
+        )
         before = office.client("C").get(address).content.decode()
         Case.objects.filter(pk=hidden.case.pk).update(service=own.service_id)
         AnsweredWith.objects.create(
             article=Article.objects.get(key="lending"), case=hidden.case, by=hidden.colleague, at=now()
         )
         after = office.client("C").get(address).content.decode()
+    assert "Lending" in before
     assert re.sub(r"\w{64}", "", before) == re.sub(r"\w{64}", "", after)
 
 
@@ -303,3 +315,15 @@ def test_what_was_said_of_another_team_counts_in_no_result(office: Office) -> No
         )  # fmt: skip
         after = _numbers(office, address)
     assert before == after
+
+
+def test_letters_about_a_plan_are_read_by_those_who_make_plans(office: Office) -> None:
+    with as_if_never():
+        letter = queue_letter(
+            about=office.rows["plan approved"], person=None, channel="MAIL", language="en",
+            to_address="a@example.org", to_name="A", from_address="b@example.org", from_name="B",
+            subject="S", body="B", by=office.account("L"), at=now(),
+        )  # fmt: skip
+        address = reverse("letter_page", args=[letter.pk])
+        answers = [office.client(seat).get(address).status_code for seat in "LC"]
+    assert answers == [200, 404]
