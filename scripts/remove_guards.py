@@ -4,7 +4,8 @@
 A guard is `@needs` or `@signed_in` around a view, a call of `visible_to`, or a question whether somebody may
 act on a case or read it. Each is taken away in the running process, the tests that come past it are tried
 until one fails, and it is put back. The few that stand in front of another guard on purpose are told as
-held twice, with the other one (`tests/access/held_twice.py`). Takes several minutes, so it is not part of `make test`.
+held twice, with the other one (`tests/access/held_twice.py`). Takes several minutes, so it is not
+part of `make test`.
 
     .venv/bin/python scripts/remove_guards.py
     .venv/bin/python scripts/remove_guards.py --only webhook      those whose name or file holds a word
