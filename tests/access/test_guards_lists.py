@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import uuid
 
+import pytest
 from django.urls import reverse
 
 from moothall.bookings.models import Appointment
@@ -17,6 +18,7 @@ from moothall.letters.models import Letter
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.tests.make import make_account, make_team
 from moothall.problems.models import Problem, ProblemCase
+from moothall.problems.rules.called import name_problems
 from moothall.records.rules.naming import find
 from moothall.satisfaction.models import Survey, SurveyAnswer
 
@@ -157,7 +159,11 @@ def test_letters_about_what_another_team_has_are_read_by_nobody_else(office: Off
     assert list(answers.values()) == [200, 404, 200, 404]
 
 
-def test_a_problem_shows_and_counts_only_the_cases_one_may_see(office: Office) -> None:
+def test_a_problem_shows_and_counts_only_the_cases_one_may_see(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    this_moment = now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: this_moment)
     problem: Problem = office.rows["problem own"]
     [*_seen, hidden] = office.rows["problem cases other"]
     with as_if_never():
@@ -245,6 +251,7 @@ def test_an_auditor_finds_no_record_by_a_name_that_they_may_not_read(office: Off
         page = signed_in(auditor).get("/records/audit/", {"record": f"knowledge.article {article.pk}"})
         assert page.status_code == 200
         assert "Lending" not in page.content.decode()
+        assert name_problems(auditor, [office.rows["problem own"].pk]) == {}
         assert name_plans(auditor, [plan.pk]) == {}
         assert plan.pk in name_plans(office.account("L"), [plan.pk])
     assert found == []
@@ -303,7 +310,11 @@ def test_a_message_for_a_case_of_another_team_does_not_say_which(office: Office)
     assert hidden not in answer.content.decode()
 
 
-def test_what_was_said_of_another_team_counts_in_no_result(office: Office) -> None:
+def test_what_was_said_of_another_team_counts_in_no_result(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    this_moment = now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: this_moment)
     said = office.rows["survey answer other"]
     with as_if_never():
         address = reverse("satisfaction_results")
