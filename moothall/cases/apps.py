@@ -63,7 +63,8 @@ class CasesConfig(AppConfig):
         fields.register_fields("cases.case", fields_of, declared=DECLARED)
         following.follow("cases.case", letter_changed)
         visibility.register(
-            "cases.case", visible_case_ids, gate=called.gate_before_case, read=called.note_letter_read
-        )
+            "cases.case", visible_case_ids, gate=called.gate_before_case, read=called.note_letter_read,
+            only_reads=called.only_reads_letters,
+        )  # fmt: skip
         watch(notice_of_unjudged)
         naming.register("cases.case", called.name_cases, called.find_cases_by_reference)

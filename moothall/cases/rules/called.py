@@ -11,6 +11,7 @@ from moothall.people.models import Account
 from moothall.records.rules.naming import Named
 
 from .access import BY_NAME, may_read
+from .acting import in_emergency
 from .reading import LETTER, note_read
 
 
@@ -38,6 +39,12 @@ def note_letter_read(account: Account, id: int, name: str) -> None:
     case = Case.objects.filter(pk=id).first()
     if case is not None:
         note_read(case, by=account, at=now(), what=LETTER, name=name)
+
+
+def only_reads_letters(account: Account, id: int) -> bool:
+    """Whom nothing but an emergency lets into the case reads its letters, and does nothing to them."""
+    case = Case.objects.filter(pk=id).first()
+    return case is not None and in_emergency(case, account)
 
 
 def emergencies_on(case: Case, *, at: dt.datetime) -> list[EmergencyOpening]:

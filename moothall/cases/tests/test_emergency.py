@@ -18,6 +18,7 @@ from moothall.cases.rules.acting import may_act
 from moothall.core.clock import now
 from moothall.core.notices import KEY, notices_for
 from moothall.letters.models import Letter
+from moothall.letters.tests.make import make_letter
 from moothall.people.models import Account, Team
 from moothall.people.tests.make import make_account
 from moothall.people.tests.pages import main, page, signed_in_as, words
@@ -106,6 +107,20 @@ def test_whoever_it_lets_in_reads_and_changes_nothing() -> None:
     for act in ("restrict", "close", "add_note", "assign", "link"):
         assert client.get(reverse(act, args=[case.reference])).status_code == 403
     assert may_act(Case.objects.get(pk=case.pk), manager, "cases.view")
+
+
+def test_whoever_it_lets_in_reads_a_letter_of_the_case_and_does_nothing_to_it() -> None:
+    team = make_led_team()
+    case, keeper = make_restricted(team)
+    letter = make_letter(about=case, by=keeper)
+    duty = make_duty_manager(team)
+    assert not Letter.objects.visible_to(duty).filter(pk=letter.pk).exists()
+    open_case(case, duty)
+    client = signed_in_as(duty)
+    assert client.get(f"/letters/{letter.pk}/").status_code == 200
+    assert client.post(f"/letters/{letter.pk}/recall/").status_code == 403
+    letter.refresh_from_db()
+    assert letter.state == Letter.QUEUED
 
 
 def test_it_ends_by_itself_at_its_minute() -> None:

@@ -12,19 +12,27 @@ if TYPE_CHECKING:
 VisibleIds = Callable[["Account"], "QuerySet[Any, Any] | Iterable[int]"]
 Gate = Callable[["Account", int], str]
 Read = Callable[["Account", int, str], None]
+OnlyReads = Callable[["Account", int], bool]
 _registered: dict[str, VisibleIds] = {}
 _gates: dict[str, Gate] = {}
 _reads: dict[str, Read] = {}
+_only_reads: dict[str, OnlyReads] = {}
 
 
 def register(
-    about_kind: str, visible_ids: VisibleIds, *, gate: Gate | None = None, read: Read | None = None
+    about_kind: str,
+    visible_ids: VisibleIds,
+    *,
+    gate: Gate | None = None,
+    read: Read | None = None,
+    only_reads: OnlyReads | None = None,
 ) -> None:
     """Say which records of a kind (`cases.case`) an account may see: a queryset of ids, or the ids.
 
     A record may be seen to exist and still ask for something before it is read, such as a reason:
     `gate(account, id)` answers with the address to go to first, or nothing.
-    Whoever keeps a list of readers is told by `read(account, id, subject)` that a letter was read.
+    Whoever keeps a list of readers is told by `read(account, id, subject)` that a letter was read, and of
+    whom `only_reads(account, id)` is true does nothing to a letter.
     """
     app, dot, model = about_kind.partition(".")
     if not (app and dot and model) or about_kind != about_kind.lower():
@@ -36,6 +44,8 @@ def register(
         _gates[about_kind] = gate
     if read is not None:
         _reads[about_kind] = read
+    if only_reads is not None:
+        _only_reads[about_kind] = only_reads
 
 
 def gate_before(account: "Account", about_kind: str, about_id: int) -> str:
@@ -48,6 +58,10 @@ def letter_read(account: "Account", about_kind: str, about_id: int, *, subject: 
     """Somebody read a letter; who keeps a list of readers of its record writes it down."""
     if about_kind in _reads:
         _reads[about_kind](account, about_id, subject)
+
+
+def may_only_read(account: "Account", about_kind: str, about_id: int) -> bool:
+    return about_kind in _only_reads and _only_reads[about_kind](account, about_id)
 
 
 def visible_to(account: "Account") -> Q:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from moothall.core.parts import is_part
 from moothall.core.refusals import Words
 from moothall.core.way_back import way_back
 from moothall.letters.models import Letter
-from moothall.letters.rules.visibility import gate_before, letter_read
+from moothall.letters.rules.visibility import gate_before, letter_read, may_only_read
 from moothall.people.requests import StaffRequest
 
 LetterView = Callable[..., HttpResponseBase]
@@ -35,6 +36,8 @@ def with_letter(view: LetterView) -> LetterView:
             return redirect(gate)
         if request.method == "GET":
             letter_read(request.user, letter.about_kind, letter.about_id, subject=letter.subject)
+        elif may_only_read(request.user, letter.about_kind, letter.about_id):
+            raise PermissionDenied
         return view(request, letter, *args, **kwargs)
 
     return found
