@@ -100,17 +100,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def mentioning(self, words: str) -> Self:
         """Cases with all these words, in either language; quotes, `or` and `-` work as in a search engine."""
         wanted, unwanted = wanted_and_not(words)
-        from .case import CaseSearch, NamedSearch
+        from .case import NamedSearch
 
         found = self
         if wanted:
             asked = either_language(wanted)
             # Asked for first: they are few, and behind the wall PostgreSQL uses no index of words. Their rows
-            # among the words of all cases are empty, so that the question is one of one table.
+            # among the words of all cases are empty, so that the question is one of one table; that is joined
+            # first of all, so that a rare word is looked for before anything else is.
             rows = NamedSearch.objects.filter(words=asked).order_by("-case_id")
             named = list(rows.values_list("case_id", flat=True)[:MOST_NAMED])
-            said = CaseSearch.objects.filter(Q(words=asked) | Q(case__in=named), case=OuterRef("pk"))
-            found = found.filter(Exists(said))
+            found = found.filter(Q(search__words=asked) | Q(search__pk__in=named))
         for each in unwanted:
             absent = either_language(each)
             found = found.exclude(search__words=absent).exclude(named_search__words=absent)
