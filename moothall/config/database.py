@@ -142,7 +142,7 @@ def django_settings(home: Home, process: str) -> dict[str, Any]:
     options.setdefault("application_name", f"moothall {process}")
     options.setdefault("connect_timeout", "5")
     if process == "web":
-        options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 5, "reset": serve_nobody}
+        options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 30, "reset": serve_nobody}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": address.host,

@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
-from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
 from .permissions import known
 from .refusals import InUse, Refusal, TookTooLong
@@ -155,4 +155,4 @@ def _waited_in_vain(problem: OperationalError) -> Exception:
     """What the database gave up after its time was over is said to the person, not shown as a fault."""
     if isinstance(problem.__cause__, QueryCanceled):
         return TookTooLong()
-    return InUse() if isinstance(problem.__cause__, LockNotAvailable) else problem
+    return InUse() if isinstance(problem.__cause__, DeadlockDetected | LockNotAvailable) else problem

@@ -66,8 +66,9 @@ def undone_by(verb: str) -> Callable[[Inverse], Inverse]:
 
 
 def lock(case: Case, *, edition: int | None = None) -> Case:
-    """Hold the case until the transaction ends, and bring this object up to how the case now stands."""
-    fresh: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    """Hold the case until the transaction ends, and bring this object up to how the case now stands. Its key
+    is not held: rows that lead to it may be written meanwhile, and nobody waits in a circle for them."""
+    fresh: Case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if edition is not None and fresh.edition != edition:
         raise ChangedMeanwhile
     for field in Case._meta.concrete_fields:
@@ -86,7 +87,7 @@ def lock_from_above(case: Case, *, edition: int | None = None) -> Case:
         above.append(parent_step.case_id)
         parent_step = parent_step.case.parent_step
     for case_id in reversed(above):
-        Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case_id)
     return lock(case, edition=edition)
 
 

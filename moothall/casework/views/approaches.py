@@ -197,7 +197,7 @@ def _page(
             messages.success(request, words, extra_tags=undo)
             return redirect(address_of(found))
     context = {"form": form, "title": title, "lead": str(found), "back": address_of(found), **more}
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
 
 
 @needs("letters.write")

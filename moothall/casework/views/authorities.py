@@ -143,7 +143,7 @@ def withdraw_authority(request: StaffRequest, number: int) -> HttpResponse:
         "form": form, "title": _("Withdraw the authority"), "back": address_of(found), "warning": True,
         "button": _("Withdraw the authority"), "lead": str(found),
     }  # fmt: skip
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -219,7 +219,7 @@ def add_authority(request: StaffRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(refusal))
     title = _("Who may act for %(name)s") % {"name": found.full_name}
     context = {"form": form, "title": title, "back": person_address(found)}
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
 
 
 def _added(request: StaffRequest, person: Person, data: dict[str, Any]) -> HttpResponse:

@@ -33,4 +33,4 @@ def person_formats(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect(back)
     title = _("How %(name)s needs what we write") % {"name": person.full_name}
     context = {"form": form, "title": title, "back": back}
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)

@@ -1,8 +1,5 @@
 """Plans for contact that has become unreasonable: from proposal to end. For those who make plans alone."""
 
-from collections.abc import Callable
-from typing import Any
-
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.cases.visiting import bound
 from moothall.casework import forms
 from moothall.casework.models import ContactPlan
 from moothall.casework.rules import planning_contact as rules
 from moothall.core.clock import now, today
 from moothall.core.door import needs
+from moothall.core.form_pages import filled, show_form
 from moothall.core.lists import Column, Empty, FlagFilter, Listing, show_list
-from moothall.core.refusals import Refusal
 from moothall.people.models import ContactPoint, Person
 from moothall.people.requests import StaffRequest
 
@@ -113,25 +109,16 @@ def propose_plan(request: StaffRequest, reference: str) -> HttpResponse:
     initial = {
         "from_on": day, "review_on": day + relativedelta(months=3), "until_on": day + relativedelta(months=6),
     }  # fmt: skip
-    form = forms.PlanForm(
-        request.POST if request.method == "POST" else None, account=request.user, initial=initial
-    )
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            made = rules.propose_plan(
-                person, reason=data["reason"], restriction=form.as_restriction(), from_on=data["from_on"],
-                until_on=data["until_on"], review_on=data["review_on"], by=request.user, at=now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Proposed. Somebody else has to approve it."))
-            return redirect("contact_plan", made.pk)
-    title = _("Contact plan for %(name)s") % {"name": person.full_name}
-    back = reverse("person_page", args=[person.reference])
-    context = {"form": form, "title": title, "back": back, "button": _("Propose the plan")}
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
+    form = filled(request, forms.PlanForm, account=request.user, initial=initial)
+    return show_form(
+        request, form, title=_("Contact plan for %(name)s") % {"name": person.full_name},
+        button=_("Propose the plan"), back=reverse("person_page", args=[person.reference]),
+        words=_("Proposed. Somebody else has to approve it."), onward=_page_of,
+        rule=lambda data: rules.propose_plan(
+            person, reason=data["reason"], restriction=form.as_restriction(), from_on=data["from_on"],
+            until_on=data["until_on"], review_on=data["review_on"], by=request.user, at=now(),
+        ),
+    )  # fmt: skip
 
 
 @require_POST
@@ -143,27 +130,12 @@ def approve_plan(request: StaffRequest, number: int) -> HttpResponse:
     return redirect(_page_of(found))
 
 
-def _act(
-    request: StaffRequest, plan: ContactPlan, form: Any, *, title: str, words: str,
-    rule: Callable[[dict[str, Any]], Any], **more: Any,
-) -> HttpResponse:  # fmt: skip
-    if form.is_valid():
-        try:
-            rule(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, words)
-            return redirect(_page_of(plan))
-    context = {"form": form, "title": title, "back": _page_of(plan), "lead": str(plan), **more}
-    return render(request, "casework/form.html", context, status=422 if form.errors else 200)
-
-
 @needs("casework.plan")
 def refuse_plan(request: StaffRequest, number: int) -> HttpResponse:
     found = find_plan(request, number)
-    return _act(
-        request, found, bound(request, forms.ReasonForm), title=_("Do not approve the plan"),
+    return show_form(
+        request, filled(request, forms.ReasonForm), back=_page_of(found), lead=str(found),
+        title=_("Do not approve the plan"),
         words=_("The plan is not approved."), button=_("Do not approve"),
         rule=lambda data: rules.refuse_plan(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -186,8 +158,9 @@ def tell_plan(request: StaffRequest, number: int) -> HttpResponse:
         "channel": "PRINT" if point is not None and point.kind == ContactPoint.POST else "MAIL",
         "address": point.value if point else "", "language": language, "subject": subject, "text": text,
     }  # fmt: skip
-    return _act(
-        request, found, bound(request, forms.PlanLetterForm, initial=initial), title=_("Tell them"),
+    return show_form(
+        request, filled(request, forms.PlanLetterForm, initial=initial), back=_page_of(found),
+        lead=str(found), title=_("Tell them"),
         words=_("Your letter leaves in 15 seconds."), button=_("Send"),
         rule=lambda data: rules.tell_person(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -197,8 +170,9 @@ def tell_plan(request: StaffRequest, number: int) -> HttpResponse:
 def review_plan(request: StaffRequest, number: int) -> HttpResponse:
     found = find_plan(request, number)
     initial = {"review_on": today() + relativedelta(months=3), "until_on": today() + relativedelta(months=6)}
-    return _act(
-        request, found, bound(request, forms.PlanReviewForm, initial=initial), title=_("Look at it again"),
+    return show_form(
+        request, filled(request, forms.PlanReviewForm, initial=initial), back=_page_of(found),
+        lead=str(found), title=_("Look at it again"),
         words=_("The plan stands until the new day."),
         rule=lambda data: rules.review_plan(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -207,8 +181,9 @@ def review_plan(request: StaffRequest, number: int) -> HttpResponse:
 @needs("casework.plan")
 def end_plan(request: StaffRequest, number: int) -> HttpResponse:
     found = find_plan(request, number)
-    return _act(
-        request, found, bound(request, forms.ReasonForm), title=_("End the plan"), button=_("End the plan"),
+    return show_form(
+        request, filled(request, forms.ReasonForm), back=_page_of(found), lead=str(found),
+        title=_("End the plan"), button=_("End the plan"),
         words=_("The plan has ended."), warning=True,
         rule=lambda data: rules.end_plan(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -217,8 +192,9 @@ def end_plan(request: StaffRequest, number: int) -> HttpResponse:
 @needs("casework.plan")
 def appeal_plan(request: StaffRequest, number: int) -> HttpResponse:
     found = find_plan(request, number)
-    return _act(
-        request, found, bound(request, forms.AppealForm), title=_("They object"),
+    return show_form(
+        request, filled(request, forms.AppealForm), back=_page_of(found), lead=str(found),
+        title=_("They object"),
         words=_("Written down. Somebody who did not approve the plan decides."),
         rule=lambda data: rules.record_appeal(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -227,8 +203,9 @@ def appeal_plan(request: StaffRequest, number: int) -> HttpResponse:
 @needs("casework.plan")
 def decide_appeal(request: StaffRequest, number: int) -> HttpResponse:
     found = find_plan(request, number)
-    return _act(
-        request, found, bound(request, forms.DecisionForm), title=_("Decide on their objection"),
+    return show_form(
+        request, filled(request, forms.DecisionForm), back=_page_of(found), lead=str(found),
+        title=_("Decide on their objection"),
         words=_("Decided. Tell them by letter."),
         rule=lambda data: rules.decide_appeal(found, **data, by=request.user, at=now()),
     )  # fmt: skip

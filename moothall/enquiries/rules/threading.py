@@ -90,7 +90,9 @@ def hold_standing(case_ids: Iterable[int]) -> dict[int, Case]:
     """Each of these cases, or the one it was merged into, held until the transaction ends."""
     wanted, held = set(case_ids), dict[int, Case]()
     while missing := wanted - held.keys():
-        found = Case.objects.select_for_update(of=("self",)).filter(pk__in=missing).order_by("pk")
+        found = (
+            Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=missing).order_by("pk")
+        )
         new = {case.pk: case for case in found}
         if not new:
             break
