@@ -184,7 +184,9 @@ class MondayBacklog(Journey):
         if not self.page.get_by_role("button", name="Merge into the other").count():
             return self.take_it()
         self.press("m")
-        expect(self.page.get_by_label("The same thing: merge this case into the other")).to_be_checked()
+        merging = self.page.get_by_label("The same thing: merge this case into the other")
+        expect(merging).to_be_checked()
+        expect(merging).to_be_focused()
         self.press("Control+Enter")
         return None
 

@@ -129,10 +129,15 @@ class WrittenStory(Story):
             "logged_by_id": by.pk if by else None, **values,
         })  # fmt: skip
 
-    def audit(self, verb: str, at: dt.datetime, by: Account | None, detail: Mapping[str, Any]) -> None:
+    def audit(
+        self, verb: str, at: dt.datetime, by: Account | None, detail: Mapping[str, Any],
+        *, letter: int | None = None,
+    ) -> None:  # fmt: skip
+        """Of the case, or of one of its letters."""
+        kind, about = ("cases.case", self.case["id"]) if letter is None else ("letters.letter", letter)
         self.tables.add(
             AuditEvent, at=at, actor_id=by.pk if by else None, actor_name=by.name if by else NOBODY,
-            verb=verb, about_kind="cases.case", about_id=self.case["id"], detail=dict(detail),
+            verb=verb, about_kind=kind, about_id=about, detail=dict(detail),
         )  # fmt: skip
 
     def change(
@@ -294,6 +299,9 @@ class WrittenStory(Story):
             sender=sender, recipients=self.asker.address, letter_id=letter, detail={"automatic": by is None},
         )  # fmt: skip
         self.audit("cases.answer", at, by, {"letter": letter, "automatic": by is None})
+        about = {"channel": MAIL, "kind": "cases.case", "id": self.case["id"]}
+        self.audit("letters.queued", at, by, about, letter=letter)
+        self.audit("letters.sent", left_at, None, {"attempt": 1}, letter=letter)
 
     def signposted(self, signpost: Signpost, text: str, *, at: dt.datetime, by: Account) -> None:
         self.answered(text, at=at, by=by)
