@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "moothall.bookings",
     "moothall.workload",
     "moothall.webhooks",
+    "moothall.workforce",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

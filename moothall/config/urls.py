@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "bookings"),
     *app("", "workload"),
     *app("", "webhooks"),
+    *app("", "workforce"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

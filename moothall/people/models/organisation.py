@@ -84,7 +84,7 @@ class Post(models.Model):
     number = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=160)
     title_cy = models.CharField(max_length=160, blank=True)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
 
     def __str__(self) -> str:
