@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item
+from moothall.core.packs import register_part
+from moothall.core.permissions import declare
+
+
+class AbsenceConfig(AppConfig):
+    name = "moothall.absence"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moothall.records.rules import naming
+        from moothall.workforce.away import register_away
+        from moothall.workforce.panels import register_record_panel
+
+        from . import beside
+        from .models import Episode
+        from .rules import called, pack
+
+        declare("absence.record", _("Record absence and certificates, and others' leave"))
+        register_part("absence", 62, pack.load_part)
+        add_account_item(Item(26, _("Absence"), "absence_list", "absence.record", key="g s"))
+        register_record_panel(
+            "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
+        )
+        register_away(beside.away_sick)
+        naming.register(Episode._meta.label_lower, called.name_absences, called.find_absences)

@@ -1,0 +1,36 @@
+"""The map of absence."""
+
+from django.urls import path
+
+from .views import certificates, episodes, listing, people
+
+ONE = "absence/<int:number>/"
+
+urlpatterns = [
+    path("absence/", listing.absence_list, name="absence_list"),
+    path("absence/new/", episodes.report_absence, name="report_absence"),
+    path("absence/people/", episodes.absence_lookup, name="absence_lookup"),
+    path("absence/team/", people.team_absence, name="team_absence"),
+    path("me/absence/", people.my_absence, name="my_absence"),
+    path(ONE, episodes.absence, name="absence"),
+    path(f"{ONE}return/", episodes.record_return, name="record_return"),
+    path(f"{ONE}reopening/", episodes.reopen_absence, name="reopen_absence"),
+    path(f"{ONE}correction/", episodes.correct_absence, name="correct_absence"),
+    path(f"{ONE}split/", episodes.split_absence, name="split_absence"),
+    path(f"{ONE}withdrawal/", episodes.withdraw_absence, name="withdraw_absence"),
+    path(
+        f"{ONE}changes/<int:change_id>/undoing/", episodes.undo_absence_change, name="undo_absence_change"
+    ),
+    path(f"{ONE}certificate/", certificates.certify_absence, name="certify_absence"),
+    path(
+        f"{ONE}certificates/<int:certificate_id>/scan/", certificates.certificate_scan, name="certificate_scan"
+    ),
+    path(
+        f"{ONE}certificates/<int:certificate_id>/withdrawal/", certificates.withdraw_certificate,
+        name="withdraw_certificate",
+    ),
+    path(
+        f"{ONE}certificates/<int:certificate_id>/decision/", certificates.decide_adjustments,
+        name="decide_adjustments",
+    ),
+]  # fmt: skip

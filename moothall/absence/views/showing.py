@@ -1,0 +1,61 @@
+"""What the page of an absence shows, by what the sight of whoever looks lets through."""
+
+import datetime as dt
+from typing import Any
+
+from clocks import sickness
+from moothall.absence.models import Episode, Figure
+from moothall.absence.rules.sight import Sight
+
+
+def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
+    certificates = list(
+        episode.certificates.standing().in_order().select_related("issuer", "document", "recorded_by")
+    )
+    figures = Figure.objects.on(episode.first_day, workforce=episode.employment.workforce)
+    numbers = {"self_days": figures.whole("self_days"), "warn_days": figures.whole("warn_days")}
+    covers = [each.cover for each in certificates]
+    ends = episode.spell.until(on)
+    changes = list(episode.changes.select_related("by", "undone_by"))
+    standing_changes = [each for each in changes if each.undone_at is None]
+    return {
+        "episode": episode,
+        "sight": sight,
+        "today": on,
+        "days": episode.calendar_days(on),
+        "rung": episode.evidence(on, **numbers),
+        "last_own_day": episode.first_day + dt.timedelta(days=numbers["self_days"] - 1),
+        "certificates": certificates,
+        "gaps": sickness.gaps(episode.spell, covers, on, self_days=numbers["self_days"]),
+        "overlaps": sickness.overlaps(covers),
+        "strip": strip_of(episode, covers, ends, numbers["self_days"]),
+        "changes": changes if sight.may_record else [],
+        "latest": standing_changes[0] if standing_changes and sight.may_record else None,
+    }
+
+
+def strip_of(
+    episode: Episode, covers: list[sickness.Cover], ends: dt.date, self_days: int
+) -> list[tuple[str, dt.date, dt.date, int]]:
+    """The days of the absence in pieces: (what covers them, first, last, how many), in order."""
+    last = max([ends, *(each.last for each in covers)]) if episode.is_open else ends
+    missing = sickness.gaps(episode.spell, covers, ends, self_days=self_days)
+    pieces: list[list[Any]] = []
+    day = episode.first_day
+    while day <= last:
+        kind = _kind(day, covers, missing, ends)
+        if pieces and pieces[-1][0] == kind:
+            pieces[-1][2] = day
+        else:
+            pieces.append([kind, day, day])
+        day += dt.timedelta(days=1)
+    return [(kind, first, until, (until - first).days + 1) for kind, first, until in pieces]
+
+
+def _kind(day: dt.date, covers: list[sickness.Cover], missing: list[sickness.Gap], ends: dt.date) -> str:
+    if any(gap.first <= day <= gap.last for gap in missing):
+        return "gap"
+    kinds = {each.kind for each in covers if each.first <= day <= each.last}
+    if sickness.NOTE in kinds:
+        return "note"
+    return "self" if sickness.SELF in kinds else "ahead"
