@@ -15,7 +15,8 @@ FLOOR_BY_FLOOR = [
     ["records"],
     ["letters"],
     ["cases"],
-    ["knowledge", "bookings", "workload", "webhooks"],
+    ["knowledge", "bookings", "workload", "webhooks", "workforce"],
+    ["absence"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -41,6 +42,8 @@ OWN_ROOMS = {
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
     "problems": {"beside"},
+    "workforce": {"panels", "away", "visiting"},
+    "absence": {"beside"},
     "casework": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import certificates, episodes, listing, people
 
 ONE = "absence/<int:number>/"
+PAPER = f"{ONE}certificates/<int:certificate_id>/"
 
 urlpatterns = [
     path("absence/", listing.absence_list, name="absence_list"),
@@ -17,20 +18,18 @@ urlpatterns = [
     path(f"{ONE}reopening/", episodes.reopen_absence, name="reopen_absence"),
     path(f"{ONE}correction/", episodes.correct_absence, name="correct_absence"),
     path(f"{ONE}split/", episodes.split_absence, name="split_absence"),
-    path(f"{ONE}withdrawal/", episodes.withdraw_absence, name="withdraw_absence"),
+    path(f"{ONE}withdrawal/", episodes.withdraw_episode, name="withdraw_episode"),
     path(
         f"{ONE}changes/<int:change_id>/undoing/", episodes.undo_absence_change, name="undo_absence_change"
     ),
     path(f"{ONE}certificate/", certificates.certify_absence, name="certify_absence"),
+    path(f"{PAPER}scan/", certificates.certificate_scan, name="certificate_scan"),
     path(
-        f"{ONE}certificates/<int:certificate_id>/scan/", certificates.certificate_scan, name="certificate_scan"
-    ),
-    path(
-        f"{ONE}certificates/<int:certificate_id>/withdrawal/", certificates.withdraw_certificate,
+        f"{PAPER}withdrawal/", certificates.withdraw_certificate,
         name="withdraw_certificate",
     ),
     path(
-        f"{ONE}certificates/<int:certificate_id>/decision/", certificates.decide_adjustments,
+        f"{PAPER}decision/", certificates.decide_adjustments,
         name="decide_adjustments",
     ),
 ]  # fmt: skip

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "moothall.workload",
     "moothall.webhooks",
     "moothall.workforce",
+    "moothall.absence",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

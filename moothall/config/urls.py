@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "workload"),
     *app("", "webhooks"),
     *app("", "workforce"),
+    *app("", "absence"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

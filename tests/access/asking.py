@@ -16,6 +16,9 @@ from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
 from . import desk, incoming, knowledge, people, problems, triage, webhooks
+from .absence import KEYS as ABSENCE_KEYS
+from .absence import NOTHING as ABSENCE_NOTHING
+from .absence import OTHERWISE as ABSENCE_OTHERWISE
 from .casework import KEYS as CASEWORK_KEYS
 from .casework import NOTHING as CASEWORK_NOTHING
 from .casework import ON_A_CASE as CASEWORK_ON_A_CASE
@@ -425,3 +428,6 @@ KEYS |= CASEWORK_KEYS
 NOTHING |= CASEWORK_NOTHING
 OTHERWISE |= CASEWORK_OTHERWISE
 ON_A_CASE |= CASEWORK_ON_A_CASE
+KEYS |= ABSENCE_KEYS
+NOTHING |= ABSENCE_NOTHING
+OTHERWISE |= ABSENCE_OTHERWISE

@@ -43,6 +43,7 @@ from moothall.people.tests.make import make_account, make_grant, make_person, ma
 from moothall.records.rules.documents import keep_document
 
 from . import desk, incoming, knowledge, people, problems, webhooks
+from .absence import make_rows as make_absence_rows
 from .casework import make_rows as make_casework_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
@@ -158,6 +159,7 @@ def make_office() -> Office:
     make_portal_rows(office)
     make_satisfaction_rows(office)
     make_casework_rows(office)
+    make_absence_rows(office)
     return office
 
 

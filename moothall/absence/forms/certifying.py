@@ -36,7 +36,9 @@ class UntilField(fields.TextField):
     """A day or a length, as text; the form reads it once it knows the first day."""
 
     def __init__(self, **given: Any) -> None:
-        given.setdefault("widget", django_forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}))
+        given.setdefault(
+            "widget", django_forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"})
+        )
         super().__init__(max_length=40, **given)
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,15 +62,15 @@ class PaperForm(fields.Form):
     adjustments = fields.MultiChoiceField(
         label=_("What would help"), choices=Certificate.ADJUSTMENTS, required=False
     )
-    scan = fields.FileField(
-        label=_("Scan or photograph"), required=False, accept="image/*,.pdf"
-    )
+    scan = fields.FileField(label=_("Scan or photograph"), required=False, accept="image/*,.pdf")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         self.issuers = {str(each.pk): each for each in Issuer.objects.order_by("position", "id")}
-        self.field("issuer").choices = [(key, each.said("name", language)) for key, each in self.issuers.items()]
+        self.field("issuer").choices = [
+            (key, each.said("name", language)) for key, each in self.issuers.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -97,7 +99,8 @@ class OwnForm(fields.Form):
 
     from_on = fields.DateField(label=_("First day you were unfit"))
     until = UntilField(
-        label=_("Last day you were unfit"), help_text=_("A day, or how long, such as 3 days. Seven days at most.")
+        label=_("Last day you were unfit"),
+        help_text=_("A day, or how long, such as 3 days. Seven days at most."),
     )
     declared = fields.TickField(label=_("I was unfit for work on these days. What I have said is true."))
 

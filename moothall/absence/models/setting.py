@@ -51,7 +51,9 @@ class Named(models.Model):
 class Reason(Named, Dated):
     """Why somebody is off sick, as broadly as figures need it."""
 
-    counts = models.BooleanField(default=True, help_text="False: left out of triggers unless somebody says so")
+    counts = models.BooleanField(
+        default=True, help_text="False: left out of triggers unless somebody says so"
+    )
     refer_at_once = models.BooleanField(default=False, help_text="Occupational health is asked at once")
 
     objects = DatedQuerySet["Reason"].as_manager()
@@ -162,7 +164,9 @@ class ContactStage(Dated):
     class Meta:
         ordering = ["from_day", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["from_day", "from_on"], name="a_stage_of_contact_begins_once_a_day"),
+            models.UniqueConstraint(
+                fields=["from_day", "from_on"], name="a_stage_of_contact_begins_once_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(from_day__gte=1, every_days__gte=1), name="contact_is_on_a_day_and_again"
             ),

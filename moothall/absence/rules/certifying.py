@@ -75,9 +75,10 @@ def check_paper(episode: Episode, paper: Paper, *, today: dt.date) -> None:
         if paper.until_on > last_own:
             raise refusals.OwnDaysOver(last_own)
         return
-    if paper.issuer is None or not Issuer.objects.in_force(paper.issued_on).filter(
-        key=paper.issuer.key
-    ).exists():
+    if (
+        paper.issuer is None
+        or not Issuer.objects.in_force(paper.issued_on).filter(key=paper.issuer.key).exists()
+    ):
         raise refusals.MayNotSign
     if paper.fitness == Certificate.MAY_BE_FIT and not list(paper.adjustments):
         raise refusals.NothingTicked

@@ -10,9 +10,11 @@ FAR: Final = dt.timedelta(days=400)
 
 
 def brought_up_to_date(episode: Episode) -> Episode:
-    """Work out anew from when a certificate is lacking, and until when notes reach; saved only if it changed."""
+    """Work out anew from when a certificate is lacking and until when notes reach; saved if it changed."""
     covers = [each.cover for each in Certificate.objects.standing().filter(episode=episode).in_order()]
-    self_days = Figure.objects.on(episode.first_day, workforce=episode.employment.workforce).whole("self_days")
+    self_days = Figure.objects.on(episode.first_day, workforce=episode.employment.workforce).whole(
+        "self_days"
+    )
     lacking, until = lacking_from(episode.spell, covers, self_days=self_days)
     if (lacking, until) != (episode.lacking_from, episode.note_until):
         episode.lacking_from, episode.note_until = lacking, until

@@ -75,7 +75,9 @@ class TooLong(Refusal):
     next_step = gettext_lazy("Check its last day; if it really says so, ask for another.")
 
     def __init__(self, last: dt.date) -> None:
-        words = _("In the first six months of an absence a fit note is for three months at most: until %(day)s.")
+        words = _(
+            "In the first six months of an absence a fit note is for three months at most: until %(day)s."
+        )
         super().__init__(words % {"day": spelled(last, "j F Y")})
 
 

@@ -1,8 +1,9 @@
 """Recording that somebody is off sick, that they are back, and putting the record right."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -29,6 +30,9 @@ KEPT = (
     "accident_on", "counts", "left_out_because", "keep_in_touch", "note", "interview_due_on", "withdrawn_at",
     "withdrawn_by_id",
 )  # fmt: skip
+READ: Final[dict[str, Callable[[str], dt.date]]] = dict.fromkeys(
+    ("first_day", "last_day", "expected_back_on", "accident_on", "interview_due_on"), dt.date.fromisoformat
+) | {"withdrawn_at": dt.datetime.fromisoformat}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,8 +224,8 @@ def undo_change(change: EpisodeChange, *, by: Account, at: dt.datetime) -> Episo
 
 def _put_back(held: Episode, change: EpisodeChange, *, by: Account, at: dt.datetime) -> None:
     for name, value in change.before.items():
-        field = Episode._meta.get_field(name.removesuffix("_id"))
-        setattr(held, name, field.to_python(value) if not name.endswith("_id") else value)
+        read = READ.get(name)
+        setattr(held, name, read(value) if read and value is not None else value)
     if change.other_id is not None:
         second = Episode.objects.select_for_update(of=("self",)).get(pk=change.other_id)
         second.certificates.update(episode=held)
@@ -246,7 +250,13 @@ def _as_it_stands(episode: Episode) -> dict[str, Any]:
 
 
 def _save(
-    held: Episode, kind: str, before: dict[str, Any], *, because: str = "", by: Account | None, at: dt.datetime
+    held: Episode,
+    kind: str,
+    before: dict[str, Any],
+    *,
+    because: str = "",
+    by: Account | None,
+    at: dt.datetime,
 ) -> EpisodeChange:
     held.save(update_fields=[name.removesuffix("_id") for name in KEPT])
     change = _note(held, kind, before, because=because, by=by, at=at)

@@ -132,7 +132,7 @@ def split_absence(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @signed_in
-def withdraw_absence(request: StaffRequest, number: int) -> HttpResponse:
+def withdraw_episode(request: StaffRequest, number: int) -> HttpResponse:
     episode, sight = find_to_record(request, number)
     if not sight.desk:
         raise PermissionDenied

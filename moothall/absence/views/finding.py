@@ -20,7 +20,7 @@ def employees_of(account: Account) -> QuerySet[Employment]:
     """Whose absence this account records: everybody of its teams or of the office, and its own people; never
     its own."""
     day, standing = today(), account.standing()
-    others = Employment.objects.exclude(person_id__isnull=False, person_id=account.person_id)
+    others = Employment.objects.exclude(pk__in=Employment.objects.of_account(account).values("pk"))
     if standing.everywhere_for("absence.record"):
         return others
     there = Assignment.objects.in_force(day).filter(employment=OuterRef("pk"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moothall.absence.models import Episode, Figure, Figures
+from moothall.absence.models.episode import EpisodeQuerySet
 from moothall.absence.templatetags.absence import EVIDENCE
 from moothall.core.clock import today
 from moothall.core.door import needs
@@ -20,7 +21,6 @@ SHOWN = [
     ("off", gettext_lazy("Off today")),
     ("lacking", gettext_lazy("No certificate")),
     ("soon", gettext_lazy("Running out")),
-    ("interview", gettext_lazy("To be talked with")),
     ("back", gettext_lazy("Back")),
 ]
 
@@ -32,7 +32,6 @@ def _standing_so(rows: Any, values: list[str]) -> Any:
         "off": lambda: rows.off(day),
         "lacking": lambda: rows.without_evidence(day, self_days=figures.whole("self_days")),
         "soon": lambda: rows.running_out(day, warn_days=figures.whole("warn_days")),
-        "interview": lambda: rows.to_interview(),
         "back": lambda: rows.filter(last_day__lt=day),
     }
     return found[values[0]]()
@@ -48,7 +47,7 @@ def stand(rows: list[Episode], figures: Figures | None = None) -> None:
         row.lasted = row.calendar_days(day)  # type: ignore[attr-defined]
 
 
-def with_assignments(rows: QuerySet[Episode]) -> QuerySet[Episode]:
+def with_assignments(rows: EpisodeQuerySet) -> EpisodeQuerySet:
     there = Assignment.objects.in_force(today()).filter(is_main=True).in_full()
     return rows.prefetch_related(Prefetch("employment__assignments", there, to_attr="assigned"))
 
@@ -62,7 +61,6 @@ class AbsenceList(Listing[Episode]):
         (gettext_lazy("Off today"), "state=off"),
         (gettext_lazy("No certificate"), "state=lacking"),
         (gettext_lazy("Running out"), "state=soon"),
-        (gettext_lazy("To be talked with"), "state=interview"),
         (gettext_lazy("All"), ""),
     )
     row_template = "absence/parts/row.html"

@@ -18,6 +18,7 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
     ends = episode.spell.until(on)
     changes = list(episode.changes.select_related("by", "undone_by"))
     standing_changes = [each for each in changes if each.undone_at is None]
+    strip = strip_of(episode, covers, ends, numbers["self_days"])
     return {
         "episode": episode,
         "sight": sight,
@@ -28,7 +29,8 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
         "certificates": certificates,
         "gaps": sickness.gaps(episode.spell, covers, on, self_days=numbers["self_days"]),
         "overlaps": sickness.overlaps(covers),
-        "strip": strip_of(episode, covers, ends, numbers["self_days"]),
+        "strip": strip,
+        "strip_days": sum(piece[3] for piece in strip),
         "changes": changes if sight.may_record else [],
         "latest": standing_changes[0] if standing_changes and sight.may_record else None,
     }
@@ -36,8 +38,8 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
 
 def strip_of(
     episode: Episode, covers: list[sickness.Cover], ends: dt.date, self_days: int
-) -> list[tuple[str, dt.date, dt.date, int]]:
-    """The days of the absence in pieces: (what covers them, first, last, how many), in order."""
+) -> list[tuple[str, dt.date, dt.date, int, int]]:
+    """The days of the absence in pieces: (what covers them, first, last, how many, where they begin)."""
     last = max([ends, *(each.last for each in covers)]) if episode.is_open else ends
     missing = sickness.gaps(episode.spell, covers, ends, self_days=self_days)
     pieces: list[list[Any]] = []
@@ -49,7 +51,10 @@ def strip_of(
         else:
             pieces.append([kind, day, day])
         day += dt.timedelta(days=1)
-    return [(kind, first, until, (until - first).days + 1) for kind, first, until in pieces]
+    return [
+        (kind, first, until, (until - first).days + 1, (first - episode.first_day).days)
+        for kind, first, until in pieces
+    ]
 
 
 def _kind(day: dt.date, covers: list[sickness.Cover], missing: list[sickness.Gap], ends: dt.date) -> str:

@@ -16,6 +16,7 @@ from . import (
     triage,
     webhooks,
 )
+from .absence import AREAS as ABSENCE_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
@@ -23,3 +24,4 @@ from .satisfaction import AREAS as SATISFACTION_AREAS
 GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, problems, programs, webhooks, library)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
+TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS))

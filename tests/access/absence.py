@@ -1,0 +1,92 @@
+"""Absence in the table: its rows, addresses, and what is sent to them."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moothall.absence.models import Certificate, Issuer, Reason
+from moothall.absence.rules.certifying import Paper, record_certificate
+from moothall.absence.rules.reporting import Report, report_absence
+from moothall.core.clock import now, today
+from moothall.people.tests.make import make_person
+from moothall.records.rules.documents import keep_document
+from moothall.workforce.tests.make import make_employment, make_post
+
+if TYPE_CHECKING:
+    from .office import Office
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+LONG_AGO = dt.date(2010, 4, 6)
+OF_A_CERTIFICATE = {"certificate_scan", "withdraw_certificate", "decide_adjustments"}
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def make_rows(office: "Office") -> None:
+    by, at = office.cases["own"].colleague, now()
+    reason = Reason.objects.create(key="cold", name="Cold or flu", from_on=LONG_AGO)
+    issuer = Issuer.objects.create(key="doctor", name="Doctor", from_on=LONG_AGO)
+    office.rows["issuer"] = issuer
+    scan = keep_document(b"Not fit for work.", name="note.txt", by=by, at=at)
+    begun = today() - dt.timedelta(days=20)
+    for relation, team in (("own", office.home), ("other", office.away)):
+        person = make_person(full_name=f"Ysolde{relation} Away", by=by, at=at)
+        employment = make_employment(person, post=make_post(team=team))
+        office.rows[f"employment {relation}"] = employment
+        report = Report(reason=reason, first_day=begun, note=f"Quillon{relation}")
+        episode = report_absence(employment, report=report, by=by, at=at)
+        paper = Paper(
+            kind=Certificate.NOTE, from_on=begun, until_on=today(), issued_on=begun, issuer=issuer,
+            fitness=Certificate.MAY_BE_FIT, adjustments=["phased_return"],
+        )  # fmt: skip
+        office.rows[f"absence {relation}"] = episode
+        office.rows[f"fit note {relation}"] = record_certificate(
+            episode, paper=paper, document=scan, by=by, at=at
+        )
+
+
+def _absence(office: "Office", route: str, relation: str, _seat: str) -> Parts:
+    episode = office.rows[f"absence {relation}"]
+    found: Parts = {"number": episode.pk}
+    if route in OF_A_CERTIFICATE:
+        found["certificate_id"] = office.rows[f"fit note {relation}"].pk
+    if route == "undo_absence_change":
+        found["change_id"] = episode.changes.first().pk
+    return found
+
+
+def _nowhere(route: str) -> Parts:
+    found: Parts = {"number": NOWHERE}
+    if route in OF_A_CERTIFICATE:
+        found["certificate_id"] = NOWHERE
+    if route == "undo_absence_change":
+        found["change_id"] = NOWHERE
+    return found
+
+
+KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
+    "pages of absence": lambda _office, _route, _relation, _seat: {},
+    "absence": _absence,
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {"absence": _nowhere}
+OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
+    "report_absence": lambda o: {
+        "employee-key": o.rows["employment own"].number, "employee": "Ysolde", "first_day": _day(-40),
+        "last_day": _day(-38),
+    },
+    "record_return": lambda _o: {"last_day": _day(0)},
+    "reopen_absence": {"because": "Ill again."},
+    "correct_absence": lambda _o: {"first_day": _day(-21), "because": "They said so."},
+    "split_absence": lambda _o: {
+        "last_day": _day(-15), "again_from": _day(-10), "because": "They worked in between.",
+    },
+    "withdraw_episode": {"because": "A mistake."},
+    "certify_absence": lambda o: {
+        "kind": "NOTE", "from_on": _day(-5), "until": "2w", "issued_on": _day(0),
+        "issuer": o.rows["issuer"].pk, "fitness": "NOT_FIT",
+    },
+    "decide_adjustments": {"can_be_made": "no"},
+}  # fmt: skip

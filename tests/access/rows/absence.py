@@ -1,0 +1,67 @@
+"""Absence: the desk records that of its teams, managers that of their people, everybody sees their own.
+
+Nobody in a seat manages anybody here; what managers and the people themselves see is proved in
+`moothall/absence/tests/`.
+"""
+
+from tests.access.table import area
+
+PAGES = area(
+    "pages of absence",
+    """
+route          method seats    any
+absence_list   GET    CVLM     200
+report_absence GET    CVLM     200
+report_absence POST   CVLM     302
+absence_lookup GET    CVLMHAUN 200
+my_absence     GET    CVLMHAUN 200
+team_absence   GET    CVLMHAUN 200
+""",
+)
+
+# own    of somebody whose post is in the team for which absence is recorded
+# other  of somebody elsewhere
+ABSENCE = area(
+    "absence",
+    """
+route               method seats own other
+absence             GET    CVLM  200 404
+absence             GET    HAUN  404 404
+record_return       GET    CVLM  200 404
+record_return       GET    HAUN  404 404
+record_return       POST   CVLM  302 404
+record_return       POST   HAUN  404 404
+reopen_absence      GET    CVLM  200 404
+reopen_absence      GET    HAUN  404 404
+reopen_absence      POST   CVLM  422 404
+reopen_absence      POST   HAUN  404 404
+correct_absence     GET    CVLM  200 404
+correct_absence     GET    HAUN  404 404
+correct_absence     POST   CVLM  302 404
+correct_absence     POST   HAUN  404 404
+split_absence       GET    CVLM  200 404
+split_absence       GET    HAUN  404 404
+split_absence       POST   CVLM  302 404
+split_absence       POST   HAUN  404 404
+withdraw_episode    GET    CVLM  200 404
+withdraw_episode    GET    HAUN  404 404
+withdraw_episode    POST   CVLM  302 404
+withdraw_episode    POST   HAUN  404 404
+undo_absence_change POST   CVLM  302 404
+undo_absence_change POST   HAUN  404 404
+certify_absence     GET    CVLM  200 404
+certify_absence     GET    HAUN  404 404
+certify_absence     POST   CVLM  302 404
+certify_absence     POST   HAUN  404 404
+certificate_scan    GET    CVLM  200 404
+certificate_scan    GET    HAUN  404 404
+withdraw_certificate POST  CVLM  302 404
+withdraw_certificate POST  HAUN  404 404
+decide_adjustments  GET    CVLM  200 404
+decide_adjustments  GET    HAUN  404 404
+decide_adjustments  POST   CVLM  302 404
+decide_adjustments  POST   HAUN  404 404
+""",
+)
+
+AREAS = (PAGES, ABSENCE)
