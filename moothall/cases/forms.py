@@ -12,7 +12,7 @@ from moothall.people.models import Account, Team
 from .models import Case, Service
 from .models.clock import CaseClock
 from .rules.definition import OutcomeDefinition
-from .visiting import named
+from .visiting import named, services_by_team, services_in_use
 
 PRIORITIES = [(1, _("Urgent")), (2, _("High")), (3, _("Normal")), (4, _("Low"))]
 LEVELS = [
@@ -108,8 +108,8 @@ class AskedForm(fields.Form):
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = named(self.services)
+        self.services = services_in_use()
+        self.field("service").choices = services_by_team(self.services.values())
         connect_person_lookup(self.field("requester"), by=account)
 
     def clean_service(self) -> Service:

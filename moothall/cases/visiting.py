@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +23,7 @@ from moothall.people.models import Account, Draft
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
-from .models import Case, CaseLink, Entry
+from .models import Case, CaseLink, Entry, Service
 from .models.often_asked import cases_called, links_of
 from .models.worklists import sight_of
 from .panels import care_before_contact
@@ -172,6 +172,25 @@ def bound(request: StaffRequest, form: type[fields.Form], **kwargs: Any) -> fiel
     """The form, filled with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return form(*sent, **kwargs)
+
+
+def services_in_use() -> dict[str, Service]:
+    """By their key in a form, with the team that deals with each."""
+    rows = Service.objects.filter(retired_at=None).select_related("team")
+    return {str(each.pk): each for each in rows}
+
+
+def services_by_team(rows: Iterable[Service]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is offered to choose a service from: under the team that deals with it."""
+    language = get_language() or "en"
+    teams: dict[str, list[tuple[str, str]]] = {}
+    for each in rows:
+        teams.setdefault(each.team.name_in(language), []).append((str(each.pk), each.name_in(language)))
+    return [(team, sorted(found, key=_by_words)) for team, found in sorted(teams.items())]
+
+
+def _by_words(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
 
 
 def named(rows: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -160,6 +160,23 @@ def test_day_and_week_show_what_is_booked(client: Client, kind: AppointmentKind,
         assert "Ottoline Mbeki" in client.get(f"{reverse(route)}?on={working_day()}").text
 
 
+@pytest.mark.parametrize(
+    ("day", "asked", "monday"),
+    [
+        ("2026-11-20", "", "16 November 2026"),
+        ("2026-11-21", "", "23 November 2026"),
+        ("2026-11-22", "", "23 November 2026"),
+        ("2026-11-22", "2026-11-22", "16 November 2026"),
+    ],
+)
+def test_at_a_weekend_the_week_that_comes_is_shown_unless_another_is_asked_for(
+    client: Client, booker: Account, place: Place, monkeypatch: pytest.MonkeyPatch, day: str, asked: str,
+    monday: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("moothall.bookings.views.finding.today", lambda: dt.date.fromisoformat(day))
+    assert f"Week of {monday}" in client.get(reverse("appointment_week"), {"on": asked}).text
+
+
 @pytest.mark.parametrize("on", ["", "nonsense", "2026-02-31", "9999-12-31", "0001-01-01"])
 def test_any_day_in_the_address_gives_a_page(client: Client, booker: Account, place: Place, on: str) -> None:
     for route in ("appointment_day", "appointment_week", "book"):

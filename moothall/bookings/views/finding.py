@@ -11,6 +11,7 @@ from moothall.people.models import Place
 from moothall.people.requests import StaffRequest
 
 FARTHEST = dt.timedelta(days=3 * 366)
+SATURDAY = 5
 
 
 def places_with_rooms() -> list[Place]:
@@ -32,6 +33,14 @@ def chosen_day(request: StaffRequest) -> dt.date:
         day = None
     here = today()
     return day if day is not None and abs(day - here) <= FARTHEST else here
+
+
+def chosen_week(request: StaffRequest) -> dt.date:
+    """The Monday of the week asked for; else of this one, and at a weekend of the one that comes."""
+    day = chosen_day(request)
+    if not request.GET.get("on") and day.weekday() >= SATURDAY:
+        day += dt.timedelta(days=7)
+    return day - dt.timedelta(days=day.weekday())
 
 
 def find_appointment(request: StaffRequest, appointment_id: int) -> Appointment:

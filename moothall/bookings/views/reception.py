@@ -17,7 +17,7 @@ from moothall.people.models import CautionMarker, Place
 from moothall.people.models.working import at_on, days_between
 from moothall.people.requests import StaffRequest
 
-from .finding import chosen_day, chosen_place, places_with_rooms
+from .finding import chosen_day, chosen_place, chosen_week, places_with_rooms
 
 STEP = dt.timedelta(minutes=30)
 USUAL = (dt.time(9), dt.time(17))
@@ -113,9 +113,8 @@ def _cell(
 @needs("bookings.book")
 def appointment_week(request: StaffRequest) -> HttpResponse:
     """A week, day beside day."""
-    places, day = places_with_rooms(), chosen_day(request)
+    places, monday = places_with_rooms(), chosen_week(request)
     place = chosen_place(request, places)
-    monday = day - dt.timedelta(days=day.weekday())
     rows = _of_days(request, place, monday, monday + dt.timedelta(days=6))
     opening = read_opening(monday, monday + dt.timedelta(days=6))
     days = [

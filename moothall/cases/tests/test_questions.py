@@ -1,5 +1,6 @@
 """The questions of a service: asked when a case is opened, shown and corrected on its page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -132,3 +133,12 @@ def test_a_service_that_is_asked_for_online_has_a_form() -> None:
     text = "key: x\nname: X\nprefix: XX\ndesk: d\nteam: t\naudience: public\n"
     with pytest.raises(PackMistake, match="needs a form"):
         ServiceDefinition.read(parse_yaml(text, name="x.yaml"))
+
+
+def test_services_are_offered_under_the_team_that_deals_with_them() -> None:
+    account = make_asking()[1]
+    make_service(team=make_team(name="Payroll"), name="Payslip")
+    make_service(team=make_team(name="Learning"), name="Course place")
+    page = signed_in_as(account).get(reverse("open_case")).text
+    assert re.search(r'<optgroup label="Learning"><option value="\d+">Course place</option></optgroup>', page)
+    assert page.index('label="Learning"') < page.index('label="Payroll"')

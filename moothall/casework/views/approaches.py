@@ -21,8 +21,8 @@ from moothall.casework.models import Approach
 from moothall.casework.rules import approaching as rules
 from moothall.core.clock import now, today
 from moothall.core.door import needs
+from moothall.core.form_pages import show_form
 from moothall.core.lists import ChoiceFilter, Column, Empty, Listing, SearchFilter, show_list
-from moothall.core.refusals import Refusal
 from moothall.knowledge.models import Signpost
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
@@ -183,31 +183,15 @@ def _begun(request: StaffRequest, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _page(
-    request: StaffRequest, found: Approach, form: Any, *, title: str, rule: Any, words: str, **more: Any
-) -> HttpResponse:
-    """A form about one approach; sent and right, the thing is done and the page of it shown."""
-    if form.is_valid():
-        try:
-            rule(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            undo = more.get("undo", "")
-            messages.success(request, words, extra_tags=undo)
-            return redirect(address_of(found))
-    context = {"form": form, "title": title, "lead": str(found), "back": address_of(found), **more}
-    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
-
-
 @needs("letters.write")
 def chase_approach(request: StaffRequest, number: int) -> HttpResponse:
     found = find_approach(request, number)
     subject, text = rules.chaser_words(found, by=request.user, at=now())
     day = rules.day_for_answer(today(), chaser=True)
     form = bound(request, forms.LetterForm, initial={"subject": subject, "text": text, "reply_by": day})
-    return _page(
-        request, found, form, title=_("Send a reminder"), button=_("Send the reminder"),
+    return show_form(
+        request, form, title=_("Send a reminder"), button=_("Send the reminder"), lead=str(found),
+        back=address_of(found),
         words=_("The reminder leaves in 15 seconds."),
         rule=lambda data: rules.chase(found, **data, by=request.user, at=now()),
     )  # fmt: skip
@@ -222,19 +206,20 @@ def answer_approach(request: StaffRequest, number: int) -> HttpResponse:
         kept = keep_document(file, name=file.name, by=request.user, at=now()) if file else None
         rules.record_answer(found, answer=data["answer"], document=kept, by=request.user, at=now())
 
-    return _page(
-        request, found, bound(request, forms.AnswerForm), title=_("They have answered"), rule=record,
-        words=_("Written down. Tell whoever asked by a reply on the case."),
-        undo=reverse("reopen_approach", args=[found.pk]),
+    return show_form(
+        request, bound(request, forms.AnswerForm), title=_("They have answered"), rule=record,
+        words=_("Written down. Tell whoever asked by a reply on the case."), lead=str(found),
+        back=address_of(found), undo=lambda _done: reverse("reopen_approach", args=[found.pk]),
     )  # fmt: skip
 
 
 @needs("cases.work")
 def close_approach(request: StaffRequest, number: int) -> HttpResponse:
     found = find_approach(request, number)
-    return _page(
-        request, found, bound(request, forms.LetBeForm), title=_("Let it be"), button=_("Let it be"),
-        words=_("No answer is waited for any more."), undo=reverse("reopen_approach", args=[found.pk]),
+    return show_form(
+        request, bound(request, forms.LetBeForm), title=_("Let it be"), button=_("Let it be"),
+        words=_("No answer is waited for any more."), lead=str(found), back=address_of(found),
+        undo=lambda _done: reverse("reopen_approach", args=[found.pk]),
         rule=lambda data: rules.let_be(found, **data, by=request.user, at=now()),
     )  # fmt: skip
 

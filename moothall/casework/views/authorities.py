@@ -19,8 +19,8 @@ from moothall.casework.models import Authority
 from moothall.casework.rules import authority as rules
 from moothall.core.clock import now, today
 from moothall.core.door import needs
+from moothall.core.form_pages import show_form
 from moothall.core.lists import ChoiceFilter, Column, Empty, Listing, SearchFilter, show_list
-from moothall.core.refusals import Refusal
 from moothall.people.models import Person
 from moothall.people.requests import StaffRequest
 from moothall.records.models import Document
@@ -129,21 +129,15 @@ def authority(request: StaffRequest, number: int) -> HttpResponse:
 def withdraw_authority(request: StaffRequest, number: int) -> HttpResponse:
     """It ends, with a reason; which can be taken back."""
     found = find_authority(request, number)
-    form = bound(request, forms.WithdrawForm)
-    if form.is_valid():
-        try:
-            rules.withdraw_authority(found, because=form.cleaned_data["because"], by=request.user, at=now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            undo = reverse("restore_authority", args=[found.pk])
-            messages.success(request, _("The authority is withdrawn."), extra_tags=undo)
-            return redirect(address_of(found))
-    context = {
-        "form": form, "title": _("Withdraw the authority"), "back": address_of(found), "warning": True,
-        "button": _("Withdraw the authority"), "lead": str(found),
-    }  # fmt: skip
-    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request, bound(request, forms.WithdrawForm), title=_("Withdraw the authority"), lead=str(found),
+        button=_("Withdraw the authority"), warning=True, back=address_of(found),
+        words=_("The authority is withdrawn."),
+        undo=lambda _done: reverse("restore_authority", args=[found.pk]),
+        rule=lambda data: rules.withdraw_authority(
+            found, because=data["because"], by=request.user, at=now()
+        ),
+    )  # fmt: skip
 
 
 @require_GET
@@ -212,22 +206,16 @@ def add_authority(request: StaffRequest, reference: str) -> HttpResponse:
     form = bound(
         request, forms.PersonAuthorityForm, account=request.user, on=today(), initial={"from_on": today()}
     )
-    if form.is_valid():
-        try:
-            return _added(request, found, form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    title = _("Who may act for %(name)s") % {"name": found.full_name}
-    context = {"form": form, "title": title, "back": person_address(found)}
-    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
 
+    def give(data: dict[str, Any]) -> Authority:
+        return rules.give_authority(
+            representative=data["person"], represented=found, basis=data["basis"], how=data["how"],
+            document=_kept(request, data), from_on=data["from_on"], until_on=data["until_on"],
+            by=request.user, at=now(),
+        )  # fmt: skip
 
-def _added(request: StaffRequest, person: Person, data: dict[str, Any]) -> HttpResponse:
-    made = rules.give_authority(
-        representative=data["person"], represented=person, basis=data["basis"], how=data["how"],
-        document=_kept(request, data), from_on=data["from_on"], until_on=data["until_on"],
-        by=request.user, at=now(),
+    return show_form(
+        request, form, title=_("Who may act for %(name)s") % {"name": found.full_name}, rule=give,
+        words=_("Written down."), back=person_address(found),
+        undo=lambda made: reverse("undo_authority", args=[made.pk]),
     )  # fmt: skip
-    undo = reverse("undo_authority", args=[made.pk])
-    messages.success(request, _("Written down."), extra_tags=undo)
-    return redirect(person_address(person))

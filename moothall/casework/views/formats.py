@@ -1,8 +1,6 @@
 """In which formats somebody needs what we write."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +10,7 @@ from moothall.casework.models.format import formats_of
 from moothall.casework.rules import formats as rules
 from moothall.core.clock import now
 from moothall.core.door import needs
+from moothall.core.form_pages import show_form
 from moothall.people.models import Person
 from moothall.people.requests import StaffRequest
 
@@ -26,11 +25,9 @@ def person_formats(request: StaffRequest, reference: str) -> HttpResponse:
         "formats": [str(row.format_id) for row in standing], "note": standing[0].note if standing else "",
     }  # fmt: skip
     form = bound(request, forms.FormatsForm, initial=initial)
-    back = reverse("person_page", args=[person.reference])
-    if form.is_valid():
-        rules.set_formats(person, **form.cleaned_data, by=request.user, at=now())
-        messages.success(request, _("Noted. It stands above everything that is written to them."))
-        return redirect(back)
-    title = _("How %(name)s needs what we write") % {"name": person.full_name}
-    context = {"form": form, "title": title, "back": back}
-    return render(request, "core/form_page.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request, form, title=_("How %(name)s needs what we write") % {"name": person.full_name},
+        words=_("Noted. It stands above everything that is written to them."),
+        back=reverse("person_page", args=[person.reference]),
+        rule=lambda data: rules.set_formats(person, **data, by=request.user, at=now()),
+    )  # fmt: skip

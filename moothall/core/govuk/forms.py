@@ -10,7 +10,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from moothall.core.govuk.rendering import render
@@ -23,7 +24,11 @@ class GovukBoundField(BoundField):
     """A field of a form on a page, drawn by its component."""
 
     def as_field_group(self) -> SafeString:
-        return render(*component_of(self))
+        drawn = render(*component_of(self))
+        if not stands_in_groups(self.field.widget):
+            return drawn
+        before, _end, after = drawn.rpartition("</select>")
+        return mark_safe(f"{before}{options_in_groups(self)}</select>{after}")  # noqa: S308
 
     def target(self) -> str:
         """The id an error links to: the first thing in the field that can take the focus."""
@@ -171,7 +176,34 @@ def items(bound: BoundField, mark: str) -> list[Options]:
 
 
 def draw_select(bound: BoundField) -> tuple[str, Options]:
-    return "select", text_box(bound) | {"items": items(bound, "selected")}
+    given = [] if stands_in_groups(bound.field.widget) else items(bound, "selected")
+    return "select", text_box(bound) | {"items": given}
+
+
+def stands_in_groups(widget: forms.Widget) -> bool:
+    """Whether it is a list some of whose choices have a heading: the component itself knows none."""
+    return type(widget) is forms.Select and any(
+        isinstance(words, list | tuple) for _value, words in widget.choices
+    )
+
+
+def options_in_groups(bound: BoundField) -> SafeString:
+    """The options of such a list, under their headings."""
+    held = chosen(bound)
+    drawn = []
+    for heading_or_value, words in bound.field.widget.choices:
+        if isinstance(words, list | tuple):
+            members = format_html_join("", "{}", ((_option(value, said, held),) for value, said in words))
+            drawn.append(format_html('<optgroup label="{}">{}</optgroup>', heading_or_value, members))
+        else:
+            drawn.append(_option(heading_or_value, words, held))
+    return format_html_join("", "{}", ((one,) for one in drawn))
+
+
+def _option(value: Any, words: Any, held: frozenset[str]) -> SafeString:
+    key = "" if value is None else str(value)
+    mark = SafeString(" selected") if key in held else ""
+    return format_html('<option value="{}"{}>{}</option>', key, mark, words)
 
 
 def draw_choices(bound: BoundField) -> tuple[str, Options]:

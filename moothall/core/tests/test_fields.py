@@ -107,6 +107,15 @@ def test_a_field_left_empty_says_so_beside_it_and_in_the_summary(name: str) -> N
         assert all(one in ids for one in str(element.get("aria-describedby")).split())
 
 
+def test_choices_in_groups_stand_under_their_headings() -> None:
+    found = [("", ""), ("A <team>", [("a", "One & all")]), ("B", [("b", "Two"), ("c", "Three")])]
+    choice = fields.ChoiceField(choices=found, select=True, required=False)
+    html = drawn(form_with(choice, "answer=b"))
+    assert '<optgroup label="A &lt;team&gt;"><option value="a">One &amp; all</option></optgroup>' in html
+    assert '<option value="b" selected>Two</option><option value="c">Three</option></optgroup>' in html
+    assert html.count("<option") == 4
+
+
 @pytest.mark.parametrize("name", EVERY_FIELD)
 def test_a_field_is_drawn_alone_by_its_field_group(name: str) -> None:
     form = form_with(EVERY_FIELD[name](), form={"label_size": "m"})

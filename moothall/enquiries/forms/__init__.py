@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Service
-from moothall.cases.visiting import named
+from moothall.cases.visiting import named, services_by_team, services_in_use
 from moothall.core import fields
 from moothall.core.clock import today
 from moothall.enquiries.models import Contact, Mailbox
@@ -77,9 +77,9 @@ class ContactForm(fields.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.services = services_in_use()
         self.signposts = signposts()
-        self.field("service").choices = [("", ""), *named(self.services)]
+        self.field("service").choices = [("", ""), *services_by_team(self.services.values())]
         self.field("signpost").choices = [("", ""), *named(self.signposts)]
         connect_person_lookup(self.field("person"), by=account)
         if not self.is_bound:
@@ -190,8 +190,8 @@ class SplitForm(fields.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
-        self.field("service").choices = named(self.services)
+        self.services = services_in_use()
+        self.field("service").choices = services_by_team(self.services.values())
 
     def clean_service(self) -> Service:
         return self.services[self.cleaned_data["service"]]

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Service
-from moothall.cases.visiting import named
+from moothall.cases.visiting import named, services_by_team, services_in_use
 from moothall.core import fields
 from moothall.core.clock import today
 from moothall.enquiries.models import Connection, Mailbox
@@ -42,12 +42,12 @@ class MailboxForm(fields.Form):
             }  # fmt: skip
         super().__init__(*args, **given)
         self.teams = {str(each.pk): each for each in Team.objects.order_by("name")}
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.services = services_in_use()
         if mailbox is not None:
             self.services.setdefault(str(mailbox.service_id), mailbox.service)
             del self.fields["address"]
         self.field("team").choices = named(self.teams)
-        self.field("service").choices = named(self.services)
+        self.field("service").choices = services_by_team(self.services.values())
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Service
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.opening import current_version
-from moothall.cases.visiting import named
+from moothall.cases.visiting import named, services_by_team, services_in_use
 from moothall.core import fields
 from moothall.core.refusals import Words
 from moothall.enquiries.models import TableImport
@@ -29,9 +29,9 @@ class TableForm(fields.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(each.pk): each for each in teams_that_import(account)}
-        self.services = {str(each.pk): each for each in Service.objects.filter(retired_at=None)}
+        self.services = services_in_use()
         self.field("team").choices = named(self.teams)
-        self.field("service").choices = named(self.services)
+        self.field("service").choices = services_by_team(self.services.values())
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]

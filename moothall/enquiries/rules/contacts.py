@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Service
+from moothall.cases.rules.acting import may_act
 from moothall.cases.rules.changing import lock
 from moothall.cases.rules.clocks import ACKNOWLEDGED, meet_clocks
 from moothall.cases.rules.closing import SIGNPOSTED, close_case
@@ -49,6 +50,11 @@ class CaseNeeded(Refusal):
     next_step = _("Give its reference, such as LOD-26-00042.")
 
 
+class CaseOnlyLookedOnAt(Refusal):
+    sentence = _("You may look at this case, and not work on it.")
+    next_step = _("Give the message to whoever works on it, or choose another result.")
+
+
 @transaction.atomic
 def log_contact(
     *,
@@ -74,6 +80,8 @@ def log_contact(
         raise SignpostNeeded
     if result == Contact.ADDED and case is None:
         raise CaseNeeded
+    if case is not None and not may_act(case, by, "cases.work"):
+        raise CaseOnlyLookedOnAt
     contact = Contact.objects.create(
         channel=channel, result=result, person=person, team=team, subject=subject[:300], note=note,
         minutes=minutes, signpost=signpost if result == Contact.SIGNPOSTED else None,

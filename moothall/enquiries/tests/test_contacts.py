@@ -8,12 +8,13 @@ from django.test import Client
 from moothall.cases.models import Case, CaseLink, Entry
 from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.opening import ReceivedLater
-from moothall.cases.tests.make import AT, clock_of, later, make_service, make_worker
+from moothall.cases.tests.make import AT, clock_of, later, make_case, make_service, make_worker
+from moothall.core.clock import now, today
 from moothall.enquiries.models import Contact, Mailbox
 from moothall.enquiries.rules.contacts import SignpostNeeded, log_contact, signpost_case, split_contact
 from moothall.enquiries.rules.replying import recipient_of, reply
-from moothall.people.models import Account, Person
-from moothall.people.tests.make import make_person, make_team
+from moothall.people.models import Account, CautionMarker, Person
+from moothall.people.tests.make import make_grant, make_person, make_role, make_team
 
 from .make import SENDER, bring_in, mail, make_mailbox, make_signpost, newest, with_files, written_on
 
@@ -120,6 +121,38 @@ def test_the_day_a_message_came_is_told_apart_from_the_day_it_was_logged(box: Ma
     assert (contact.received_at, contact.logged_at) == (received, AT)
     assert (case.received_at, case.logged_at) == (received, AT)
     assert clock_of(case).due_on == dt.date(2026, 12, 2)
+
+
+def test_a_call_is_not_added_to_a_case_one_may_only_look_on_at(
+    client: Client, box: Mailbox, worker: Account
+) -> None:
+    elsewhere = make_team(name="Payroll")
+    case = make_case(service=make_service(team=elsewhere))
+    make_grant(account=worker, role=make_role("cases.view"), team=elsewhere)
+    asked = {"channel": "PHONE", "subject": "Tuesday", "result": "ADDED", "reference": case.reference}
+    answer = client.post("/enquiries/contacts/new/", asked)
+    assert answer.status_code == 422
+    assert "You may look at this case, and not work on it." in answer.text
+    assert not Contact.objects.exists()
+    assert not case.entries.filter(kind=Entry.CALL).exists()
+
+
+def test_what_to_bear_in_mind_is_shown_as_soon_as_the_caller_is_chosen(
+    client: Client, box: Mailbox, worker: Account
+) -> None:
+    caller = make_person()
+    CautionMarker.objects.create(
+        person=caller, kind="Shouts", reason="Shouted", instruction="Two of us, never alone",
+        placed_by=worker, placed_at=now(), expires_on=today() + dt.timedelta(days=30),
+    )  # fmt: skip
+    part = {"HX-Request": "true"}
+    said = client.get("/enquiries/contacts/new/", {"person-key": caller.pk}, headers=part).text
+    assert "Two of us, never alone" in said
+    assert "<form" not in said
+    for key in ("", "0", "nonsense", "9" * 30):
+        assert not client.get("/enquiries/contacts/new/", {"person-key": key}, headers=part).text.strip()
+    asked = {"channel": "PHONE", "result": "ANSWERED", "person": "them", "person-key": caller.pk}
+    assert "Two of us, never alone" in client.post("/enquiries/contacts/new/", asked).text
 
 
 def test_nobody_gets_in_touch_in_the_future(box: Mailbox, worker: Account) -> None:

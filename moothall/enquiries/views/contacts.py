@@ -5,19 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moothall.core.clock import now
+from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, DateFilter, Link, Listing, TextFilter, show_list
+from moothall.core.parts import render_page_or_part
 from moothall.core.refusals import Refusal
 from moothall.enquiries.forms import ContactForm, team_of
 from moothall.enquiries.models import Contact
 from moothall.enquiries.models.contact import CHANNELS
 from moothall.enquiries.rules.contacts import log_contact_with_person
+from moothall.people.before_contact import Care, care_for, cautions_for
 from moothall.people.requests import StaffRequest
 from moothall.people.rules.drafts import discard_draft
 
@@ -76,8 +78,21 @@ def log_contact(request: StaffRequest) -> HttpResponse:
         else:
             discard_draft(user, key=request.path)
             return _logged(request, contact)
-    context: dict[str, Any] = {"form": form, "draft_key": request.path}
-    return render(request, "enquiries/log_contact.html", context, status=422 if form.errors else 200)
+    care = _to_bear_in_mind(request, form)
+    context: dict[str, Any] = {"form": form, "draft_key": request.path, "care": care}
+    return render_page_or_part(
+        request, "enquiries/log_contact.html", "core/parts/care.html", context,
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _to_bear_in_mind(request: StaffRequest, form: ContactForm) -> list[Care]:
+    """What has to be known before contact with whoever was chosen, if they were."""
+    key = (request.POST or request.GET).get("person-key", "")
+    person = form.field("person").fetch(key) if key else None
+    if person is None:
+        return []
+    return [*cautions_for(person.pk, on=today()), *care_for(request.user, person.pk, on=today())]
 
 
 def _logged(request: StaffRequest, contact: Contact) -> HttpResponse:

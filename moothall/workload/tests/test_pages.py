@@ -133,6 +133,18 @@ def test_a_pile_is_looked_at_shared_out_and_undone(
     assert Case.objects.get(pk=case.pk).assignee is None
 
 
+def test_where_nobody_can_be_given_anything_there_is_no_button_to_give_it_out(
+    client: Client, manager: Account, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_case(service=make_service(team=team), title="A place on the course")
+    assert "Give out what is ticked" in client.get(reverse("sharing")).text
+    monkeypatch.setattr("moothall.workload.rules.sharing.is_party", lambda _account, _case: True)
+    page = client.get(reverse("sharing")).text
+    assert f'value="{case.pk}-' not in page
+    assert "Give out what is ticked" not in page
+    assert "Nobody can be given any of these now." in page
+
+
 def test_nothing_ticked_is_refused_in_words(client: Client, manager: Account, team: Team) -> None:
     assert client.post(reverse("accept_sharing", args=[team.key]), {}).status_code == 409
 

@@ -39,6 +39,7 @@ def sharing(request: StaffRequest) -> HttpResponse:
     crew = crew_of(team, today=today())
     proposals = propose(_pile(request, team), crew)
     context = {"teams": teams, "team": team, "proposals": proposals, "crew": crew, "most": MOST}
+    context["any_to_give"] = any(each.to for each in proposals)
     return render(request, "workload/sharing.html", context)
 
 
