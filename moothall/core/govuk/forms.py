@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from moothall.core.govuk.rendering import render
+from moothall.core.govuk.rendering import render, render_select
 from moothall.core.govuk.shorthand import Options, options
 
 NAMED_ATTRIBUTES = frozenset({"autocomplete", "inputmode", "pattern", "spellcheck", "autocapitalize", "rows"})
@@ -24,11 +24,9 @@ class GovukBoundField(BoundField):
     """A field of a form on a page, drawn by its component."""
 
     def as_field_group(self) -> SafeString:
-        drawn = render(*component_of(self))
-        if not stands_in_groups(self.field.widget):
-            return drawn
-        before, _end, after = drawn.rpartition("</select>")
-        return mark_safe(f"{before}{options_in_groups(self)}</select>{after}")  # noqa: S308
+        if stands_in_groups(self.field.widget):
+            return render_select(component_of(self)[1], options_in_groups(self))
+        return render(*component_of(self))
 
     def target(self) -> str:
         """The id an error links to: the first thing in the field that can take the focus."""
@@ -202,7 +200,7 @@ def options_in_groups(bound: BoundField) -> SafeString:
 
 def _option(value: Any, words: Any, held: frozenset[str]) -> SafeString:
     key = "" if value is None else str(value)
-    mark = SafeString(" selected") if key in held else ""
+    mark = mark_safe(" selected") if key in held else ""
     return format_html('<option value="{}"{}>{}</option>', key, mark, words)
 
 

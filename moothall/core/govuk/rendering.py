@@ -125,6 +125,12 @@ def spoken(value: Any) -> Any:
     return value
 
 
+def render_select(params: Mapping[str, Any], inside: SafeString) -> SafeString:
+    """The HTML of a list to choose from with these options in it, which may stand in groups."""
+    before, end, after = render("select", params).rpartition("</select>")
+    return mark_safe(f"{before}{inside}{end}{after}")  # noqa: S308
+
+
 def render(name: str, params: Mapping[str, Any]) -> SafeString:
     """The HTML of one component; an unknown name raises KeyError."""
     return mark_safe(macros[name](spoken(params)))  # noqa: S308

@@ -1,8 +1,10 @@
 """The office's fields read what people type, and draw themselves with label, hint and error joined up."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import html5lib
@@ -280,3 +282,10 @@ def test_a_form_of_a_library_is_drawn_alike() -> None:
     assert 'data-module="govuk-error-summary"' in html
     assert 'data-module="govuk-password-input"' in html
     assert "govuk-checkboxes__input" in html
+
+
+def test_no_page_says_twice_what_is_wrong_with_its_form() -> None:
+    twice = re.compile(r"error_summary[^}]*\}+\s*\{\{ form \}\}")
+    pages = list(Path(fields.__file__).parents[1].rglob("templates/**/*.html"))
+    assert len(pages) > 100
+    assert [page.name for page in pages if twice.search(page.read_text(encoding="utf-8"))] == []

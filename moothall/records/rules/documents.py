@@ -11,6 +11,7 @@ from typing import IO, BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from moothall.people.models import Account
 from moothall.records.models import Document
@@ -76,13 +77,17 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256[2:4] / sha256
 
 
+def _megabytes() -> int:
+    return int(settings.DOCUMENT_SIZE_LIMIT // 2**20)
+
+
 def copy(content: IO[bytes], file: BinaryIO) -> tuple[str, int]:
     """Write the bytes, counting and digesting them; too many or none are refused."""
     digest, size = hashlib.sha256(), 0
     while chunk := content.read(CHUNK):
         size += len(chunk)
         if size > settings.DOCUMENT_SIZE_LIMIT:
-            raise TooLarge
+            raise TooLarge(_("The file is larger than this office keeps: %d MB at most.") % _megabytes())
         digest.update(chunk)
         file.write(chunk)
     if not size:

@@ -11,7 +11,7 @@ class DocumentRefused(Refusal):
 
 class TooLarge(DocumentRefused):
     sentence = _("The file is larger than this office keeps.")
-    next_step = _("Split it, make it smaller, or ask for a link to it instead.")
+    next_step = _("Make it smaller, or split it into several files.")
 
 
 class Empty(DocumentRefused):
