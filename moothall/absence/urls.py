@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, episodes, listing, people
+from .views import certificates, entering, episodes, listing, people
 
 ONE = "absence/<int:number>/"
 PAPER = f"{ONE}certificates/<int:certificate_id>/"
@@ -10,6 +10,8 @@ PAPER = f"{ONE}certificates/<int:certificate_id>/"
 urlpatterns = [
     path("absence/", listing.absence_list, name="absence_list"),
     path("absence/new/", episodes.report_absence, name="report_absence"),
+    path("absence/certificates/", entering.enter_certificate, name="enter_certificate"),
+    path("absence/certificates/<int:certificate_id>/undoing/", entering.undo_entry, name="undo_entry"),
     path("absence/people/", episodes.absence_lookup, name="absence_lookup"),
     path("absence/team/", people.team_absence, name="team_absence"),
     path("me/absence/", people.my_absence, name="my_absence"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
 LONG_AGO = dt.date(2010, 4, 6)
-OF_A_CERTIFICATE = {"certificate_scan", "withdraw_certificate", "decide_adjustments"}
+OF_A_CERTIFICATE = {"undo_entry", "certificate_scan", "withdraw_certificate", "decide_adjustments"}
 
 
 def _day(days: int) -> str:
@@ -50,7 +50,7 @@ def make_rows(office: "Office") -> None:
 
 def _absence(office: "Office", route: str, relation: str, _seat: str) -> Parts:
     episode = office.rows[f"absence {relation}"]
-    found: Parts = {"number": episode.pk}
+    found: Parts = {} if route == "undo_entry" else {"number": episode.pk}
     if route in OF_A_CERTIFICATE:
         found["certificate_id"] = office.rows[f"fit note {relation}"].pk
     if route == "undo_absence_change":
@@ -59,7 +59,7 @@ def _absence(office: "Office", route: str, relation: str, _seat: str) -> Parts:
 
 
 def _nowhere(route: str) -> Parts:
-    found: Parts = {"number": NOWHERE}
+    found: Parts = {} if route == "undo_entry" else {"number": NOWHERE}
     if route in OF_A_CERTIFICATE:
         found["certificate_id"] = NOWHERE
     if route == "undo_absence_change":
@@ -76,6 +76,10 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "report_absence": lambda o: {
         "employee-key": o.rows["employment own"].number, "employee": "Ysolde", "first_day": _day(-40),
         "last_day": _day(-38),
+    },
+    "enter_certificate": lambda o: {
+        "employee-key": o.rows["employment own"].number, "employee": "Ysolde", "kind": "NOTE",
+        "from_on": _day(-5), "until": "2w", "issuer": o.rows["issuer"].pk, "fitness": "NOT_FIT",
     },
     "record_return": lambda _o: {"last_day": _day(0)},
     "reopen_absence": {"because": "Ill again."},

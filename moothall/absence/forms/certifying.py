@@ -39,7 +39,8 @@ class UntilField(fields.TextField):
         given.setdefault(
             "widget", django_forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"})
         )
-        super().__init__(max_length=40, **given)
+        missing = {"required": _("Enter the last day, or how long it is for.")}
+        super().__init__(max_length=40, error_messages=missing, **given)
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else value

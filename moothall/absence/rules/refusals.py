@@ -107,3 +107,8 @@ class NotDuring(Refusal):
 class NothingToDecide(Refusal):
     sentence = gettext_lazy("This note asks for no decision, or it was decided already.")
     next_step = gettext_lazy("Look at the absence again.")
+
+
+class EnteredAlready(Refusal):
+    sentence = gettext_lazy("A certificate of these very days was entered already.")
+    next_step = gettext_lazy("Check the days, or leave this one out.")

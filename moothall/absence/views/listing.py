@@ -94,7 +94,10 @@ class AbsenceList(Listing[Episode]):
         stand(rows)
 
     def actions(self, request: StaffRequest) -> list[Link]:
-        return [Link(_("Somebody is off sick"), reverse("report_absence"))]
+        return [
+            Link(_("Somebody is off sick"), reverse("report_absence")),
+            Link(_("Certificates"), reverse("enter_certificate")),
+        ]
 
     def row_name(self, row: Episode) -> str:
         return row.employment.person.full_name

@@ -13,6 +13,8 @@ route          method seats    any
 absence_list   GET    CVLM     200
 report_absence GET    CVLM     200
 report_absence POST   CVLM     302
+enter_certificate GET CVLM    200
+enter_certificate POST CVLM   302
 absence_lookup GET    CVLMHAUN 200
 my_absence     GET    CVLMHAUN 200
 team_absence   GET    CVLMHAUN 200
@@ -57,6 +59,7 @@ certificate_scan    GET    CVLM  200 404
 certificate_scan    GET    HAUN  404 404
 withdraw_certificate POST  CVLM  302 404
 withdraw_certificate POST  HAUN  404 404
+undo_entry          POST   CVLM  404 404
 decide_adjustments  GET    CVLM  200 404
 decide_adjustments  GET    HAUN  404 404
 decide_adjustments  POST   CVLM  302 404
