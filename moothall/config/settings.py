@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "moothall.webhooks",
     "moothall.workforce",
     "moothall.absence",
+    "moothall.leave",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

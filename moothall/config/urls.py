@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "webhooks"),
     *app("", "workforce"),
     *app("", "absence"),
+    *app("", "leave"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
-from . import desk, incoming, knowledge, people, problems, triage, webhooks
+from . import desk, incoming, knowledge, leave, people, problems, triage, webhooks
 from .absence import KEYS as ABSENCE_KEYS
 from .absence import NOTHING as ABSENCE_NOTHING
 from .absence import OTHERWISE as ABSENCE_OTHERWISE
@@ -236,6 +236,7 @@ def _audited() -> int:
 KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     **desk.KEYS,
     **webhooks.KEYS,
+    **leave.KEYS,
     **triage.KEYS,
     "case": _case,
     "letter": _letter,
@@ -273,6 +274,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     **desk.NOTHING,
+    **leave.NOTHING,
     **triage.NOTHING,
     "case": _no_case,
     "letter": _no_letter,
@@ -386,6 +388,7 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **desk.OTHERWISE,
     **triage.OTHERWISE,
     **webhooks.OTHERWISE,
+    **leave.OTHERWISE,
     "emergency": lambda o: {
         "reference": o.cases["unnamed"].case.reference,
         "reason": "Somebody is in danger and nobody can be reached.",

@@ -7,6 +7,7 @@ from . import (
     desk,
     enquiries,
     knowledge,
+    leave,
     letters,
     library,
     own,
@@ -21,7 +22,20 @@ from .casework import AREAS as CASEWORK_AREAS
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 
-GROUPS = (cases, desk, enquiries, knowledge, letters, own, people, problems, programs, webhooks, library)
+GROUPS = (
+    cases,
+    desk,
+    enquiries,
+    knowledge,
+    leave,
+    letters,
+    own,
+    people,
+    problems,
+    programs,
+    webhooks,
+    library,
+)
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS))
