@@ -11,6 +11,7 @@ class AbsenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from moothall.cases.panels import register_work_panel
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
@@ -25,5 +26,6 @@ class AbsenceConfig(AppConfig):
         register_record_panel(
             "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
         )
+        register_work_panel("absence", "absence/parts/on_work.html", beside.to_see_to, order=50)
         register_away(beside.away_sick)
         naming.register(Episode._meta.label_lower, called.name_absences, called.find_absences)

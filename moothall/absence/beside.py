@@ -30,3 +30,12 @@ def away_sick(employments: Collection[int], first: dt.date, last: dt.date) -> It
     rows = Episode.objects.between(first, last).filter(employment__in=employments)
     for employment, begins, ends in rows.values_list("employment", "first_day", "last_day"):
         yield Away(employment, begins, ends, SICK)
+
+
+def to_see_to(account: Account) -> Mapping[str, Any] | None:
+    """On My work: what of one's own people's absence waits for their manager. One question."""
+    if account.person_id is None:
+        return None
+    rows = Episode.objects.of_team(account, on=today()).for_the_manager().select_related("employment__person")
+    found = list(rows.order_by("interview_due_on", "id")[: MOST + 1])
+    return {"rows": found[:MOST], "more": len(found) > MOST} if found else None

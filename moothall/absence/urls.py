@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, entering, episodes, listing, people
+from .views import care, certificates, entering, episodes, listing, people
 
 ONE = "absence/<int:number>/"
 PAPER = f"{ONE}certificates/<int:certificate_id>/"
@@ -34,4 +34,12 @@ urlpatterns = [
         f"{PAPER}decision/", certificates.decide_adjustments,
         name="decide_adjustments",
     ),
+    path(f"{ONE}contact/", care.log_absence_contact, name="log_absence_contact"),
+    path(
+        f"{ONE}contacts/<int:contact_id>/undoing/", care.undo_absence_contact, name="undo_absence_contact"
+    ),
+    path(f"{ONE}interview/", care.hold_interview, name="hold_interview"),
+    path(f"{ONE}interviews/<int:interview_id>/undoing/", care.undo_interview, name="undo_interview"),
+    path(f"{ONE}triggers/<int:hit_id>/", care.settle_trigger, name="settle_trigger"),
+    path(f"{ONE}triggers/<int:hit_id>/reopening/", care.reopen_trigger, name="reopen_trigger"),
 ]  # fmt: skip

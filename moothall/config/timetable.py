@@ -38,6 +38,11 @@ TIMETABLE: tuple[Job, ...] = (
         "What came in is counted, hour by hour and team by team, for looking ahead.",
     ),
     Job(
+        "moothall.absence.tasks:look_at_who_is_off",
+        "15 4 * * *",
+        "Absence that has reached a trigger by the passing of days is put before managers.",
+    ),
+    Job(
         "moothall.cases.tasks:tell_of_what_is_late",
         "*/15 * * * *",
         "What is late is put before the team's lead, and later before the head of service.",

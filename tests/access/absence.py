@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.absence.models import Certificate, Issuer, Reason
+from moothall.absence.models import Certificate, Interview, Issuer, Reason, TriggerHit, TriggerRule
+from moothall.absence.rules.caring import log_contact
 from moothall.absence.rules.certifying import Paper, record_certificate
 from moothall.absence.rules.reporting import Report, report_absence
 from moothall.core.clock import now, today
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
 LONG_AGO = dt.date(2010, 4, 6)
+OF_CARE = {
+    "undo_absence_contact": ("contact_id",), "undo_interview": ("interview_id",),
+    "settle_trigger": ("hit_id",), "reopen_trigger": ("hit_id",),
+}  # fmt: skip
 OF_A_CERTIFICATE = {"undo_entry", "certificate_scan", "withdraw_certificate", "decide_adjustments"}
 
 
@@ -32,6 +37,9 @@ def make_rows(office: "Office") -> None:
     office.rows["issuer"] = issuer
     scan = keep_document(b"Not fit for work.", name="note.txt", by=by, at=at)
     begun = today() - dt.timedelta(days=20)
+    trigger = TriggerRule.objects.create(
+        key="ten", name="Ten days", kind="LONG_TERM", threshold=900, from_on=LONG_AGO
+    )
     for relation, team in (("own", office.home), ("other", office.away)):
         person = make_person(full_name=f"Ysolde{relation} Away", by=by, at=at)
         employment = make_employment(person, post=make_post(team=team))
@@ -43,6 +51,17 @@ def make_rows(office: "Office") -> None:
             fitness=Certificate.MAY_BE_FIT, adjustments=["phased_return"],
         )  # fmt: skip
         office.rows[f"absence {relation}"] = episode
+        contact = log_contact(episode, held_on=begun, how="PHONE", note="Better", next_on=None, by=by, at=at)
+        hit = TriggerHit.objects.create(
+            rule=trigger, episode=episode, value=28, raised_on=begun, raised_at=at
+        )
+        talk = Interview.objects.create(
+            episode=episode, held_on=begun, outcome="NO_ACTION", at=at, by=by, undone_at=at
+        )
+        office.rows[f"care {relation}"] = {
+            "undo_absence_contact": {"contact_id": contact.pk}, "undo_interview": {"interview_id": talk.pk},
+            "settle_trigger": {"hit_id": hit.pk}, "reopen_trigger": {"hit_id": hit.pk},
+        }  # fmt: skip
         office.rows[f"fit note {relation}"] = record_certificate(
             episode, paper=paper, document=scan, by=by, at=at
         )
@@ -55,7 +74,8 @@ def _absence(office: "Office", route: str, relation: str, _seat: str) -> Parts:
         found["certificate_id"] = office.rows[f"fit note {relation}"].pk
     if route == "undo_absence_change":
         found["change_id"] = episode.changes.first().pk
-    return found
+    care: dict[str, Parts] = office.rows[f"care {relation}"]
+    return found | care.get(route, {})
 
 
 def _nowhere(route: str) -> Parts:
@@ -64,7 +84,7 @@ def _nowhere(route: str) -> Parts:
         found["certificate_id"] = NOWHERE
     if route == "undo_absence_change":
         found["change_id"] = NOWHERE
-    return found
+    return found | dict.fromkeys(OF_CARE.get(route, ()), NOWHERE)
 
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
@@ -81,6 +101,9 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
         "employee-key": o.rows["employment own"].number, "employee": "Ysolde", "kind": "NOTE",
         "from_on": _day(-5), "until": "2w", "issuer": o.rows["issuer"].pk, "fitness": "NOT_FIT",
     },
+    "log_absence_contact": lambda _o: {"held_on": _day(0), "how": "PHONE"},
+    "hold_interview": lambda _o: {"held_on": _day(0), "outcome": "NO_ACTION"},
+    "settle_trigger": {"outcome": "Talked."},
     "record_return": lambda _o: {"last_day": _day(0)},
     "reopen_absence": {"because": "Ill again."},
     "correct_absence": lambda _o: {"first_day": _day(-21), "because": "They said so."},

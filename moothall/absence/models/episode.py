@@ -68,6 +68,23 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
     def to_interview(self) -> Self:
         return self.standing().filter(interview_due_on__isnull=False)
 
+    def with_a_trigger(self) -> Self:
+        """Those that reached a trigger that nobody has settled."""
+        waiting = Episode.objects.filter(
+            pk=OuterRef("pk"), hits__isnull=False, hits__settled_at=None, hits__lapsed_at=None
+        )
+        return self.standing().filter(Exists(waiting))
+
+    def for_the_manager(self) -> Self:
+        """What waits for the manager: the talk, a decision on a note, a trigger."""
+        undecided = Episode.objects.filter(
+            pk=OuterRef("pk"), certificates__fitness="MAY_BE_FIT", certificates__decision="",
+            certificates__withdrawn_at=None,
+        )  # fmt: skip
+        found = self.standing().annotate(undecided=Exists(undecided))
+        waiting = Q(interview_due_on__isnull=False) | Q(undecided=True)
+        return found.filter(waiting | Q(pk__in=Episode.objects.with_a_trigger().values("pk")))
+
     def shown(self) -> Self:
         """With what a line about each needs."""
         return self.select_related("employment__person", "reason", "case")

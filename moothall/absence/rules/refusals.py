@@ -112,3 +112,13 @@ class NothingToDecide(Refusal):
 class EnteredAlready(Refusal):
     sentence = gettext_lazy("A certificate of these very days was entered already.")
     next_step = gettext_lazy("Check the days, or leave this one out.")
+
+
+class SettledAlready(Refusal):
+    sentence = gettext_lazy("This was settled already, or is no longer reached.")
+    next_step = gettext_lazy("Look at the absence again.")
+
+
+class TalkedAlready(Refusal):
+    sentence = gettext_lazy("The talk was written down already.")
+    next_step = gettext_lazy("Undo that first, or leave it.")

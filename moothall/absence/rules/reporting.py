@@ -22,6 +22,7 @@ from moothall.workforce.models import Employment
 
 from . import refusals
 from .evidence import brought_up_to_date
+from .triggers import look_at_triggers
 
 DAY = dt.timedelta(days=1)
 SERVICE = "sickness_episode"
@@ -75,6 +76,7 @@ def report_absence(
         episode.case = _case_for(episode, by=by, at=at)
     episode.save(force_insert=True)
     _note(episode, EpisodeChange.BEGUN, {}, by=by, at=at)
+    look_at_triggers(held, on=today, at=at)
     return brought_up_to_date(episode)
 
 
@@ -219,6 +221,7 @@ def undo_change(change: EpisodeChange, *, by: Account, at: dt.datetime) -> Episo
     held.save(update_fields=[name.removesuffix("_id") for name in KEPT])
     EpisodeChange.objects.filter(pk=latest.pk).update(undone_at=at, undone_by=by)
     append_audit("absence.undo", about=held, by=by, at=at, detail={"change": latest.kind})
+    look_at_triggers(held.employment, on=in_london(at).date(), at=at)
     return brought_up_to_date(held)
 
 
@@ -260,6 +263,7 @@ def _save(
 ) -> EpisodeChange:
     held.save(update_fields=[name.removesuffix("_id") for name in KEPT])
     change = _note(held, kind, before, because=because, by=by, at=at)
+    look_at_triggers(held.employment, on=in_london(at).date(), at=at)
     brought_up_to_date(held)
     return change
 

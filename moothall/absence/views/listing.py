@@ -21,6 +21,8 @@ SHOWN = [
     ("off", gettext_lazy("Off today")),
     ("lacking", gettext_lazy("No certificate")),
     ("soon", gettext_lazy("Running out")),
+    ("interview", gettext_lazy("To be talked with")),
+    ("triggers", gettext_lazy("Triggers")),
     ("back", gettext_lazy("Back")),
 ]
 
@@ -32,6 +34,8 @@ def _standing_so(rows: Any, values: list[str]) -> Any:
         "off": lambda: rows.off(day),
         "lacking": lambda: rows.without_evidence(day, self_days=figures.whole("self_days")),
         "soon": lambda: rows.running_out(day, warn_days=figures.whole("warn_days")),
+        "interview": lambda: rows.to_interview(),
+        "triggers": lambda: rows.with_a_trigger(),
         "back": lambda: rows.filter(last_day__lt=day),
     }
     return found[values[0]]()
@@ -61,6 +65,8 @@ class AbsenceList(Listing[Episode]):
         (gettext_lazy("Off today"), "state=off"),
         (gettext_lazy("No certificate"), "state=lacking"),
         (gettext_lazy("Running out"), "state=soon"),
+        (gettext_lazy("To be talked with"), "state=interview"),
+        (gettext_lazy("Triggers"), "state=triggers"),
         (gettext_lazy("All"), ""),
     )
     row_template = "absence/parts/row.html"

@@ -33,9 +33,10 @@ def team_absence(request: StaffRequest) -> HttpResponse:
     day = today()
     theirs = with_assignments(Episode.objects.standing().of_team(request.user, on=day).shown())
     off = list(theirs.off(day).order_by("first_day", "id")[:MOST])
+    to_do = list(theirs.for_the_manager().order_by("interview_due_on", "id")[:MOST])
     stand(off)
     people = Employment.objects.managed_by(request.user, on=day).count()
-    context = {"off": off, "people": people, "today": day}
+    context = {"off": off, "to_do": to_do, "people": people, "today": day}
     return render(
         request, "absence/team_absence.html", context | {"may_record": employees_of(request.user).exists()}
     )

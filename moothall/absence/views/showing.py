@@ -1,10 +1,12 @@
 """What the page of an absence shows, by what the sight of whoever looks lets through."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from clocks import sickness
-from moothall.absence.models import Episode, Figure
+from moothall.absence.models import ContactStage, Episode, Figure
+from moothall.absence.rules.caring import contact_due_on
 from moothall.absence.rules.sight import Sight
 
 
@@ -32,8 +34,32 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
         "strip": strip,
         "strip_days": sum(piece[3] for piece in strip),
         "changes": changes if sight.may_record else [],
+        **_care(episode, sight, on),
         "latest": standing_changes[0] if standing_changes and sight.may_record else None,
     }
+
+
+def _care(episode: Episode, sight: Sight, on: dt.date) -> dict[str, Any]:
+    """Contact, the talk and triggers: all of it for whoever acts, and for the person what they said."""
+    contacts = list(episode.contacts.filter(undone_at=None).select_related("by"))
+    stages = list(ContactStage.objects.in_force(episode.first_day))
+    hits = list(episode.hits.select_related("rule", "settled_by")) if sight.may_record else []
+    for hit in hits:
+        hit.spans = [  # type: ignore[attr-defined]
+            (dt.date.fromisoformat(each["first"]), _day(each["last"]), Decimal(each["days"]))
+            for each in hit.made_by
+        ]
+    interviews = episode.interviews.filter(undone_at=None).select_related("by")
+    return {
+        "contacts": contacts,
+        "contact_due": contact_due_on(episode, contacts, stages) if sight.may_record else None,
+        "interview": interviews.first(),
+        "hits": hits,
+    }
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def strip_of(
