@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
-    ["absence"],
+    ["absence", "conduct"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -45,6 +45,7 @@ OWN_ROOMS = {
     "workforce": {"panels", "away", "visiting"},
     "absence": {"beside"},
     "casework": {"beside"},
+    "conduct": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "moothall.problems",
     "moothall.satisfaction",
     "moothall.casework",
+    "moothall.conduct",
     "moothall.portal",
 ]
 OUR_APPS = [name.removeprefix("moothall.") for name in INSTALLED_APPS if name.startswith("moothall.")]

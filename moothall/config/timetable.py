@@ -124,6 +124,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Cases that will not be answered in time are put before whoever has them, for a holding reply.",
     ),
     Job(
+        "moothall.conduct.tasks:lapse_what_no_longer_counts",
+        "15 0 * * *",
+        "Sanctions whose last day has passed are written down as lapsed, and told where that was wished.",
+    ),
+    Job(
         "moothall.people.tasks:end_what_leavers_had",
         "5 * * * *",
         "Whoever's last role came to its end by its date is signed out, and what they had set up ends.",

@@ -34,5 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),
+    *app("", "conduct"),
     *app("", "portal"),
 ]

@@ -1,0 +1,37 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item
+from moothall.core.packs import register_part
+from moothall.core.permissions import declare
+
+
+class ConductConfig(AppConfig):
+    name = "moothall.conduct"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moothall.cases.panels import register_case_panel
+        from moothall.cases.rules.following import follow
+        from moothall.letters.rules.fields import add_fields
+        from moothall.workforce.panels import register_record_panel
+
+        from . import beside
+        from .rules import pack
+        from .rules.opening import refuse_whom_it_is_about
+        from .rules.wording import FIELDS
+
+        declare(
+            "conduct.work", _("Deal with conduct, grievance and capability of employees where one is named")
+        )
+        register_part("employee casework", 67, pack.load_part)
+        add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
+        add_fields("cases.case", lambda _case, _language: {}, declared=FIELDS)
+        follow("restrict", refuse_whom_it_is_about)
+        register_case_panel(
+            "matter", _("Employee casework"), "conduct/parts/case_panel.html", beside.matter_of_case, order=5
+        )
+        register_record_panel(
+            "matters", _("Employee casework"), "conduct/parts/record_panel.html", beside.matters_of_record,
+            order=90,
+        )  # fmt: skip

@@ -1,0 +1,87 @@
+"""The part of a pack about employee casework: kinds of matter, their dated procedures and outcomes."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from clocks import CALENDARS
+from moothall.cases.models import Service
+from moothall.conduct.models import MatterKind, Procedure, SanctionLevel
+from moothall.core.marked_yaml import Fields
+from moothall.core.packs import Pack, Progress
+from moothall.letters.rules.built_in import put_letters
+
+from .wording import LETTERS
+
+UNITS = ("wd", "cd")
+WHOLE = ("notice_days", "postpone_days", "appeal_days")
+MAYBE = ("reply_days", "witness_days", "suspension_days", "window_months", "window_most")
+
+
+def load_part(pack: Pack, progress: Progress) -> None:
+    """What an office has already stays as it has it."""
+    doc = pack.file("conduct.yaml")
+    if doc is None:
+        return
+    progress.begin(_("Employee casework"))
+    put_letters(LETTERS, pack)
+    fields = Fields(doc)
+    for position, row in enumerate(fields.mappings("kinds")):
+        _load_kind(Fields(row), position)
+        progress.advance()
+    fields.finish()
+    progress.end()
+
+
+def _load_kind(row: Fields, position: int) -> None:
+    service = Service.objects.filter(key=row.text("service")).first()
+    texts = {name: row.text(name, "") for name in ("name_cy", "kept", "kept_cy")}
+    values = texts | {"name": row.text("name"), "workforces": list(row.words("workforces"))}
+    key, procedures, levels = row.text("key"), list(row.mappings("procedures")), list(row.mappings("levels"))
+    if service is None:
+        raise row.wrong("service", _("There is no such service."))
+    row.finish()
+    kind, made = MatterKind.objects.get_or_create(
+        key=key, defaults=values | {"service": service, "position": position}
+    )
+    if made:
+        Procedure.objects.bulk_create(_procedure(Fields(each), kind) for each in procedures)
+        made_levels = [_level(Fields(each), kind, place) for place, each in enumerate(levels)]
+        SanctionLevel.objects.bulk_create(made_levels)
+
+
+def _procedure(row: Fields, kind: MatterKind) -> Procedure:
+    whole: dict[str, int | None] = {name: row.whole(name) for name in WHOLE}
+    maybe = {name: row.maybe_whole(name) for name in MAYBE}
+    units = {
+        name: row.choice(name, UNITS, "wd") for name in ("notice_unit", "appeal_unit", "suspension_unit")
+    }
+    made = Procedure(
+        kind=kind, from_on=_day(row, "from_on"), until_on=_maybe_day(row, "until_on"),
+        calendar=row.choice("calendar", CALENDARS, "EW"), has_companion=row.flag("has_companion", True),
+        postpone_times=row.maybe_whole("postpone_times") or 1, stages=row.maybe_whole("stages") or 1,
+        unconfirmed=list(row.words("unconfirmed")), source=row.text("source"),
+        source_read_on=_maybe_day(row, "source_read_on"), **whole, **maybe, **units,
+    )  # fmt: skip
+    row.finish()
+    return made
+
+
+def _level(row: Fields, kind: MatterKind, position: int) -> SanctionLevel:
+    made = SanctionLevel(
+        kind=kind, key=row.text("key"), name=row.text("name"), name_cy=row.text("name_cy", ""),
+        live_months=None if row.flag("never_lapses") else row.maybe_whole("live_months") or 0,
+        from_on=_day(row, "from_on"), until_on=_maybe_day(row, "until_on"),
+        is_unconfirmed=row.flag("unconfirmed"), source=row.text("source"), position=position,
+    )  # fmt: skip
+    row.finish()
+    return made
+
+
+def _day(row: Fields, key: str) -> dt.date:
+    return dt.date.fromisoformat(row.text(key))
+
+
+def _maybe_day(row: Fields, key: str) -> dt.date | None:
+    text = row.optional(key)
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,80 @@
+"""What can be expected to go wrong in employee casework, with the sentence the person reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.refusals import Refusal
+
+
+class NotNamed(Refusal):
+    sentence = _("Only the people named on a matter change anything about it.")
+    next_step = _("Ask one of them to give you a part in it.")
+
+
+class AboutThemself(Refusal):
+    sentence = _("Nobody has a part in a matter about themself.")
+    next_step = _("Choose somebody else.")
+
+
+class NotForThem(Refusal):
+    sentence = _("This procedure is not for people who work here like this.")
+    next_step = _("Choose another kind of matter.")
+
+
+class NoProcedure(Refusal):
+    sentence = _("No procedure of this kind was in force on that day.")
+    next_step = _("Check the day, or ask who keeps the rules of employee casework.")
+
+
+class BeganLater(Refusal):
+    sentence = _("A matter cannot begin in the future.")
+    next_step = _("Check the day it began.")
+
+
+class NoticeTooShort(Refusal):
+    sentence = _("The notice is too short.")
+    next_step = _("Choose a later day, or say how a shorter notice was agreed in writing.")
+
+
+class NoSafety(Refusal):
+    sentence = _("A home visit says how whoever goes alone stays safe.")
+    next_step = _("Write who knows where they are, and who is rung when.")
+
+
+class SatBefore(Refusal):
+    sentence = _("Whoever investigated or decided before does not chair this.")
+    next_step = _("Choose a chair who had no part in it.")
+
+
+class NotOpen(Refusal):
+    sentence = _("This meeting has been held or cancelled.")
+    next_step = _("Look at the matter again.")
+
+
+class PostponedAlready(Refusal):
+    sentence = _("This meeting has been postponed as often as the procedure lets it be.")
+    next_step = _("Hold it on its day, or cancel it and arrange another with full notice.")
+
+
+class PostponedTooFar(Refusal):
+    sentence = _("That is later than the procedure lets a meeting be postponed.")
+    next_step = _("Choose an earlier day, or say how a later one was agreed in writing.")
+
+
+class InThePast(Refusal):
+    sentence = _("A meeting is arranged for a time to come.")
+    next_step = _("Check the day and the time.")
+
+
+class NotYetHeld(Refusal):
+    sentence = _("A sanction is decided at a hearing that has been held.")
+    next_step = _("Write down first that the hearing was held.")
+
+
+class NotOfThisKind(Refusal):
+    sentence = _("That outcome does not belong to this kind of matter, or not to its day.")
+    next_step = _("Choose another outcome.")
+
+
+class ToldAlready(Refusal):
+    sentence = _("They have been told of this outcome.")
+    next_step = _("An appeal may change it.")

@@ -1,0 +1,29 @@
+"""The map of employee casework."""
+
+from django.urls import path
+
+from .views import board, deciding, matters, meetings
+
+MATTER = "conduct/<str:reference>/"
+
+urlpatterns = [
+    path("conduct/", board.matter_board, name="matter_board"),
+    path("conduct/matters/", board.matter_list, name="matter_list"),
+    path("conduct/new/", matters.open_matter, name="open_matter"),
+    path(MATTER, matters.matter_page, name="matter_page"),
+    path(MATTER + "parts/", matters.give_part, name="give_part"),
+    path(MATTER + "parts/<int:number>/end/", matters.end_part, name="end_part"),
+    path(MATTER + "points/", matters.add_issue, name="add_issue"),
+    path(MATTER + "points/<int:number>/finding/", matters.record_finding, name="record_finding"),
+    path(MATTER + "meetings/", meetings.arrange_meeting, name="arrange_matter_meeting"),
+    path(MATTER + "meetings/<int:number>/invitation/", meetings.invite_to_meeting, name="invite_to_meeting"),
+    path(MATTER + "meetings/<int:number>/companion/", meetings.name_companion, name="name_companion"),
+    path(MATTER + "meetings/<int:number>/postponement/", meetings.postpone_meeting, name="postpone_meeting"),
+    path(MATTER + "meetings/<int:number>/held/", meetings.hold_meeting, name="hold_meeting"),
+    path(
+        MATTER + "meetings/<int:number>/cancellation/", meetings.cancel_meeting, name="cancel_matter_meeting"
+    ),
+    path(MATTER + "meetings/<int:number>/meeting.ics", meetings.meeting_calendar, name="meeting_calendar"),
+    path(MATTER + "outcomes/", deciding.decide_matter, name="decide_matter"),
+    path(MATTER + "outcomes/<int:number>/letter/", deciding.tell_outcome, name="tell_outcome"),
+]

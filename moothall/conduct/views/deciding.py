@@ -1,0 +1,52 @@
+"""Outcomes of a matter: decided, and told in writing."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moothall.conduct import forms
+from moothall.conduct.models import Matter, Meeting, Outcome
+from moothall.conduct.rules import deciding as rules
+from moothall.conduct.rules.wording import OUTCOME
+from moothall.core.clock import now, today
+from moothall.core.door import needs
+from moothall.core.form_pages import filled, show_form
+from moothall.people.requests import StaffRequest
+
+from .finding import one_of, page_of, with_matter
+from .meetings import letter_begun
+
+
+@needs("conduct.work")
+@with_matter
+def decide_matter(request: StaffRequest, matter: Matter) -> HttpResponse:
+    heard = list(matter.meetings.filter(held_at__isnull=False).order_by("-starts_at", "-id"))
+    levels = rules.levels_of(matter)
+    hearing = next((str(each.pk) for each in heard if each.kind == Meeting.HEARING), "")
+    form = filled(
+        request, forms.DecideForm, levels=levels, meetings=heard,
+        initial={"decided_on": today(), "meeting": hearing, "tells_when_lapsed": True},
+    )  # fmt: skip
+    return show_form(
+        request, form, title=_("Decide"), lead=str(matter), back=page_of(matter), button=_("Write it down"),
+        words=_("Decided. Now tell them in writing."),
+        onward=lambda made: reverse("tell_outcome", args=[matter.case.reference, made.pk]),
+        rule=lambda data: rules.decide(matter, **data, by=request.user, at=now()),
+    )  # fmt: skip
+
+
+@needs("conduct.work")
+@with_matter
+def tell_outcome(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+    outcome: Outcome = one_of(matter.outcomes.select_related("level"), number)
+    outcome.matter = matter
+    form = filled(
+        request, forms.LetterForm, initial=letter_begun(request, matter, OUTCOME, rules.said_in, outcome)
+    )
+    return show_form(
+        request, form, title=_("Tell them what was decided"), lead=str(outcome), back=page_of(matter),
+        button=_("Send"), words=_("They are told, and the days to appeal run."),
+        rule=lambda data: rules.tell_outcome(
+            outcome, sent=form.sent(OUTCOME), given_on=data["given_on"], by=request.user, at=now()
+        ),
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Employee casework: a matter is there for the people its case names, whatever their role,
+and for nobody else. Those who work on matters change it; others who are named read it.
+"""
+
+from tests.access.table import area
+
+PAGES = area(
+    "pages of conduct",
+    """
+route        method seats any
+matter_board GET    LM    200
+matter_list  GET    LM    200
+open_matter  GET    LM    200
+open_matter  POST   LM    302
+""",
+)
+
+MATTER = area(
+    "matter",
+    """
+route                  method seats    named unnamed
+matter_page            GET    CVLMHAUN 200   404
+meeting_calendar       GET    CVLMHAUN 200   404
+give_part              GET    LM       200   404
+give_part              POST   LM       302   404
+end_part               POST   LM       302   404
+add_issue              GET    LM       200   404
+add_issue              POST   LM       302   404
+record_finding         GET    LM       200   404
+record_finding         POST   LM       302   404
+arrange_matter_meeting GET    LM       200   404
+arrange_matter_meeting POST   LM       302   404
+invite_to_meeting      GET    LM       200   404
+invite_to_meeting      POST   LM       302   404
+name_companion         GET    LM       200   404
+name_companion         POST   LM       302   404
+postpone_meeting       GET    LM       200   404
+postpone_meeting       POST   LM       302   404
+hold_meeting           GET    LM       200   404
+hold_meeting           POST   LM       302   404
+cancel_matter_meeting  GET    LM       200   404
+cancel_matter_meeting  POST   LM       302   404
+decide_matter          GET    LM       200   404
+decide_matter          POST   LM       302   404
+tell_outcome           GET    LM       200   404
+tell_outcome           POST   LM       302   404
+""",
+)
+
+AREAS = (PAGES, MATTER)
