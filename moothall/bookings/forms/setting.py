@@ -12,6 +12,7 @@ from moothall.bookings.rules.setting import Hours
 from moothall.cases.models import Service
 from moothall.cases.visiting import named
 from moothall.core import fields
+from moothall.people.barring import activities
 from moothall.people.models import Account, Place, Team
 
 from .booking import place_name
@@ -55,6 +56,10 @@ class KindForm(fields.Form):
         label=_("Who may take it"), required=False, help_text=_("With nobody ticked, everybody in its team.")
     )
     welsh_needed = fields.TickField(label=_("Only those who work in Welsh take it"), required=False)
+    needs = fields.ChoiceField(
+        label=_("What must they be allowed to do?"), select=True, required=False,
+        help_text=_("Somebody whose credential for it has run out is not offered."),
+    )  # fmt: skip
     services = fields.MultiChoiceField(label=_("For which services"), required=False)
     bring = fields.TextArea(label=_("What to bring, said in the letter"), rows=2, required=False)
     bring_cy = fields.TextArea(label=_("The same in Welsh"), rows=2, required=False)
@@ -67,6 +72,8 @@ class KindForm(fields.Form):
         self.field("team").choices = named(self.teams)
         self.field("takers").choices = [(key, each.name) for key, each in self.people.items()]
         self.field("services").choices = named(self.offered)
+        offered = [(each.key, each.name) for each in activities()]
+        self.field("needs").choices = [("", _("Nothing in particular")), *offered]
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]

@@ -124,6 +124,9 @@ class AppointmentKind(NamedInTwo):
     every_minutes = models.PositiveSmallIntegerField(default=30, help_text="It begins at these steps")
     services = models.ManyToManyField(Service, blank=True, related_name="appointment_kinds")
     welsh_needed = models.BooleanField(default=False, help_text="Only those who work in Welsh take it")
+    needs = models.SlugField(
+        max_length=60, blank=True, help_text="What whoever takes it must be allowed to do"
+    )
     bring = models.TextField(blank=True, help_text="What to bring, said in the letter")
     bring_cy = models.TextField(blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)

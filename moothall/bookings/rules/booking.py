@@ -16,6 +16,7 @@ from moothall.cases.rules.changing import say_change
 from moothall.cases.rules.timeline import add_entry
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
+from moothall.people.barring import refuse_barred_account
 from moothall.people.models import Account, Person, Place
 from moothall.records.rules.audit import append_audit
 
@@ -146,6 +147,8 @@ def _take(
     """Take a free slot. Whoever books with the same colleague, or in the same place, waits for the other; and
     whatever the code does, the database does not take a room or a colleague twice."""
     day = in_london(starts_at).date()
+    if staff is not None:
+        refuse_barred_account(staff, needs=[kind.needs], on=day)
     try:
         with transaction.atomic():
             _wait_for_turn(kind, place)

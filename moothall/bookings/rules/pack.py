@@ -81,6 +81,7 @@ def _kind(row: Marked, pack: Pack) -> None:
         "minutes": int(fields.text("minutes", "30")), "buffer_minutes": int(fields.text("buffer", "0")),
         "every_minutes": int(fields.text("every", "30")), "bring": fields.text("bring", ""),
         "bring_cy": fields.text("bring_cy", ""), "welsh_needed": fields.flag("welsh_needed"),
+        "needs": fields.text("needs", ""),
     }  # fmt: skip
     services = [row_named(Service, row, "services", key) for key in fields.words("services")]
     fields.finish()

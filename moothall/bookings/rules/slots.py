@@ -18,6 +18,7 @@ from moothall.bookings.models import (
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.cases.wall import for_the_office
 from moothall.core.clock import LONDON
+from moothall.people.barring import Bar, bars_of_accounts
 from moothall.people.models import Account, Place
 from moothall.people.models.working import (
     LanguageSkill,
@@ -59,6 +60,11 @@ class Book:
     busy_rooms: Busy
     opening: "Opening"
     day_load: dict[tuple[int, dt.date], int] = field(default_factory=dict)
+    barred: dict[int, list[Bar]] = field(default_factory=dict)
+
+    def may(self, account: Account, day: dt.date) -> bool:
+        """Whether somebody may be given this kind of appointment on that day."""
+        return not any(bar.holds(day) for bar in self.barred.get(account.pk, ()))
 
 
 @dataclass
@@ -154,6 +160,7 @@ def read_book(
     return Book(
         kind, people, rooms, working, {account for account, _day in working}, busy_staff, busy_rooms,
         read_opening(first, last), load,
+        bars_of_accounts(people, activity=kind.needs, first=first, last=last),
     )  # fmt: skip
 
 
@@ -188,7 +195,8 @@ def _staff_for(book: Book, day: dt.date, seen: Span, taken: Span) -> tuple[Accou
     found = [
         each
         for each in book.staff
-        if (each.pk not in book.known or _inside(seen, book.working.get((each.pk, day), [])))
+        if book.may(each, day)
+        and (each.pk not in book.known or _inside(seen, book.working.get((each.pk, day), [])))
         and _free(taken, book.busy_staff, each.pk)
     ]
     return tuple(sorted(found, key=lambda each: book.day_load.get((each.pk, day), 0)))

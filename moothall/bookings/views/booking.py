@@ -25,6 +25,7 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.core.parts import is_part
 from moothall.core.refusals import Refusal
+from moothall.people.barring import Bar, reasons
 from moothall.people.before_contact import care_for
 from moothall.people.models import Account, Person, Place
 from moothall.people.models.often_asked import cautions_of
@@ -48,6 +49,7 @@ class Looking:
             "staff": request.GET.get("staff", ""),
         }  # fmt: skip
         self.form = TimesForm(kinds=kinds, places=self.places, kind=kind, initial=initial)
+        self.barred: list[tuple[Account, list[Bar]]] = []
         self.staff: Account | None = self.form.people.get(request.GET.get("staff", ""))
 
     def slots(self, *, language: str = "", leave_out: Appointment | None = None) -> list[Slot]:
@@ -56,6 +58,7 @@ class Looking:
             self.kind, place=self.place, first=self.on, last=last, language=language, staff=self.staff,
             leave_out=leave_out,
         )  # fmt: skip
+        self.barred = [(each, book.barred[each.pk]) for each in book.staff if each.pk in book.barred]
         return free_slots(book, days_between(self.on, last), place=self.place, after=now())
 
     def shown(self, form: Any) -> dict[str, Any]:
@@ -66,6 +69,7 @@ class Looking:
             "times": self.form, "days": list(days.items()), "on": self.on, "kind": self.kind,
             "earlier": max(self.on - dt.timedelta(days=DAYS), today()),
             "later": self.on + dt.timedelta(days=DAYS), "until": self.on + dt.timedelta(days=DAYS - 1),
+            "barred": [(each.name, reasons(why)) for each, why in self.barred],
         }  # fmt: skip
 
 

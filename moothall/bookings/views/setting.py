@@ -181,7 +181,7 @@ def edit_kind(request: StaffRequest, kind_id: int) -> HttpResponse:
 def _save_kind(request: StaffRequest, kind: AppointmentKind | None, title: str) -> HttpResponse:
     names = (
         *("name", "name_cy", "how", "minutes", "buffer_minutes", "every_minutes", "welsh_needed"),
-        *("bring", "bring_cy"),
+        *("bring", "bring_cy", "needs"),
     )
     initial: dict[str, Any] = {}
     if kind is not None:

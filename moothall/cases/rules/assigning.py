@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case, Entry, Step
+from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
+from moothall.people.barring import Barred, refuse_barred_account
 from moothall.people.models import Account, Team
 
 from .access import let_in
@@ -38,6 +40,7 @@ def assign_case(
     refuse_if_closed(case)
     if to is not None:
         _refuse_strangers(to, case.team_id)
+        refuse_who_may_not(to, case, at=at)
     changes: dict[str, Any] = {"assignee": to}
     handed_at = at if to is not None and by is not None and to.pk != by.pk else None
     has_it_already = to is not None and to.pk == case.assignee_id
@@ -51,6 +54,27 @@ def assign_case(
 def _refuse_strangers(account: Account, team_id: int) -> None:
     if not account.standing().covers("cases.view", [team_id]):
         raise NotInThatTeam
+
+
+def refuse_who_may_not(account: Account, case: Case, *, at: dt.datetime) -> None:
+    """Whoever lacks what the work needs is not given it."""
+    refuse_barred_account(account, needs=definition_of(case.version).needs, on=in_london(at).date())
+
+
+def _receiver(case: Case, to_team: Team, to: Account | None, *, at: dt.datetime) -> Account | None:
+    """Whoever was named, else the lead of the team where they may have it."""
+    if to is not None:
+        _refuse_strangers(to, to_team.pk)
+        refuse_who_may_not(to, case, at=at)
+        return to
+    lead = to_team.lead
+    if lead is None or not lead.is_active:
+        return None
+    try:
+        refuse_who_may_not(lead, case, at=at)
+    except Barred:
+        return None
+    return lead
 
 
 @transaction.atomic
@@ -69,9 +93,7 @@ def hand_over(
     need_reason(because)
     if to_team.pk == case.team_id:
         raise TheirsAlready
-    if to is not None:
-        _refuse_strangers(to, to_team.pk)
-    receiver = to or (to_team.lead if to_team.lead and to_team.lead.is_active else None)
+    receiver = _receiver(case, to_team, to, at=at)
     from_team_id = case.team_id
     changes = {
         "team": to_team,

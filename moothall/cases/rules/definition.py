@@ -144,7 +144,7 @@ class ServiceDefinition:
     owner word: the key of a team, `role:` and a role, `person` (whoever asked) or `system`; a word that is
     not there belongs to the team of the case. `audience` says who may ask by a web form: `public` is anybody,
     `staff` is whoever signs in, and without it nobody. `complaint_stage` is 1 or 2 for a complaint, whose
-    second stage is the service `next_stage`.
+    second stage is the service `next_stage`. `needs` names what whoever works on it must be allowed to do.
     """
 
     key: str
@@ -181,6 +181,7 @@ class ServiceDefinition:
     is_sub: bool = False
     complaint_stage: int = 0
     next_stage: str | None = None
+    needs: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, marked: Marked, around: "Surroundings | None" = None) -> Self:
@@ -192,6 +193,8 @@ class ServiceDefinition:
     def to_json(self) -> dict[str, Any]:
         """As the database keeps it. The form's own order is in its `order`, since jsonb forgets it."""
         kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        if not self.needs:  # a service that needs nothing reads as it did before services could
+            del kept["needs"]
         return kept
 
     @classmethod
@@ -204,6 +207,7 @@ class ServiceDefinition:
             values[name] = tuple(_made(OutcomeDefinition, row) for row in kept[name])
         for name in ("hold_reasons", "letters", "routes"):
             values[name] = tuple(kept[name])
+        values["needs"] = tuple(kept.get("needs", ()))
         values["measure"] = _made(MeasureDefinition, kept["measure"]) if kept["measure"] else None
         values["contact"] = _made(ContactPromise, kept["contact"]) if kept["contact"] else None
         return cls(**values)

@@ -140,6 +140,7 @@ def _read_habits(fields: Fields, defaults: Fields) -> dict[str, Any]:
         "escalate": tuple(_read_escalation(row) for row in escalate.mappings("escalate")),
         "contact": _read_promise(promise.mapping("contact")),
         "routes": fields.words("routes"),
+        "needs": fields.words("needs"),
     }
 
 

@@ -13,6 +13,7 @@ from moothall.cases.models.often_asked import current_versions
 from moothall.core.clock import LONDON, in_london
 from moothall.core.refusals import Refusal
 from moothall.core.serving import for_the_office
+from moothall.people.barring import refuse_barred_account
 from moothall.people.models import Account, Person, Team
 from moothall.records.rules.audit import append_audits, audit_event
 
@@ -97,6 +98,7 @@ def open_cases(
     for new in wanted:
         if new.version is None and new.service.pk not in known:
             known[new.service.pk] = current_version(new.service)
+    _refuse_barred(wanted, known, at=at)
     references = next_references([new.service.prefix for new in wanted], in_london(at).date())
     cases = [
         _case(new, new.version or known[new.service.pk], reference, at=at)
@@ -121,6 +123,14 @@ def open_cases(
         theirs = [case for case, new in zip(cases, wanted, strict=True) if new.by == opener]
         tell_followers(theirs, "open", by=opener, at=at)
     return cases
+
+
+def _refuse_barred(wanted: Iterable[NewCase], known: dict[int, ServiceVersion], *, at: dt.datetime) -> None:
+    """Nobody begins with a case whose service needs what they may not do."""
+    for new in wanted:
+        if new.assignee is not None:
+            definition = definition_of(new.version or known[new.service.pk])
+            refuse_barred_account(new.assignee, needs=definition.needs, on=in_london(at).date())
 
 
 def opening_words(cases: Iterable[Case], wanted: Iterable[NewCase]) -> list[Words]:

@@ -3,7 +3,7 @@ least for their hours. The rule proposes and says why; a person presses the butt
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from moothall.cases.models import Case, Service
 from moothall.cases.rules.assigning import assign_case
 from moothall.cases.rules.changing import CannotUndo, undo_change
+from moothall.cases.rules.definition import definition_of
 from moothall.cases.wall import for_the_office
 from moothall.core.refusals import Refusal
+from moothall.people.barring import Bar, Barred, bars_of_accounts
 from moothall.people.models import Account, Team
 from moothall.people.models.working import LanguageSkill, present_on, working_times
 from moothall.records.rules.audit import append_audit
@@ -68,6 +70,19 @@ class Crew:
     colleagues: list[Colleague]
     known_services: set[int]
     speaks_welsh: bool
+    today: dt.date
+    barred: dict[str, Mapping[int, Sequence[Bar]]] = field(default_factory=dict)
+
+    def who_may(self, case: Case, people: list[Colleague]) -> list[Colleague]:
+        """Those who may do what the service needs; asked once for each thing needed."""
+        for activity in definition_of(case.version).needs:
+            if activity not in self.barred:
+                self.barred[activity] = bars_of_accounts(
+                    [each.account for each in self.colleagues], activity=activity, first=self.today,
+                    last=self.today,
+                )  # fmt: skip
+            people = [each for each in people if each.account.pk not in self.barred[activity]]
+        return people
 
 
 def crew_of(team: Team, *, today: dt.date) -> Crew:
@@ -105,6 +120,7 @@ def crew_of(team: Team, *, today: dt.date) -> Crew:
         colleagues,
         {service for each in services.values() for service in each},
         any(each.get("cy", 0) >= LanguageSkill.WORKING for each in languages.values()),
+        today,
     )
 
 
@@ -127,6 +143,7 @@ def propose(cases: Sequence[Case], crew: Crew) -> list[Proposal]:
 def _propose(case: Case, crew: Crew) -> Proposal:
     free = [each for each in crew.colleagues if not is_party(each.account, case)]
     kept_out = len(crew.colleagues) - len(free)
+    free = crew.who_may(case, free)
     if case.service_id in crew.known_services:
         free = [each for each in free if case.service_id in each.services]
     if case.language == "cy" and crew.speaks_welsh:
@@ -151,6 +168,8 @@ def _nobody(case: Case, crew: Crew) -> str:
         return _("Nobody in the team is in today.")
     if case.language == "cy":
         return _("Nobody who knows this and works in Welsh is in today.")
+    if not crew.who_may(case, crew.colleagues):
+        return _("Nobody who is in today holds the credential that this service needs.")
     return _("Nobody who knows this service is in today.")
 
 
@@ -185,7 +204,10 @@ def share_out(pairs: Sequence[tuple[Case, Account]], *, team: Team, by: Account,
             continue
         if is_party(account, fresh):
             continue
-        entry = assign_case(fresh, to=account, by=by, at=at)
+        try:
+            entry = assign_case(fresh, to=account, by=by, at=at)
+        except Barred:
+            continue
         SharedCase.objects.create(share=share, case=fresh, to=account, entry=entry)
         given += 1
     if not given:

@@ -27,7 +27,9 @@ MOST = 100
 def _pile(request: StaffRequest, team: Team) -> list[Case]:
     """What nobody in the team has taken: what is due first comes first."""
     cases = Case.objects.visible_to(request.user).waiting_for_anybody().filter(team=team)
-    cases = cases.exclude(confidentiality=Case.SEALED).select_related("service", "requester", "team")
+    cases = cases.exclude(confidentiality=Case.SEALED).select_related(
+        "service", "version", "requester", "team"
+    )
     return list(cases.order_by("due_on", "priority", "received_at", "id")[:MOST])
 
 
