@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
-    ["absence", "conduct"],
+    ["absence", "conduct", "credentials"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -35,6 +35,7 @@ OWN_ROOMS = {
         "person_links",
         "person_panels",
         "before_contact",
+        "barring",
         "command_user",
         "session_limits",
     },
@@ -46,6 +47,7 @@ OWN_ROOMS = {
     "absence": {"beside"},
     "casework": {"beside"},
     "conduct": {"beside"},
+    "credentials": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

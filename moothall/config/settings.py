@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "moothall.workforce",
     "moothall.absence",
     "moothall.leave",
+    "moothall.credentials",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

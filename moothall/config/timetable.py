@@ -78,6 +78,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Records that look like one person are put before those who may merge them.",
     ),
     Job(
+        "moothall.credentials.tasks:remind_of_credentials",
+        "20 6 * * *",
+        "Whoever holds what runs out soon, or has run out, is written to; once at each rung of its ladder.",
+    ),
+    Job(
         "moothall.problems.tasks:find_what_recurs",
         "45 2 * * *",
         "Recent cases that may share a cause are put before those who manage problems.",

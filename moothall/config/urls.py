@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "workforce"),
     *app("", "absence"),
     *app("", "leave"),
+    *app("", "credentials"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

@@ -46,6 +46,7 @@ from . import desk, incoming, knowledge, leave, people, problems, webhooks
 from .absence import make_rows as make_absence_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
+from .credentials import make_rows as make_credential_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -163,6 +164,7 @@ def make_office() -> Office:
     make_casework_rows(office)
     make_absence_rows(office)
     make_conduct_rows(office)
+    make_credential_rows(office)
     return office
 
 

@@ -70,7 +70,7 @@ def test_the_page_offers_other_days_only_and_says_why(
 ) -> None:
     make_place()
     client.force_login(colleague)
-    page = client.get("/appointments/new/", {"kind": kind.pk, "on": MONDAY.isoformat()}).content.decode()
+    page = client.get(f"/appointments/new/?kind={kind.pk}&on={MONDAY.isoformat()}").content.decode()
     assert 'value="2026-11-30T10:00Z"' in page
     assert 'value="2026-12-01T10:00Z"' not in page
     assert "Ines Cadogan</strong>: First aid at work runs out on 30 November 2026" in page

@@ -20,6 +20,7 @@ from . import (
 from .absence import AREAS as ABSENCE_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .conduct import AREAS as CONDUCT_AREAS
+from .credentials import AREAS as CREDENTIAL_AREAS
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 
@@ -39,4 +40,4 @@ GROUPS = (
 )
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
-TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS))
+TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS))

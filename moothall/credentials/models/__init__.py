@@ -1,0 +1,14 @@
+"""What people hold that lets them do things, until when, and what asks for it."""
+
+from .credential import Credential, EvidenceSeen, Reminder
+from .kind import Activity, CredentialKind, Requirement, Validity
+
+__all__ = [
+    "Activity",
+    "Credential",
+    "CredentialKind",
+    "EvidenceSeen",
+    "Reminder",
+    "Requirement",
+    "Validity",
+]

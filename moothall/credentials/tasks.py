@@ -1,0 +1,13 @@
+"""What the worker does with credentials by the clock."""
+
+from procrastinate.contrib.django import app
+
+from moothall.core.clock import now, today
+
+from .rules.reminding import remind_of_what_runs_out
+
+
+@app.task(name="credentials.remind", queue="default", queueing_lock="credentials.remind")
+def remind_of_credentials(**_periodic: int) -> int:
+    """The answer is how many credentials were written about."""
+    return remind_of_what_runs_out(at=now(), today=today())

@@ -1,0 +1,21 @@
+"""The map of credentials."""
+
+from django.urls import path
+
+from .views import lists, one, people
+
+urlpatterns = [
+    path("credentials/", lists.credential_list, name="credential_list"),
+    path("credentials/missing/", lists.missing_credentials, name="missing_credentials"),
+    path("credentials/matrix/", lists.credential_matrix, name="credential_matrix"),
+    path("credentials/entry/", people.enter_credentials, name="enter_credentials"),
+    path("credentials/<int:number>/", one.credential, name="credential"),
+    path("credentials/<int:number>/evidence/", one.credential_evidence, name="credential_evidence"),
+    path("credentials/<int:number>/verification/", one.verify_credential, name="verify_credential"),
+    path("credentials/<int:number>/refusal/", one.refuse_credential, name="refuse_credential"),
+    path("credentials/<int:number>/withdrawal/", one.withdraw_credential, name="withdraw_credential"),
+    path("credentials/<int:number>/restoration/", one.restore_credential, name="restore_credential"),
+    path("employees/<str:number>/credentials/", people.employee_credentials, name="employee_credentials"),
+    path("employees/<str:number>/credentials/new/", people.add_credential, name="add_credential"),
+    path("me/credentials/", people.my_credentials, name="my_credentials"),
+]

@@ -1,0 +1,63 @@
+"""Credentials in the table: their rows, addresses, and what is sent to them."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moothall.core.clock import now, today
+from moothall.credentials.rules.recording import record_credential
+from moothall.credentials.tests.make import make_kind
+from moothall.people.tests.make import make_person
+from moothall.records.rules.documents import keep_document
+from moothall.workforce.tests.make import make_employment, make_post
+
+if TYPE_CHECKING:
+    from .office import Office
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def make_rows(office: "Office") -> None:
+    by, at = office.cases["own"].colleague, now()
+    office.rows["credential kind"] = kind = make_kind(name="First aid at work")
+    document = keep_document(b"This certifies.", name="certificate.txt", by=by, at=at)
+    for relation, team in (("home", office.home), ("other", office.away)):
+        person = make_person(full_name=f"Ysolde{relation} Holder", by=by, at=at)
+        office.rows[f"holder {relation}"] = make_employment(person, post=make_post(team=team))
+        office.rows[f"credential {relation}"] = record_credential(
+            person, kind=kind, number=f"Quillon{relation}", issued_on=today() - dt.timedelta(days=9),
+            expires_on=today() + dt.timedelta(days=20), evidence=document, by=by, at=at,
+        )  # fmt: skip
+
+
+KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
+    "pages of credentials": lambda _office, _route, _relation, _seat: {},
+    "credential": lambda office, _route, relation, _seat: {
+        "number": office.rows[f"credential {relation}"].pk
+    },
+    "holder of credentials": lambda office, _route, relation, _seat: {
+        "number": office.rows[f"holder {relation}"].number
+    },
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {
+    "credential": lambda _route: {"number": NOWHERE},
+    "holder of credentials": lambda _route: {"number": "NOBODY"},
+}
+
+
+def _sent(office: "Office") -> Parts:
+    kind = office.rows["credential kind"].pk
+    return {"kind": kind, "number": "Z-1", "issued_on": _day(-1), "expires_on": _day(400)}
+
+
+OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
+    "enter_credentials": lambda o: _sent(o) | {"employee": o.rows["holder other"].number},
+    "add_credential": _sent,
+    "refuse_credential": {"because": "It cannot be read."},
+    "withdraw_credential": {"because": "Revoked."},
+}

@@ -1,0 +1,58 @@
+"""Credentials: one's own, those of one's people, and those of whom one keeps the records.
+
+home     of somebody whose post is in the home team        other   of somebody elsewhere
+Whoever may only look sees neither the document nor the restrictions. What people do with their own, and
+managers with their people's, is proved in `moothall/credentials/tests/`.
+"""
+
+from tests.access.table import area
+
+PAGES = area(
+    "pages of credentials",
+    """
+route               method seats    any
+credential_list     GET    MH       200
+missing_credentials GET    MH       200
+credential_matrix   GET    MH       200
+enter_credentials   GET    H        200
+enter_credentials   POST   H        302
+my_credentials      GET    CVLMHAUN 200
+""",
+)
+
+CREDENTIAL = area(
+    "credential",
+    """
+route               method seats  home other
+credential          GET    M      200  404
+credential          GET    H      200  200
+credential          GET    CVLAUN 404  404
+credential_evidence POST   M      403  404
+credential_evidence POST   H      200  200
+credential_evidence POST   CVLAUN 404  404
+verify_credential   POST   H      302  302
+refuse_credential   GET    H      200  200
+refuse_credential   POST   H      302  302
+withdraw_credential GET    H      200  200
+withdraw_credential POST   H      302  302
+restore_credential  POST   H      409  409
+""",
+)
+
+HOLDER = area(
+    "holder of credentials",
+    """
+route                method seats  home other
+employee_credentials GET    M      200  404
+employee_credentials GET    H      200  200
+employee_credentials GET    CVLAUN 404  404
+add_credential       GET    M      403  404
+add_credential       GET    H      200  200
+add_credential       GET    CVLAUN 404  404
+add_credential       POST   M      403  404
+add_credential       POST   H      302  302
+add_credential       POST   CVLAUN 404  404
+""",
+)
+
+AREAS = (PAGES, CREDENTIAL, HOLDER)
