@@ -43,7 +43,7 @@ OWN_ROOMS = {
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
     "problems": {"beside"},
-    "workforce": {"panels", "away", "visiting"},
+    "workforce": {"panels", "away", "visiting", "finding"},
     "absence": {"beside"},
     "casework": {"beside"},
     "conduct": {"beside"},

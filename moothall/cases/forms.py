@@ -191,6 +191,12 @@ class ClockEventForm(fields.Form):
 
 
 class NewCaseForm(AskedForm):
+    """No service is chosen beforehand: some are for few eyes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field("service").choices = [("", ""), *self.field("service").choices]
+
     service = fields.ChoiceField(label=_("Service"), select=True)
     title = fields.TextField(label=_("What is it about?"), max_length=300)
     requester = fields.LookupField(label=_("Who asks?"), required=False)

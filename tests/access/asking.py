@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import SavedView
 from moothall.records.models import AuditEvent
 
-from . import desk, incoming, knowledge, leave, people, problems, triage, webhooks
+from . import desk, incoming, knowledge, leave, people, problems, triage, webhooks, workforce
 from .absence import KEYS as ABSENCE_KEYS
 from .absence import NOTHING as ABSENCE_NOTHING
 from .absence import OTHERWISE as ABSENCE_OTHERWISE
@@ -243,6 +243,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
     **desk.KEYS,
     **webhooks.KEYS,
     **leave.KEYS,
+    **workforce.KEYS,
     **triage.KEYS,
     "case": _case,
     "letter": _letter,
@@ -281,6 +282,7 @@ KEYS: dict[str, Callable[[Office, str, str, str], Parts]] = {
 NOTHING: dict[str, Callable[[str], Parts]] = {
     **desk.NOTHING,
     **leave.NOTHING,
+    **workforce.NOTHING,
     **triage.NOTHING,
     "case": _no_case,
     "letter": _no_letter,
@@ -395,6 +397,7 @@ OTHERWISE: dict[str, Parts | Callable[[Office], Parts]] = {
     **triage.OTHERWISE,
     **webhooks.OTHERWISE,
     **leave.OTHERWISE,
+    **workforce.OTHERWISE,
     "emergency": lambda o: {
         "reference": o.cases["unnamed"].case.reference,
         "reason": "Somebody is in danger and nobody can be reached.",

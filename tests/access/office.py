@@ -42,7 +42,7 @@ from moothall.people.session_limits import begin
 from moothall.people.tests.make import make_account, make_grant, make_person, make_team
 from moothall.records.rules.documents import keep_document
 
-from . import desk, incoming, knowledge, leave, people, problems, webhooks
+from . import desk, incoming, knowledge, leave, people, problems, webhooks, workforce
 from .absence import make_rows as make_absence_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
@@ -159,6 +159,7 @@ def make_office() -> Office:
         office.rows[f"emergency {relation}"] = _open_in_emergency(office.cases[relation].case, office.home)
     webhooks.make_rows(office)
     leave.make_rows(office)
+    workforce.make_rows(office)
     make_portal_rows(office)
     make_satisfaction_rows(office)
     make_casework_rows(office)

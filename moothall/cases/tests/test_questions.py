@@ -139,6 +139,10 @@ def test_services_are_offered_under_the_team_that_deals_with_them() -> None:
     account = make_asking()[1]
     make_service(team=make_team(name="Payroll"), name="Payslip")
     make_service(team=make_team(name="Learning"), name="Course place")
-    page = signed_in_as(account).get(reverse("open_case")).text
+    client = signed_in_as(account)
+    page = client.get(reverse("open_case")).text
+    assert '<option value=""></option>' in page
+    assert " selected>" not in page.split('id="id_service"')[1].split("</select>")[0]
+    assert client.post(reverse("open_case"), {"title": "A place", "priority": 3}).status_code == 422
     assert re.search(r'<optgroup label="Learning"><option value="\d+">Course place</option></optgroup>', page)
     assert page.index('label="Learning"') < page.index('label="Payroll"')

@@ -27,6 +27,7 @@ from moothall.letters.models import LetterTemplate, LetterText
 from moothall.letters.rules.templates import warnings_about
 from moothall.people.models import Account, ContactPoint, Person, PersonRole, Post, Role, Team
 from moothall.people.rules.workforce import load_workforce
+from moothall.workforce.models import Employment
 
 AT = dt.datetime(2026, 11, 24, 11, 30, tzinfo=dt.UTC)
 DESK = "people-services"
@@ -130,6 +131,21 @@ def test_its_year_is_written_with_entries_clocks_words_and_contacts(pack: Pack) 
     kinds = set(PersonRole.objects.filter(person__cases__isnull=False).values_list("kind__key", flat=True))
     assert "officer" in kinds
     assert not Person.objects.filter(cases__isnull=False, roles__kind__key="staff").exists()
+
+
+def test_everybody_who_works_for_the_force_has_a_staff_record(pack: Pack) -> None:
+    working = PersonRole.objects.filter(organisation__kind="department").values("person")
+    assert Employment.objects.filter(person__in=working).count() == 90
+    assert not Person.objects.filter(pk__in=working, employments=None).exists()
+    staff = Employment.objects.in_force(AT.date()).with_assignment(AT.date())
+    assert all(each.main for each in staff)
+    heads = [each for each in staff if each.main and each.main.manager is None]
+    units = {each.main.unit_id for each in staff if each.main}
+    assert len(heads) == len(units)
+    assert staff.filter(workforce="police_officer").exists()
+    for each in staff:
+        assert each.main is not None
+        assert each.main.manager is None or each.main.manager.ended_on is None
 
 
 def test_a_second_loading_adds_no_second_year_and_nobody(pack: Pack) -> None:

@@ -16,6 +16,7 @@ from . import (
     programs,
     triage,
     webhooks,
+    workforce,
 )
 from .absence import AREAS as ABSENCE_AREAS
 from .casework import AREAS as CASEWORK_AREAS
@@ -37,7 +38,9 @@ GROUPS = (
     programs,
     webhooks,
     library,
+    triage,
+    workforce,
 )
-TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in (*GROUPS, triage) for area in group.AREAS))
+TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS))

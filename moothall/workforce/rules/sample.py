@@ -1,0 +1,234 @@
+"""Staff records of a sample office: for its sample staff, and for the many who work for a large one.
+
+The same seed makes the same records. They are copied into the database, and stand in the audit as one event.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moothall.core.clock import in_london
+from moothall.core.copying import Tables
+from moothall.core.marked_yaml import Fields, Marked
+from moothall.core.packs import Pack, Progress
+from moothall.people.models import Account, Organisation, PersonRole, Post
+from moothall.records.rules.audit import append_audit
+from moothall.workforce.models import Assignment, Employment, LeavingReason, WorkPattern
+
+DEPARTMENT, MANAGER = "department", "manager"
+MANAGED = 12  # a manager has about so many people
+YEAR = 365
+PART_TIME = (("0.8", "four-days"), ("0.6", "three-days"))
+MONDAY = dt.date(2020, 1, 6)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one kind of person is employed as."""
+
+    workforce: str
+    hours: Decimal
+    pattern_id: int
+    title: str = ""
+    title_cy: str = ""
+
+
+@dataclass
+class Records:
+    """What is being made, and of what."""
+
+    prefix: str
+    nation: str
+    usual: Kind
+    kinds: Mapping[str, Kind]
+    shares: Mapping[str, int]
+    patterns: Mapping[str, int]
+    reasons: list[int]
+    day: dt.date
+    at: dt.datetime
+    rng: Random
+    tables: Tables = field(default_factory=Tables)
+    posts: dict[tuple[str, int], int] = field(default_factory=dict)
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whoever gets a record: who, in which unit, in which post, as what."""
+
+    person_id: int
+    unit_id: int
+    post_id: int
+    kind: Kind
+
+
+def load_part(pack: Pack, progress: Progress) -> None:
+    """Only in a demo, and only for people without a record."""
+    doc = pack.file("demo/staff-records.yaml") if pack.demo else None
+    if doc is None:
+        return
+    records = _read(doc, pack)
+    there = set(Employment.objects.values_list("person_id", flat=True))
+    progress.begin(_("Sample staff records"))
+    made = _for_accounts(records, there) + _for_workforce(records, there)
+    records.tables.copy()
+    progress.end()
+    if made:
+        append_audit("workforce.add_sample", by=None, at=pack.at, detail={"count": made})
+
+
+def _read(doc: Marked, pack: Pack) -> Records:
+    fields = Fields(doc)
+    patterns = dict(WorkPattern.objects.values_list("key", "id"))
+    usual = Kind(
+        Employment.EMPLOYEE, Decimal(fields.whole("hours")), patterns[fields.choice("pattern", patterns)]
+    )
+    kinds: dict[str, Kind] = {}
+    for row in fields.mappings("kinds"):
+        inner = Fields(row)
+        kinds[inner.text("key")] = Kind(
+            inner.choice("workforce", dict(Employment.WORKFORCES)), Decimal(inner.whole("hours")),
+            patterns[inner.choice("pattern", patterns)], inner.text("title"), inner.text("title_cy", ""),
+        )  # fmt: skip
+        inner.finish()
+    shares = {name: fields.maybe_whole(name) or 0 for name in ("part_time", "fixed_term", "moved", "left")}
+    found = Records(
+        prefix=fields.text("prefix"), nation=fields.text("nation"), usual=usual, kinds=kinds, shares=shares,
+        patterns=patterns, reasons=list(LeavingReason.objects.order_by("key").values_list("id", flat=True)),
+        day=in_london(pack.at).date(), at=pack.at,
+        rng=Random(f"{pack.key}/{pack.seed}/staff-records"),  # noqa: S311 - the same seed, the same records
+        number=Employment.objects.count(),
+    )  # fmt: skip
+    fields.finish()
+    return found
+
+
+def _for_accounts(records: Records, there: set[int]) -> int:
+    """The sample staff, each in the unit of their team; its lead is everybody else's manager."""
+    posts = PersonRole.objects.in_force(records.day).filter(post__team__lead__isnull=False)
+    held = dict(posts.values_list("person_id", "post_id"))
+    leads = dict(Account.objects.filter(leads__posts__in=held.values()).values_list("leads__id", "person_id"))
+    teams: dict[int, list[tuple[int, Post]]] = defaultdict(list)
+    by_id = Post.objects.select_related("team__organisation").in_bulk(list(held.values()))
+    for person_id, post_id in held.items():
+        post = by_id[post_id]
+        if person_id not in there and post.team is not None:
+            teams[post.team.pk].append((person_id, post))
+    made = 0
+    for team_id, members in sorted(teams.items()):
+        unit = _unit(members[0][1])
+        lead = leads.get(team_id)
+        ordered = sorted(members, key=lambda one: (one[0] != lead, one[0]))
+        head: int | None = None
+        for person_id, post in ordered:
+            employment = _record(records, Somebody(person_id, unit, post.pk, records.usual), manager=head)
+            head = head or employment
+            made += 1
+    return made
+
+
+def _unit(post: Post) -> int:
+    team = post.team
+    if team is None:
+        raise ValueError("A post of a team is asked for.")
+    unit, _made = Organisation.objects.get_or_create(
+        name=team.name, kind=DEPARTMENT, defaults={"name_cy": team.name_cy, "parent": team.organisation}
+    )
+    return unit.pk
+
+
+def _for_workforce(records: Records, there: set[int]) -> int:
+    """The many: in each department the managers lead the others, and the first of them leads the managers."""
+    roles = PersonRole.objects.in_force(records.day).filter(
+        kind__key__in=records.kinds, organisation__kind=DEPARTMENT
+    )
+    departments: dict[int, list[Somebody]] = defaultdict(list)
+    rows = roles.order_by("organisation_id", "person_id")
+    for person, unit, key in rows.values_list("person_id", "organisation_id", "kind__key"):
+        if person in there or unit is None:
+            continue
+        post = _post(records, key, unit)
+        somebody = Somebody(person, unit, post, records.kinds[key])
+        there.add(person)
+        departments[unit].insert(0, somebody) if key == MANAGER else departments[unit].append(somebody)
+    return sum(_department(records, members) for _unit_id, members in sorted(departments.items()))
+
+
+def _department(records: Records, members: list[Somebody]) -> int:
+    leading = max(1, len(members) // MANAGED)
+    head = _record(records, members[0], manager=None, stays=True)
+    managers = [head] + [_record(records, one, manager=head, stays=True) for one in members[1:leading]]
+    for number, somebody in enumerate(members[leading:]):
+        _record(records, somebody, manager=managers[number % len(managers)])
+    return len(members)
+
+
+def _post(records: Records, key: str, unit: int) -> int:
+    """One post of each kind in each department; everybody of that kind is assigned to it."""
+    kind = records.kinds[key]
+    if (key, unit) not in records.posts:
+        number = f"{records.prefix}-{unit}-{key[:8]}"[:20]
+        values = {"title": kind.title, "title_cy": kind.title_cy}
+        post, _made = Post.objects.get_or_create(number=number, defaults=values)
+        records.posts[key, unit] = post.pk
+    return records.posts[key, unit]
+
+
+def _record(records: Records, who: Somebody, *, manager: int | None, stays: bool = False) -> int:
+    """An employment with its assignments; the answer is its id."""
+    rng, day = records.rng, records.day
+    records.number += 1
+    started = day - dt.timedelta(days=rng.randrange(30, 25 * YEAR))
+    ended = None
+    if not stays and rng.randrange(100) < records.shares["left"]:
+        ended = max(started, day - dt.timedelta(days=rng.randrange(1, YEAR)))
+    employment = records.tables.add(
+        Employment, person_id=who.person_id, number=f"{records.prefix}{records.number:05}",
+        workforce=who.kind.workforce, nation=records.nation, started_on=started, continuous_from=started,
+        ended_on=ended, ended_because_id=rng.choice(records.reasons) if ended else None, added_at=records.at,
+    )  # fmt: skip
+    terms = _terms(records, who, manager, stays=stays)
+    moved = started + dt.timedelta(days=400)
+    if not stays and moved < (ended or day) and rng.randrange(100) < records.shares["moved"]:
+        begun = max(moved, (ended or day) - dt.timedelta(days=rng.randrange(1, 3 * YEAR)))
+        before = terms | {"weekly_hours": who.kind.hours, "fte": Decimal(1)}
+        _assign(records, employment, before, started, begun - dt.timedelta(days=1))
+        _assign(records, employment, terms, begun, None)
+    else:
+        _assign(records, employment, terms, started, None)
+    return employment
+
+
+def _terms(records: Records, who: Somebody, manager: int | None, *, stays: bool) -> dict[str, Any]:
+    rng, kind = records.rng, who.kind
+    terms: dict[str, Any] = {
+        "post_id": who.post_id, "unit_id": who.unit_id, "manager_id": manager, "fte": Decimal(1),
+        "weekly_hours": kind.hours, "pattern_id": kind.pattern_id,
+        "pattern_from": MONDAY + dt.timedelta(days=rng.randrange(10)) if records.kinds else MONDAY,
+    }  # fmt: skip
+    if stays or kind.workforce != Employment.EMPLOYEE:
+        return terms
+    if rng.randrange(100) < records.shares["part_time"]:
+        share, pattern = rng.choice(PART_TIME)
+        hours = (kind.hours * Decimal(share)).quantize(Decimal("0.01"))
+        terms |= {"fte": Decimal(share), "weekly_hours": hours, "pattern_id": records.patterns[pattern]}
+        terms["pattern_from"] = MONDAY
+    if rng.randrange(100) < records.shares["fixed_term"]:
+        terms["contract"] = Assignment.FIXED_TERM
+        terms["contract_ends_on"] = records.day + dt.timedelta(days=rng.randrange(10, YEAR))
+    return terms
+
+
+def _assign(
+    records: Records, employment: int, terms: Mapping[str, Any], from_on: dt.date, until_on: dt.date | None
+) -> None:
+    records.tables.add(
+        Assignment, employment_id=employment, from_on=from_on, until_on=until_on, recorded_at=records.at,
+        **terms,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Staff records: one's own, those one manages today, and those that one's role keeps. Nobody keeps their own.
+
+own      the record of whoever sits in the seat     managed  the seat is their manager today
+moved    the seat was their manager until yesterday; they leave one day
+home     their post is one of the home team
+other    none of these
+"""
+
+from tests.access.table import area
+
+PAGES = area(
+    "pages of staff records",
+    """
+route             method seats    any
+staff             GET    MH       200
+add_starter       GET    H        200
+add_starter       POST   H        302
+employment_lookup GET    MH       200
+manager_lookup    GET    H        200
+post_lookup       GET    H        200
+my_employment     GET    CVLMHAUN 302
+my_team           GET    CVLMHAUN 200
+""",
+)
+
+RECORD = area(
+    "staff record",
+    """
+route                method seats   own managed moved home other
+staff_record         GET    CVLAUN  200 200     404   404  404
+staff_record         GET    M       200 200     404   200  404
+staff_record         GET    H       200 200     200   200  200
+change_assignment    GET    H       404 200     200   200  200
+change_assignment    POST   H       404 302     302   302  302
+take_back_assignment POST   H       404 409     302   409  409
+record_leaving       GET    H       404 200     200   200  200
+record_leaving       POST   H       404 302     422   302  302
+take_back_leaving    POST   H       404 409     302   409  409
+add_next_of_kin      GET    CVLMAUN 200 404     404   404  404
+add_next_of_kin      GET    H       200 200     200   200  200
+add_next_of_kin      POST   CVLMAUN 302 404     404   404  404
+add_next_of_kin      POST   H       302 302     302   302  302
+end_next_of_kin      POST   CVLMAUN 302 404     404   404  404
+end_next_of_kin      POST   H       302 302     302   302  302
+restore_next_of_kin  POST   CVLMAUN 302 404     404   404  404
+restore_next_of_kin  POST   H       302 302     302   302  302
+""",
+)
+
+AREAS = (PAGES, RECORD)
