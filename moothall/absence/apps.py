@@ -12,20 +12,27 @@ class AbsenceConfig(AppConfig):
 
     def ready(self) -> None:
         from moothall.cases.panels import register_work_panel
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
 
         from . import beside
         from .models import Episode
-        from .rules import called, pack
+        from .rules import called, pack, sample
+        from .rules.wording import FIELDS
+        from .rules.writing import fields_of
 
         declare("absence.record", _("Record absence and certificates, and others' leave"))
         register_part("absence", 62, pack.load_part)
+        register_part("a year of absence", 110, sample.load_part, apart=True)
         add_account_item(Item(26, _("Absence"), "absence_list", "absence.record", key="g s"))
         register_record_panel(
             "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
         )
         register_work_panel("absence", "absence/parts/on_work.html", beside.to_see_to, order=50)
         register_away(beside.away_sick)
+        register_fields(Episode._meta.label_lower, fields_of, declared=FIELDS)
+        visibility.register(Episode._meta.label_lower, called.visible_absence_ids)
         naming.register(Episode._meta.label_lower, called.name_absences, called.find_absences)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import care, certificates, entering, episodes, listing, people
+from .views import care, certificates, entering, episodes, letters, listing, people
 
 ONE = "absence/<int:number>/"
 PAPER = f"{ONE}certificates/<int:certificate_id>/"
@@ -42,4 +42,6 @@ urlpatterns = [
     path(f"{ONE}interviews/<int:interview_id>/undoing/", care.undo_interview, name="undo_interview"),
     path(f"{ONE}triggers/<int:hit_id>/", care.settle_trigger, name="settle_trigger"),
     path(f"{ONE}triggers/<int:hit_id>/reopening/", care.reopen_trigger, name="reopen_trigger"),
+    path("absence/letters/", letters.write_to_absent, name="write_to_absent"),
+    path(f"{ONE}half-pay/", letters.warn_of_half_pay, name="warn_of_half_pay"),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 from .care import Contact, Interview, TriggerHit
 from .certificate import Certificate
 from .episode import Episode, EpisodeChange
+from .prompt import Prompt
 from .setting import ContactStage, Figure, Figures, Issuer, Question, Reason, TriggerRule
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Figures",
     "Interview",
     "Issuer",
+    "Prompt",
     "Question",
     "Reason",
     "TriggerHit",

@@ -1,6 +1,7 @@
 """What absences are called in the audit, and who may see it there."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 
@@ -22,3 +23,9 @@ def find_absences(account: Account, words: str) -> list[int]:
     """By the number of the employment."""
     rows = Episode.objects.visible_to(account, on=today()).filter(employment__number=words.strip())
     return list(rows.values_list("pk", flat=True))
+
+
+def visible_absence_ids(account: Account) -> Any:
+    """Letters about an absence are read by whoever records it, and by the person."""
+    rows = Episode.objects.visible_to(account, on=today())
+    return rows.values("pk")

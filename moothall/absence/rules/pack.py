@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from moothall.absence.models import ContactStage, Figure, Issuer, Question, Reason, TriggerRule
 from moothall.core.marked_yaml import Fields, Marked, read_yaml
 from moothall.core.packs import Pack, Progress
+from moothall.letters.rules.built_in import put_letters
+
+from .wording import LETTERS
 
 EVER = "2010-04-06"
 READ_ON = "2026-11-22"
@@ -20,6 +23,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     """Each list once: where the office has rows of a kind, they stay as they are."""
     doc = pack.file("absence.yaml") or read_yaml(OURS, name="moothall/absence/rules/absence.yaml")
     progress.begin(_("Absence"))
+    put_letters(LETTERS, pack)
     fields = Fields(doc)
     for name, model, read in LISTS:
         rows = [_made(read, position, row) for position, row in enumerate(fields.mappings(name))]

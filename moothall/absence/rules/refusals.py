@@ -122,3 +122,18 @@ class SettledAlready(Refusal):
 class TalkedAlready(Refusal):
     sentence = gettext_lazy("The talk was written down already.")
     next_step = gettext_lazy("Undo that first, or leave it.")
+
+
+class NowhereToWrite(Refusal):
+    sentence = gettext_lazy("No address of theirs is known.")
+    next_step = gettext_lazy("Add an email or postal address on their page, or ring them.")
+
+
+class NoHalfPay(Refusal):
+    sentence = gettext_lazy("No day of half pay is worked out for this absence.")
+    next_step = gettext_lazy("Ask payroll what their scheme says.")
+
+
+class WrittenAlready(Refusal):
+    sentence = gettext_lazy("They were written to about that day already.")
+    next_step = gettext_lazy("Look at the letter on the page of the absence.")

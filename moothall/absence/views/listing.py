@@ -13,7 +13,16 @@ from moothall.absence.models.episode import EpisodeQuerySet
 from moothall.absence.templatetags.absence import EVIDENCE
 from moothall.core.clock import today
 from moothall.core.door import needs
-from moothall.core.lists import ChoiceFilter, Column, Empty, Link, Listing, SearchFilter, show_list
+from moothall.core.lists import (
+    BulkAction,
+    ChoiceFilter,
+    Column,
+    Empty,
+    Link,
+    Listing,
+    SearchFilter,
+    show_list,
+)
 from moothall.people.requests import StaffRequest
 from moothall.workforce.models import Assignment
 
@@ -86,6 +95,9 @@ class AbsenceList(Listing[Episode]):
     filters = (
         SearchFilter("q", gettext_lazy("Search"), field="employment__person__full_name"),
         ChoiceFilter("state", gettext_lazy("Show"), options=SHOWN, apply=_standing_so, several=False),
+    )
+    bulk = (
+        BulkAction("write", gettext_lazy("Write for a certificate"), "absence.record", "write_to_absent"),
     )
     empty = Empty(
         gettext_lazy("Nobody to show"),

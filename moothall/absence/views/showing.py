@@ -7,6 +7,7 @@ from typing import Any
 from clocks import sickness
 from moothall.absence.models import ContactStage, Episode, Figure
 from moothall.absence.rules.caring import contact_due_on
+from moothall.absence.rules.duties import accident_of, half_pay_of
 from moothall.absence.rules.sight import Sight
 
 
@@ -35,6 +36,9 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
         "strip_days": sum(piece[3] for piece in strip),
         "changes": changes if sight.may_record else [],
         **_care(episode, sight, on),
+        "accident": accident_of(episode, on=on),
+        "half_pay": half_pay_of(episode) if sight.sees_reason else None,
+        "prompts": list(episode.prompts.select_related("letter", "by")) if sight.may_record else [],
         "latest": standing_changes[0] if standing_changes and sight.may_record else None,
     }
 

@@ -15,6 +15,7 @@ report_absence GET    CVLM     200
 report_absence POST   CVLM     302
 enter_certificate GET CVLM    200
 enter_certificate POST CVLM   302
+write_to_absent POST  CVLM    302
 absence_lookup GET    CVLMHAUN 200
 my_absence     GET    CVLMHAUN 200
 team_absence   GET    CVLMHAUN 200
@@ -70,6 +71,8 @@ hold_interview      GET    CVLM  200 404
 hold_interview      GET    HAUN  404 404
 hold_interview      POST   CVLM  422 404
 hold_interview      POST   HAUN  404 404
+warn_of_half_pay    POST   CVLM  409 404
+warn_of_half_pay    POST   HAUN  404 404
 undo_interview      POST   CVLM  409 404
 undo_interview      POST   HAUN  404 404
 settle_trigger      GET    CVLM  200 404

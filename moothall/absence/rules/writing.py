@@ -1,0 +1,113 @@
+"""Writing to people who are off: for a certificate, as the ladder stands, and before pay halves."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from clocks import sickness
+from moothall.absence.models import Episode, Figure, Prompt
+from moothall.core.clock import in_london
+from moothall.letters.models import MAIL, PRINT
+from moothall.letters.rules.built_in import BuiltIn
+from moothall.letters.rules.fields import date_in, fields_for
+from moothall.letters.rules.merging import merge
+from moothall.letters.rules.outbox import queue_letter
+from moothall.people.models import Account, ContactPoint
+from moothall.records.rules.audit import append_audit
+
+from . import refusals, wording
+from .duties import half_pay_of
+
+BY_RUNG: Final = {
+    sickness.SELF_LATE: Prompt.SELF,
+    sickness.SELF_WANTED: Prompt.SELF,
+    sickness.NOTE_WANTED: Prompt.ENDING,
+    sickness.EXPIRING: Prompt.ENDING,
+    sickness.NOTE_MISSING: Prompt.MISSING,
+    sickness.EXPIRED: Prompt.MISSING,
+}
+WORDS: Final[Mapping[str, BuiltIn]] = {
+    Prompt.SELF: wording.SELF, Prompt.ENDING: wording.ENDING, Prompt.MISSING: wording.MISSING,
+    Prompt.HALF_PAY: wording.HALF_PAY,
+}  # fmt: skip
+
+
+@dataclass
+class Written:
+    """What became of writing to several."""
+
+    sent: int = 0
+    before: int = 0
+    unreachable: int = 0
+    covered: int = 0
+
+
+def fields_of(episode: Episode, language: str) -> dict[str, str]:
+    """What letters about an absence may say."""
+    half = half_pay_of(episode)
+    return {
+        "absence.first_day": date_in(language, episode.first_day),
+        "absence.lacking_from": date_in(language, episode.lacking_from) if episode.lacking_from else "",
+        "absence.half_pay_from": date_in(language, half.begins_on) if half else "",
+    }
+
+
+def write_about_certificates(episodes: list[Episode], *, by: Account, at: dt.datetime) -> Written:
+    """To each the letter that the ladder asks for; whoever was written to about that day already is not
+    again."""
+    day, told = in_london(at).date(), Written()
+    figures = Figure.objects.on(day)
+    numbers = {"self_days": figures.whole("self_days"), "warn_days": figures.whole("warn_days")}
+    for episode in episodes:
+        kind = BY_RUNG.get(episode.evidence(day, **numbers))
+        if kind is None or episode.lacking_from is None:
+            told.covered += 1
+            continue
+        try:
+            made = write_to(episode, kind=kind, for_day=episode.lacking_from, by=by, at=at)
+        except refusals.NowhereToWrite:
+            told.unreachable += 1
+        else:
+            told.sent, told.before = told.sent + (made is not None), told.before + (made is None)
+    return told
+
+
+@transaction.atomic
+def warn_of_half_pay(episode: Episode, *, by: Account, at: dt.datetime) -> Prompt:
+    half = half_pay_of(episode)
+    if half is None:
+        raise refusals.NoHalfPay
+    made = write_to(episode, kind=Prompt.HALF_PAY, for_day=half.begins_on, by=by, at=at)
+    if made is None:
+        raise refusals.WrittenAlready
+    return made
+
+
+@transaction.atomic
+def write_to(episode: Episode, *, kind: str, for_day: dt.date, by: Account, at: dt.datetime) -> Prompt | None:
+    """Queue the letter in the person's language, or answer None where they have had it."""
+    prompt, is_new = Prompt.objects.get_or_create(
+        episode=episode, kind=kind, for_day=for_day, defaults={"at": at, "by": by}
+    )
+    if not is_new:
+        return None
+    person = episode.employment.person
+    points = ContactPoint.objects.in_use().visible_to(by).filter(person=person).preferred_first()
+    reached = {each.kind: each for each in reversed(points)}
+    point = reached.get(ContactPoint.EMAIL) or reached.get(ContactPoint.POST)
+    if point is None:
+        raise refusals.NowhereToWrite
+    language = "cy" if person.language == "cy" else "en"
+    version = WORDS[kind].text()
+    merged = merge(version, language, fields_for(episode, language=language, person=person, by=by, at=at))
+    prompt.letter = queue_letter(
+        about=episode, person=person, channel=MAIL if point.kind == ContactPoint.EMAIL else PRINT,
+        language=language, to_address=point.value, to_name=person.full_name, from_address="", from_name="",
+        subject=merged.subject, body=merged.body, by=by, at=at, text_version=version if version.pk else None,
+    )  # fmt: skip
+    Prompt.objects.filter(pk=prompt.pk).update(letter=prompt.letter)
+    append_audit("absence.written", about=episode, by=by, at=at, detail={"kind": kind})
+    return prompt
