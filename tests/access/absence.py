@@ -41,7 +41,9 @@ def make_rows(office: "Office") -> None:
         key="ten", name="Ten days", kind="LONG_TERM", threshold=900, from_on=LONG_AGO
     )
     for relation, team in (("own", office.home), ("other", office.away)):
-        person = make_person(full_name=f"Ysolde{relation} Away", by=by, at=at)
+        person = make_person(
+            full_name=f"Ysolde{relation} Away", emails=[f"{relation}@example.org"], by=by, at=at
+        )
         employment = make_employment(person, post=make_post(team=team))
         office.rows[f"employment {relation}"] = employment
         report = Report(reason=reason, first_day=begun, note=f"Quillon{relation}")
@@ -104,6 +106,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "log_absence_contact": lambda _o: {"held_on": _day(0), "how": "PHONE"},
     "hold_interview": lambda _o: {"held_on": _day(0), "outcome": "NO_ACTION"},
     "settle_trigger": {"outcome": "Talked."},
+    "write_to_absent": lambda o: {"ids": [o.rows["absence own"].pk, o.rows["absence other"].pk]},
     "record_return": lambda _o: {"last_day": _day(0)},
     "reopen_absence": {"because": "Ill again."},
     "correct_absence": lambda _o: {"first_day": _day(-21), "because": "They said so."},
