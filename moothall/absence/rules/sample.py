@@ -46,7 +46,7 @@ COMMON: Final = {"cold": 22, "gastro": 14, "musculoskeletal": 9, "back": 7, "hea
 class Year:
     """What the sample is drawn from, and where its rows go."""
 
-    random: Random
+    dice: Random
     today: dt.date
     at: dt.datetime
     tables: Tables
@@ -74,7 +74,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
         [COMMON.get(each.key, 1) for each in reasons], list(Issuer.objects.order_by("position", "pk")),
     )  # fmt: skip
     for _number in range(wanted):
-        _absence(year, *year.random.choice(staff))
+        _absence(year, *year.dice.choice(staff))
         progress.advance()
     _reach_triggers(year)
     year.tables.copy()
@@ -83,22 +83,22 @@ def load_part(pack: Pack, progress: Progress) -> None:
 
 def _absence(year: Year, employment: int, started_on: dt.date) -> None:
     """One absence that fits between those the person has already; where none fits, none is made."""
-    random = year.random
-    _share, least, most = random.choices(LENGTHS, [share for share, _least, _most in LENGTHS])[0]
-    begins = year.today - dt.timedelta(days=random.randrange(A_YEAR))
-    ends = begins + dt.timedelta(days=random.randint(least, most) - 1)
+    dice = year.dice
+    _share, least, most = dice.choices(LENGTHS, [share for share, _least, _most in LENGTHS])[0]
+    begins = year.today - dt.timedelta(days=dice.randrange(A_YEAR))
+    ends = begins + dt.timedelta(days=dice.randint(least, most) - 1)
     known = year.spells[employment]
     if begins < started_on or any(
         begins <= each.until(year.today) + DAY * 2 and each.first <= ends + DAY * 2 for each in known
     ):
         return
     last = ends if ends < year.today else None
-    reason = random.choices(year.reasons, year.weights)[0]
+    reason = dice.choices(year.reasons, year.weights)[0]
     covers = list(_certificates(year, begins, ends))
     spell = Spell(0, begins, last, reason.counts)
     lacking, until = lacking_from(spell, [each for each, _kind in covers], self_days=SELF_DAYS)
     waits = last is not None and (year.today - last).days < TALKED_AFTER
-    reported = dt.datetime.combine(begins, dt.time(8, random.randrange(60)), tzinfo=dt.UTC)
+    reported = dt.datetime.combine(begins, dt.time(8, dice.randrange(60)), tzinfo=dt.UTC)
     episode = year.tables.add(
         Episode, employment_id=employment, reason_id=reason.pk, first_day=begins, last_day=last,
         counts=reason.counts, lacking_from=lacking, note_until=until, reported_at=min(reported, year.at),
@@ -115,13 +115,13 @@ def _absence(year: Year, employment: int, started_on: dt.date) -> None:
 def _certificates(year: Year, begins: dt.date, ends: dt.date) -> Iterator[tuple[Cover, str]]:
     """Half of them certify their first days; from the eighth day notes follow, seldom with a gap."""
     last = min(ends, year.today)
-    if year.random.random() < 0.47:
+    if year.dice.random() < 0.47:
         yield Cover(1, sickness.SELF, begins, min(last, begins + dt.timedelta(days=SELF_DAYS - 1))), ""
     day, number = begins + dt.timedelta(days=SELF_DAYS), 2
     while day <= last:
-        until = min(ends, day + dt.timedelta(days=year.random.choice((13, 13, 27, 27, 41))))
-        if year.random.random() < 0.93:
-            fitness = Certificate.MAY_BE_FIT if year.random.random() < 0.12 else Certificate.NOT_FIT
+        until = min(ends, day + dt.timedelta(days=year.dice.choice((13, 13, 27, 27, 41))))
+        if year.dice.random() < 0.93:
+            fitness = Certificate.MAY_BE_FIT if year.dice.random() < 0.12 else Certificate.NOT_FIT
             yield Cover(number, sickness.NOTE, day, until), fitness
         day, number = until + DAY, number + 1
 
@@ -133,7 +133,7 @@ def _paper(year: Year, episode: int, covers: list[tuple[Cover, str]]) -> None:
         decided = may and cover.last < year.today
         year.tables.add(
             Certificate, episode_id=episode, kind=cover.kind, from_on=cover.first, until_on=cover.last,
-            issued_on=cover.first, issuer_id=None if own else year.random.choice(year.issuers).pk,
+            issued_on=cover.first, issuer_id=None if own else year.dice.choice(year.issuers).pk,
             fitness=fitness or Certificate.NOT_FIT, phased_return=may, recorded_at=at,
             decision=Certificate.MADE if decided else "", decided_at=at if decided else None,
         )  # fmt: skip
@@ -148,7 +148,7 @@ def _care(year: Year, episode: int, begins: dt.date, last: dt.date | None, *, ta
     if last is not None and talked:
         held = last + DAY * 2
         at = dt.datetime.combine(held, dt.time(15), tzinfo=dt.UTC)
-        outcome = "SUPPORT" if year.random.random() < 0.2 else "NO_ACTION"
+        outcome = "SUPPORT" if year.dice.random() < 0.2 else "NO_ACTION"
         year.tables.add(Interview, episode_id=episode, held_on=held, outcome=outcome, at=min(at, year.at))
 
 
