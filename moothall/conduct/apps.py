@@ -26,6 +26,7 @@ class ConductConfig(AppConfig):
         )
         register_part("employee casework", 67, pack.load_part)
         add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
+        add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
         add_fields("cases.case", lambda _case, _language: {}, declared=FIELDS)
         follow("restrict", refuse_whom_it_is_about)
         register_case_panel(

@@ -12,7 +12,7 @@ from moothall.core.clock import LONDON, today
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
 
-from .models import Issue, Matter, MatterKind, Meeting, Party, SanctionLevel
+from .models import Appeal, Issue, Matter, MatterKind, Meeting, Party, SanctionLevel
 from .rules.meeting import Slot
 from .rules.telling import HAND, Sent
 
@@ -233,6 +233,65 @@ class DecideForm(fields.Form):
 
     def clean_level(self) -> SanctionLevel:
         return self.levels[self.cleaned_data["level"]]
+
+    def clean_meeting(self) -> Meeting | None:
+        return self.meetings.get(self.cleaned_data["meeting"])
+
+
+class BundleForm(fields.Form):
+    title = fields.TextField(label=_("Title"), max_length=200)
+    language = fields.ChoiceField(label=_("Language of its contents page"), choices=LANGUAGES, inline=True)
+
+
+class CopyForm(fields.Form):
+    whom = fields.ChoiceField(
+        label=_("Who is given it?"),
+        choices=[
+            ("THEM", _("The person it is about: they can read it on their own page")),
+            ("OTHER", _("Somebody else")),
+        ],
+    )
+    name = fields.TextField(label=_("Name of somebody else"), required=False, max_length=160)
+    given_on = fields.DateField(label=_("On which day?"))
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("whom") == "OTHER" and not data.get("name", "").strip():
+            self.add_error("name", ValidationError(str(_("Write who is given it."))))
+        return data
+
+
+class AppealForm(fields.Form):
+    lodged_on = fields.DateField(label=_("When did they appeal?"))
+    grounds = fields.TextArea(label=_("Their grounds"), rows=6, max_length=20000)
+    late_because = fields.TextArea(
+        label=_("If it is late: why is it heard all the same?"), rows=2, required=False, max_length=2000
+    )
+
+
+class AppealDecisionForm(fields.Form):
+    decision = fields.ChoiceField(label=_("What was decided on the appeal?"), choices=Appeal.DECISIONS)
+    level = fields.ChoiceField(label=_("If varied: to what?"), select=True, required=False)
+    meeting = fields.ChoiceField(label=_("At which appeal hearing?"), select=True, required=False)
+    decided_on = fields.DateField(label=_("On which day?"))
+    reasons = fields.TextArea(label=_("Reasons"), rows=8, max_length=20000)
+
+    def __init__(
+        self, *args: Any, levels: list[SanctionLevel], meetings: list[Meeting], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.levels = {str(each.pk): each for each in levels}
+        self.meetings = {str(each.pk): each for each in meetings}
+        said = [(key, each.said("name", language)) for key, each in self.levels.items()]
+        self.field("level").choices = [("", "–"), *said]
+        self.field("meeting").choices = [
+            ("", "–"),
+            *((key, str(each)) for key, each in self.meetings.items()),
+        ]
+
+    def clean_level(self) -> SanctionLevel | None:
+        return self.levels.get(self.cleaned_data["level"])
 
     def clean_meeting(self) -> Meeting | None:
         return self.meetings.get(self.cleaned_data["meeting"])

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import board, deciding, matters, meetings
+from .views import board, bundles, deciding, matters, meetings, own
 
 MATTER = "conduct/<str:reference>/"
 
 urlpatterns = [
+    path("me/matters/", own.my_matters, name="my_matters"),
+    path("me/matters/papers/<int:number>/", own.my_bundle, name="my_bundle"),
+    path("me/matters/meetings/<int:number>/", own.my_meeting_calendar, name="my_meeting_calendar"),
     path("conduct/", board.matter_board, name="matter_board"),
     path("conduct/matters/", board.matter_list, name="matter_list"),
     path("conduct/new/", matters.open_matter, name="open_matter"),
@@ -24,6 +27,16 @@ urlpatterns = [
         MATTER + "meetings/<int:number>/cancellation/", meetings.cancel_meeting, name="cancel_matter_meeting"
     ),
     path(MATTER + "meetings/<int:number>/meeting.ics", meetings.meeting_calendar, name="meeting_calendar"),
+    path(MATTER + "bundles/", bundles.make_bundle, name="make_bundle"),
+    path(MATTER + "bundles/<int:number>/", bundles.bundle_page, name="bundle_page"),
+    path(MATTER + "bundles/<int:number>/bundle.pdf", bundles.bundle_file, name="bundle_file"),
+    path(MATTER + "bundles/<int:number>/copies/", bundles.give_bundle, name="give_bundle"),
     path(MATTER + "outcomes/", deciding.decide_matter, name="decide_matter"),
     path(MATTER + "outcomes/<int:number>/letter/", deciding.tell_outcome, name="tell_outcome"),
+    path(MATTER + "outcomes/<int:number>/appeal/", deciding.lodge_appeal, name="lodge_appeal"),
+    path(
+        MATTER + "outcomes/<int:number>/appeal/decision/",
+        deciding.decide_matter_appeal,
+        name="decide_matter_appeal",
+    ),
 ]

@@ -5,10 +5,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from moothall.cases.rules.access import give_access
-from moothall.conduct.models import Party
+from moothall.cases.rules.timeline import write_note
+from moothall.conduct.models import Matter, Meeting, Outcome, Party
+from moothall.conduct.rules.appealing import lodge_appeal
+from moothall.conduct.rules.bundling import Choice, bind_bundle, give_copy, make_bundle
+from moothall.conduct.rules.deciding import tell_outcome
 from moothall.conduct.tests.make import (
+    by_hand,
     level_of,
     make_caseworker,
+    make_held,
     make_kind,
     make_matter,
     make_meeting,
@@ -16,6 +22,7 @@ from moothall.conduct.tests.make import (
     make_party,
 )
 from moothall.core.clock import now, today
+from moothall.people.models import Account
 from moothall.people.tests.make import make_person
 from moothall.workforce.tests.make import make_employment
 
@@ -28,7 +35,9 @@ ROWS = {
     "end_part": "party", "record_finding": "issue", "invite_to_meeting": "meeting",
     "name_companion": "meeting",
     "postpone_meeting": "meeting", "hold_meeting": "meeting", "cancel_matter_meeting": "meeting",
-    "meeting_calendar": "meeting", "tell_outcome": "outcome",
+    "meeting_calendar": "meeting", "tell_outcome": "outcome", "lodge_appeal": "told",
+    "decide_matter_appeal": "appealed",
+    "bundle_page": "bundle", "bundle_file": "bundle", "give_bundle": "bundle",
 }  # fmt: skip
 
 
@@ -46,7 +55,30 @@ def make_rows(office: "Office") -> None:
         )
         party = make_party(matter, Party.WITNESS, name=f"Quillon{relation} witness")
         outcome = make_outcome(matter)
+        note = write_note(matter.case, text=f"Quillon{relation} note", by=by, at=now())
+        bundle = make_bundle(
+            matter,
+            title=f"Quillon{relation}",
+            language="en",
+            choices=[Choice(f"e{note.pk}")],
+            by=by,
+            at=now(),
+        )
+        bind_bundle(bundle.pk, at=now())
+        bundle.refresh_from_db()
+        office.rows["matter paper"] = office.rows.get("matter paper", note)
+        told, appealed = (_told(matter, by) for _again in range(2))
+        lodge_appeal(
+            appealed, lodged_on=today(), grounds=f"Quillon{relation}", late_because="", by=by, at=now()
+        )
+        heard = make_held(matter, kind=Meeting.APPEAL, days=31)
+        copy = give_copy(bundle, name="", theirs=True, given_on=today(), by=by, at=now())
+        office.rows |= {"matter copy": copy, "matter heard": heard}
+        if relation == "named":
+            office.rows["matter appeal hearing"] = heard
         rows = {
+            "told": told, "appealed": appealed,
+            "bundle": bundle,
             "party": party, "issue": matter.issues.get(), "meeting": make_meeting(matter), "outcome": outcome,
         }  # fmt: skip
         office.rows[f"matter {relation}"] = matter
@@ -56,6 +88,17 @@ def make_rows(office: "Office") -> None:
                 give_access(matter.case, to=account, because="Named for the test", by=by, at=now())
     office.rows["matter level"] = level_of(office.rows["matter named"], "none")
     office.rows["matter employee"] = make_employment(make_person(full_name="Ysolde Newcomer"))
+
+
+def _told(matter: Matter, by: Account) -> Outcome:
+    outcome = make_outcome(matter, meeting=None, level=level_of(matter, "none"))
+    tell_outcome(outcome, sent=by_hand(), by=by, at=now())
+    return outcome
+
+
+def _own(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    kind = "copy" if route == "my_bundle" else "heard"
+    return {"number": office.rows[f"matter {kind}"].pk}
 
 
 def _matter(office: "Office", route: str, relation: str, _seat: str) -> Parts:
@@ -70,9 +113,11 @@ def _nothing(route: str) -> Parts:
 
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
-    "pages of conduct": lambda _office, _route, _relation, _seat: {}, "matter": _matter,
+    "pages of conduct": lambda _office, _route, _relation, _seat: {}, "matter": _matter, "own matter": _own,
 }  # fmt: skip
-NOTHING: dict[str, Callable[[str], Parts]] = {"matter": _nothing}
+NOTHING: dict[str, Callable[[str], Parts]] = {
+    "matter": _nothing, "own matter": lambda _route: {"number": NOWHERE},
+}  # fmt: skip
 
 
 def _when(days: int) -> Parts:
@@ -98,4 +143,13 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
         "level": o.rows["matter level"].pk, "decided_on": _day(0), "reasons": "Nothing was found",
     },
     "tell_outcome": LETTER,
+    "lodge_appeal": lambda _o: {"lodged_on": _day(0), "grounds": "It was too hard."},
+    "decide_matter_appeal": lambda o: {
+        "decision": "DISMISSED", "meeting": o.rows["matter appeal hearing"].pk, "decided_on": _day(0),
+        "reasons": "It was fair.",
+    },
+    "make_bundle": lambda o: {
+        "title": "Hearing", "language": "en", f"take-e{o.rows['matter paper'].pk}": "on",
+    },
+    "give_bundle": lambda _o: {"whom": "OTHER", "name": "Emrys Puw", "given_on": _day(0)},
 }  # fmt: skip

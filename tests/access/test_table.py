@@ -27,6 +27,7 @@ WRITTEN_BY_GET = {
     "mfa_reauthenticate_webauthn": {"django_session"},  # the same
     "mfa_login_webauthn": {"django_session"},  # the same
     "matter_page": {"records_auditevent"},  # that somebody read it
+    "bundle_file": {"records_auditevent"},  # the same
 }
 # What somebody may send who is allowed to, without a row being written.
 WRITES_NOTHING = {"set_language", "discard_draft", "end_my_sessions", "saved_view_removal"}

@@ -1,11 +1,12 @@
 """Outcomes of a matter: decided, and told in writing."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moothall.conduct import forms
-from moothall.conduct.models import Matter, Meeting, Outcome
+from moothall.conduct.models import Appeal, Matter, Meeting, Outcome
+from moothall.conduct.rules import appealing
 from moothall.conduct.rules import deciding as rules
 from moothall.conduct.rules.wording import OUTCOME
 from moothall.core.clock import now, today
@@ -49,4 +50,42 @@ def tell_outcome(request: StaffRequest, matter: Matter, number: int) -> HttpResp
         rule=lambda data: rules.tell_outcome(
             outcome, sent=form.sent(OUTCOME), given_on=data["given_on"], by=request.user, at=now()
         ),
+    )  # fmt: skip
+
+
+def _outcome(matter: Matter, number: int) -> Outcome:
+    outcome: Outcome = one_of(matter.outcomes.select_related("level", "meeting"), number)
+    outcome.matter = matter
+    return outcome
+
+
+@needs("conduct.work")
+@with_matter
+def lodge_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+    outcome = _outcome(matter, number)
+    return show_form(
+        request, filled(request, forms.AppealForm, initial={"lodged_on": today()}), title=_("They appeal"),
+        lead=str(outcome), back=page_of(matter),
+        words=_("Written down. Arrange an appeal hearing with a chair who had no part in it."),
+        rule=lambda data: appealing.lodge_appeal(outcome, **data, by=request.user, at=now()),
+    )  # fmt: skip
+
+
+@needs("conduct.work")
+@with_matter
+def decide_matter_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+    outcome = _outcome(matter, number)
+    appeal = Appeal.objects.filter(outcome=outcome).first()
+    if appeal is None:
+        raise Http404
+    appeal.outcome = outcome
+    heard = matter.meetings.filter(kind=Meeting.APPEAL, held_at__isnull=False).order_by("-starts_at", "-id")
+    form = filled(
+        request, forms.AppealDecisionForm, levels=rules.levels_of(matter), meetings=list(heard),
+        initial={"decided_on": today(), "meeting": str(heard[0].pk) if heard else ""},
+    )  # fmt: skip
+    return show_form(
+        request, form, title=_("Decide on the appeal"), lead=str(outcome), back=page_of(matter),
+        words=_("The appeal is decided. Tell them in writing."),
+        rule=lambda data: appealing.decide_appeal(appeal, **data, by=request.user, at=now()),
     )  # fmt: skip

@@ -57,9 +57,10 @@ def page_context(request: StaffRequest, matter: Matter) -> dict[str, Any]:
     return {
         "matter": matter, "case": matter.case, "today": today(), "now": now(),
         "meetings": matter.meetings.select_related("chair", "letter").order_by("starts_at", "id"),
-        "outcomes": matter.outcomes.select_related("level", "letter", "decided_by"),
+        "outcomes": matter.outcomes.select_related("level", "letter", "decided_by", "appeal"),
         "parties": matter.parties.filter(ended_at=None).select_related("account"),
-        "issues": matter.issues.all(), "steps": matter.case.steps.order_by("position"),
+        "issues": matter.issues.all(), "bundles": matter.bundles.all(),
+        "steps": matter.case.steps.order_by("position"),
         "may_work": not matter.case.is_closed
         and account.may("conduct.work")
         and is_named(matter.case, account),

@@ -12,6 +12,7 @@ matter_board GET    LM    200
 matter_list  GET    LM    200
 open_matter  GET    LM    200
 open_matter  POST   LM    302
+my_matters   GET    CVLMHAUN 200
 """,
 )
 
@@ -40,11 +41,31 @@ hold_meeting           GET    LM       200   404
 hold_meeting           POST   LM       302   404
 cancel_matter_meeting  GET    LM       200   404
 cancel_matter_meeting  POST   LM       302   404
+make_bundle            GET    LM       200   404
+make_bundle            POST   LM       302   404
+bundle_page            GET    CVLMHAUN 200   404
+bundle_file            GET    CVLMHAUN 200   404
+give_bundle            GET    LM       200   404
+give_bundle            POST   LM       302   404
 decide_matter          GET    LM       200   404
 decide_matter          POST   LM       302   404
+lodge_appeal           GET    LM       200   404
+lodge_appeal           POST   LM       302   404
+decide_matter_appeal   GET    LM       200   404
+decide_matter_appeal   POST   LM       302   404
 tell_outcome           GET    LM       200   404
 tell_outcome           POST   LM       302   404
 """,
 )
 
-AREAS = (PAGES, MATTER)
+# What the person a matter is about may read of it: nothing that was not sent or given to them.
+OWN = area(
+    "own matter",
+    """
+route               method seats    others
+my_bundle           GET    CVLMHAUN 404
+my_meeting_calendar GET    CVLMHAUN 404
+""",
+)
+
+AREAS = (PAGES, MATTER, OWN)
