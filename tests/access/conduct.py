@@ -34,7 +34,7 @@ NOWHERE = 999_999_999
 ROWS = {
     "end_part": "party", "record_finding": "issue", "invite_to_meeting": "meeting",
     "name_companion": "meeting",
-    "postpone_meeting": "meeting", "hold_meeting": "meeting", "cancel_matter_meeting": "meeting",
+    "postpone_meeting": "meeting", "hold_meeting": "begun", "cancel_matter_meeting": "meeting",
     "meeting_calendar": "meeting", "tell_outcome": "outcome", "lodge_appeal": "told",
     "decide_matter_appeal": "appealed",
     "bundle_page": "bundle", "bundle_file": "bundle", "give_bundle": "bundle",
@@ -76,7 +76,11 @@ def make_rows(office: "Office") -> None:
         office.rows |= {"matter copy": copy, "matter heard": heard}
         if relation == "named":
             office.rows["matter appeal hearing"] = heard
+        begun = make_meeting(matter)
+        span = {"starts_at": now() - dt.timedelta(hours=2), "ends_at": now() - dt.timedelta(hours=1)}
+        Meeting.objects.filter(pk=begun.pk).update(**span)
         rows = {
+            "begun": begun,
             "told": told, "appealed": appealed,
             "bundle": bundle,
             "party": party, "issue": matter.issues.get(), "meeting": make_meeting(matter), "outcome": outcome,

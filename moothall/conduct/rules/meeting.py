@@ -22,6 +22,7 @@ from .refusals import (
     NoSafety,
     NoticeTooShort,
     NotOpen,
+    NotYetBegun,
     PostponedAlready,
     PostponedTooFar,
     SatBefore,
@@ -151,6 +152,8 @@ def hold_meeting(
     """It was held: who came, what came of it, and the notes, which go to the timeline."""
     fresh = _held(meeting, by=by)
     need_reason(outcome)
+    if fresh.starts_at > at:
+        raise NotYetBegun
     Meeting.objects.filter(pk=fresh.pk).update(
         held_at=at, was_attended=attended, outcome=outcome.strip()[:300], notes=notes.strip()
     )

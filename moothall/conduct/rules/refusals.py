@@ -60,6 +60,11 @@ class PostponedTooFar(Refusal):
     next_step = _("Choose an earlier day, or say how a later one was agreed in writing.")
 
 
+class NotYetBegun(Refusal):
+    sentence = _("This meeting has not begun yet.")
+    next_step = _("Write down what came of it afterwards, or postpone or cancel it.")
+
+
 class InThePast(Refusal):
     sentence = _("A meeting is arranged for a time to come.")
     next_step = _("Check the day and the time.")

@@ -33,7 +33,7 @@ def meeting_state(meeting: Meeting) -> SafeString:
     if meeting.cancelled_at is not None:
         return tag(_("Cancelled"), "grey")
     if meeting.held_at is not None:
-        return tag(_("Held"), "green")
+        return tag(_("Took place"), "green")
     if meeting.notice_on is None:
         return tag(_("Not invited yet"), "yellow")
     return tag(_("Invited"), "blue")

@@ -79,9 +79,8 @@ def make_meeting(matter: Matter, *, days: int = 30, **changes: Any) -> Meeting:
 
 
 def make_held(matter: Matter, **changes: Any) -> Meeting:
-    return hold_meeting(
-        make_meeting(matter, **changes), attended=True, outcome="Heard", notes="", by=opener(matter), at=now()
-    )
+    made = make_meeting(matter, **changes)
+    return hold_meeting(made, attended=True, outcome="Heard", notes="", by=opener(matter), at=made.ends_at)
 
 
 def make_outcome(matter: Matter, **changes: Any) -> Outcome:

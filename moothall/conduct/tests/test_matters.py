@@ -17,6 +17,7 @@ from moothall.conduct.rules.refusals import (
     NoticeTooShort,
     NotNamed,
     NotOfThisKind,
+    NotYetBegun,
     NotYetHeld,
     PostponedAlready,
     PostponedTooFar,
@@ -170,6 +171,14 @@ def test_whoever_chaired_the_hearing_does_not_hear_the_appeal() -> None:
     with pytest.raises(SatBefore):
         make_meeting(matter, kind=Meeting.APPEAL, chair=make_party(matter, Party.PANEL, account=account))
     assert make_meeting(matter, kind=Meeting.APPEAL, chair=make_party(matter, name="Emrys Puw"))
+
+
+def test_what_has_not_begun_was_not_held() -> None:
+    matter = make_matter()
+    with pytest.raises(NotYetBegun):
+        meeting.hold_meeting(
+            make_meeting(matter), attended=True, outcome="Heard", notes="", by=opener(matter), at=now()
+        )
 
 
 def test_a_hearing_is_put_off_once_and_not_far() -> None:
