@@ -1,15 +1,19 @@
 """What is asked to ask for leave, to refuse it, and to say that somebody was sick on it."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moothall.core import fields
-from moothall.leave.models import LeaveKind
+from moothall.leave.models import LeaveEntry, LeaveKind
 from moothall.leave.rules.asking import Asked
+from moothall.people.models import Organisation
 
 from .templatetags.leave import in_own_language
 
@@ -50,6 +54,88 @@ class AskForm(fields.Form):
             self.kinds[data["kind"]], data["from_on"], data["until_on"] or data["from_on"],
             data["begins_at_noon"], data["ends_at_noon"], data["note"],
         )  # fmt: skip
+
+
+class CoverForm(fields.Form):
+    unit = fields.ChoiceField(label=gettext_lazy("Which unit?"), select=True)
+    least = fields.TextField(label=gettext_lazy("At least how many people?"), required=False, width=3)
+    percent = fields.TextField(
+        label=gettext_lazy("Or which share of those who are to work?"), required=False, width=3,
+        help_text=gettext_lazy("In per cent, such as 60"),
+    )  # fmt: skip
+    weekdays = fields.MultiChoiceField(
+        label=gettext_lazy("On which days?"), required=False,
+        help_text=gettext_lazy("None ticked: every day"),
+        choices=[(str(number), name) for number, name in WEEKDAYS.items()],
+    )  # fmt: skip
+    from_on = fields.DateField(label=gettext_lazy("From which day?"))
+    until_on = fields.DateField(
+        label=gettext_lazy("Until which day?"), required=False,
+        help_text=gettext_lazy("The last day; empty: until further notice"),
+    )  # fmt: skip
+    why = fields.TextField(
+        label=gettext_lazy("Why"),
+        required=False,
+        help_text=gettext_lazy("Those who ask for leave read this."),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Organisation], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.units = {str(each.pk): each for each in units}
+        self.field("unit").choices = [(key, each.name) for key, each in self.units.items()]
+
+    def clean_least(self) -> int | None:
+        return _whole(self.cleaned_data["least"], most=9999)
+
+    def clean_percent(self) -> int | None:
+        return _whole(self.cleaned_data["percent"], most=100)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (data["least"] is None) == (data["percent"] is None):
+            self.add_error("least", ValidationError(_("Give either how many people or which share of them.")))
+        if data.get("until_on") and data.get("from_on") and data["until_on"] < data["from_on"]:
+            self.add_error("until_on", ValidationError(_("The last day is not before the first.")))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        weekdays = [int(each) for each in data.pop("weekdays")]
+        return {**data, "unit": self.units[data["unit"]], "weekdays": weekdays}
+
+
+def _whole(words: str, *, most: int) -> int | None:
+    if not words:
+        return None
+    if not words.isdecimal() or not 1 <= int(words[:6]) <= most:
+        raise ValidationError(_("Enter a whole number from 1 to %(most)s.") % {"most": most})
+    return int(words)
+
+
+class EntryForm(fields.Form):
+    kind = fields.ChoiceField(label=gettext_lazy("What is it?"), choices=LeaveEntry.KINDS)
+    ground = fields.ChoiceField(
+        label=gettext_lazy("Carried over on which ground?"), required=False, select=True,
+        choices=[("", gettext_lazy("Not carried over")), *LeaveEntry.GROUNDS],
+    )  # fmt: skip
+    hours = fields.TextField(
+        label=gettext_lazy("How many hours?"), width=5,
+        help_text=gettext_lazy("Such as 7.4; with a minus to take hours away"),
+    )  # fmt: skip
+    counts_on = fields.DateField(label=gettext_lazy("In the leave year of which day?"))
+    why = fields.TextField(label=gettext_lazy("Why"))
+
+    def clean_hours(self) -> Decimal:
+        words = self.cleaned_data["hours"].replace("−", "-").replace(",", ".").strip()
+        if not re.fullmatch(r"-?\d{1,4}(\.\d{1,2})?", words) or not Decimal(words):
+            raise ValidationError(_("Enter hours, such as 7.4 or -3."))
+        return Decimal(words)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == LeaveEntry.CARRIED and not data.get("ground"):
+            self.add_error("ground", ValidationError(_("Choose the ground on which it is carried over.")))
+        return data
 
 
 class RefuseForm(fields.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, deciding
+from .views import asking, calendar, deciding, setting
 
 urlpatterns = [
     path("me/leave/", asking.my_leave, name="my_leave"),
@@ -16,5 +16,19 @@ urlpatterns = [
     path("leave/requests/<int:request_id>/sickness/", deciding.give_back_leave, name="give_back_leave"),
     path(
         "leave/requests/<int:request_id>/events/<int:event_id>/undo/", deciding.undo_leave, name="undo_leave"
+    ),
+    path("leave/calendar/", calendar.leave_calendar, name="leave_calendar"),
+    path("leave/cover/", setting.cover_rules, name="cover_rules"),
+    path("leave/cover/new/", setting.add_cover_rule, name="add_cover_rule"),
+    path("leave/cover/<int:rule_id>/withdrawal/", setting.withdraw_cover_rule, name="withdraw_cover_rule"),
+    path("leave/links/new/", calendar.make_leave_link, name="make_leave_link"),
+    path("leave/links/<int:link_id>/end/", calendar.end_leave_link, name="end_leave_link"),
+    path("leave/feeds/<str:token>/", calendar.leave_feed, name="leave_feed"),
+    path("employees/<str:number>/leave/", setting.employee_leave, name="employee_leave"),
+    path("employees/<str:number>/leave/entries/new/", setting.add_leave_entry, name="add_leave_entry"),
+    path(
+        "employees/<str:number>/leave/entries/<int:entry_id>/withdrawal/",
+        setting.withdraw_leave_entry,
+        name="withdraw_leave_entry",
     ),
 ]

@@ -145,10 +145,10 @@ def may_decide(account: Account, request: LeaveRequest, *, on: dt.date) -> bool:
     """The manager of that day, whoever deputises, and the desk; never the person themselves."""
     if account.person_id is not None and request.employment.person_id == account.person_id:
         return False
-    if account.standing().everywhere_for("workforce.edit"):
+    if account.standing().everywhere_for("absence.record"):
         return True
     if decided_by(account, on=on).filter(pk=request.employment_id).exists():
         return True
-    teams = account.standing().teams_for("workforce.edit")
+    teams = account.standing().teams_for("absence.record")
     held = request.employment.assignments.in_force(on).filter(is_main=True, post__team_id__in=teams)
     return bool(teams) and held.exists()

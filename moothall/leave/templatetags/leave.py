@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from moothall.core.clock import today
 from moothall.core.templatetags.parts import tag
-from moothall.leave.models import LeaveRequest
+from moothall.leave.models import CoverRule, LeaveRequest
 from moothall.leave.rules.cover import RuleOnDay, rule_words
 from moothall.leave.rules.telling import span_words
 
@@ -69,6 +70,11 @@ def leave_year(first: dt.date) -> str:
     if first.year == last.year:
         return str(first.year)
     return f"{first.year}–{last.year % 100:02}"
+
+
+@register.filter
+def weekday_names(rule: CoverRule) -> str:
+    return ", ".join(str(WEEKDAYS[number]) for number in rule.weekdays) or _("Every day")
 
 
 @register.filter

@@ -14,14 +14,14 @@ from moothall.core.door import signed_in
 from moothall.core.form_pages import filled
 from moothall.core.refusals import Refusal
 from moothall.leave.forms import AskForm
-from moothall.leave.models import LeaveEvent, LeaveKind, LeaveRequest, decided_by
+from moothall.leave.models import LeaveEvent, LeaveKind, LeaveLink, LeaveRequest
 from moothall.leave.rules import asking
 from moothall.leave.rules.balance import balance_of
 from moothall.leave.rules.cover import cover_of_requests, what_would_fit
 from moothall.leave.rules.deciding import may_decide
 from moothall.people.requests import StaffRequest
 
-from .finding import find_request, is_own, own_employment
+from .finding import feed_address, find_request, is_own, own_employment
 
 SHOWN = 40
 
@@ -32,7 +32,10 @@ def my_leave(request: StaffRequest) -> HttpResponse:
     """What I have, what I asked for, what is to come."""
     day, employment = today(), own_employment(request)
     context: dict[str, Any] = {"employment": employment, "today": day}
-    context["decides"] = decided_by(request.user, on=day).exists()
+    links = {row.shows: row for row in LeaveLink.objects.filter(account=request.user, ended_at=None)}
+    context["links"] = [
+        (shows, words, links.get(shows), feed_address(links.get(shows))) for shows, words in LeaveLink.SHOWS
+    ]
     if employment is not None:
         rows = LeaveRequest.objects.filter(employment=employment).select_related("kind")
         context["balance"] = balance_of(employment, on=day, today=day)
