@@ -158,7 +158,6 @@ def make_office() -> Office:
     for relation in ("named", "unnamed"):
         office.rows[f"emergency {relation}"] = _open_in_emergency(office.cases[relation].case, office.home)
     webhooks.make_rows(office)
-    leave.make_rows(office)
     workforce.make_rows(office)
     make_portal_rows(office)
     make_satisfaction_rows(office)
@@ -166,6 +165,7 @@ def make_office() -> Office:
     make_absence_rows(office)
     make_conduct_rows(office)
     make_credential_rows(office)
+    leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     return office
 
 

@@ -24,12 +24,13 @@ make_leave_link       POST   CVLMHAUN 302
 
 # own    mine: only others decide on it
 # led    of somebody whose manager I am
-# other  of somebody elsewhere
+# other  of somebody elsewhere: only whoever sees every staff record reads it, and decides nothing
 REQUESTS = area(
     "leave request",
     """
 route           method seats    own led other
-leave_request   GET    CVLMHAUN 200 200 404
+leave_request   GET    CVLMAUN  200 200 404
+leave_request   GET    H        200 200 200
 withdraw_leave  POST   CVLMHAUN 302 302 404
 approve_leave   POST   CVLMHAUN 404 302 404
 refuse_leave    GET    CVLMHAUN 404 200 404
@@ -46,7 +47,8 @@ KEPT = area(
     """
 route                method seats    own other
 withdraw_cover_rule  POST   CVLMHAUN 302 404
-employee_leave       GET    CVLMHAUN 200 404
+employee_leave       GET    CVLMAUN  200 404
+employee_leave       GET    H        200 200
 end_leave_link       POST   CVLMHAUN 302 404
 """,
 )
