@@ -15,6 +15,7 @@ from .models import Employment
 from .models.employment import EmploymentQuerySet
 
 ENOUGH = 8
+NAMED = 300  # of those whose name fits, so many are looked among
 IN_JUMP_BOX = 4
 
 
@@ -33,7 +34,7 @@ def _fitting(shown: EmploymentQuerySet, words: str) -> EmploymentQuerySet:
     day, words = today(), " ".join(words.split())[:120]
     if not words:
         return shown.none()
-    named = Person.objects.current().named_like(words).order_by().values("pk")
+    named = list(Person.objects.current().named_like(words).values_list("pk", flat=True)[:NAMED])
     found = shown.not_over(day).filter(Q(number__istartswith=words) | Q(person__in=named))
     return found.with_assignment(day).order_by("person__folded_name", "id")
 

@@ -14,6 +14,7 @@ from moothall.people.requests import StaffRequest
 from moothall.workforce.models import Assignment, Employment
 
 MOST = 8
+NAMED = 300  # of those whose name fits, so many are looked among
 
 
 def employees_of(account: Account) -> QuerySet[Employment]:
@@ -40,7 +41,7 @@ def look_up_employees(account: Account, words: str) -> list[Employment]:
     if any(letter.isdigit() for letter in words):
         found = list(rows.filter(number__istartswith=words).order_by("number")[:MOST])
     if not found:
-        named = Person.objects.current().named_like(words)
+        named = list(Person.objects.current().named_like(words).values_list("pk", flat=True)[:NAMED])
         found = list(rows.filter(person__in=named).order_by("ended_on", "person__full_name", "pk")[:MOST])
         found.sort(key=lambda each: each.ended_on is not None)
     return found

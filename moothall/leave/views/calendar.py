@@ -113,6 +113,4 @@ def leave_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     host = request.get_host().partition(":")[0]
     content = feeding.calendar_of(found, host=host, at=now(), today=today())
-    return HttpResponse(
-        content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"}
-    )
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -11,8 +11,9 @@ PAGES = area(
     """
 route          method seats    any
 absence_list   GET    CVLM     200
-report_absence GET    CVLM     200
+report_absence GET    CVLMHAUN 200
 report_absence POST   CVLM     302
+report_absence POST   HAUN     422
 enter_certificate GET CVLM    200
 enter_certificate POST CVLM   302
 write_to_absent POST  CVLM    302
