@@ -287,4 +287,5 @@ def test_behind_the_wall_a_reference_is_still_found_by_its_index() -> None:
     with serving("1"), connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         plan = Case.objects.filter(reference__begins="LOD-26-000").order_by().explain()
-    assert "~>=~ 'LOD-26-000'" in plan
+    (sought,) = [line for line in plan.splitlines() if "Index Cond" in line]
+    assert "'LOD-26-000'" in sought  # of its two indexes, either will do
