@@ -15,7 +15,8 @@ class WorkforceConfig(AppConfig):
 
         from .finding import find_in_jump_box
         from .models import Employment
-        from .rules import pack, sample
+        from .panels import register_record_panel
+        from .rules import kinds, pack, sample, sample_things, showing
 
         declare("workforce.view", _("See staff records"))
         declare("workforce.edit", _("Keep staff records: starters, movers, leavers and what they hold"))
@@ -23,6 +24,13 @@ class WorkforceConfig(AppConfig):
         register_person_link(Employment, "person")
         register_part("staff records", 12, pack.load_part)
         register_part("sample staff records", 13, sample.load_part)
+        register_part("skills and what people are given", 14, kinds.load_part)
+        register_part("sample skills and items", 109, sample_things.load_part, apart=True)
+        for key, title, loader, order in (
+            ("items", _("What they have been given"), showing.show_items, 80),
+            ("skills", _("Skills"), showing.show_skills, 85),
+        ):
+            register_record_panel(key, title, f"workforce/parts/{key}.html", loader, order=order)
         add_item(Item(52, _("Staff"), "staff", "workforce.view", section="employees", key="g x"))
         add_account_item(Item(2, _("My employment"), "my_employment", ""))
         add_account_item(Item(5, _("My team"), "my_team", ""))

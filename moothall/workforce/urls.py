@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keeping, records
+from .views import having, keeping, records
 
 urlpatterns = [
     path("employees/", records.staff, name="staff"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("employees/lookup/", records.employment_lookup, name="employment_lookup"),
     path("employees/managers/", records.manager_lookup, name="manager_lookup"),
     path("employees/posts/", records.post_lookup, name="post_lookup"),
+    path("employees/checklist/", having.checklist, name="checklist"),
+    path("employees/checklist/tick/", having.tick_many_entries, name="tick_many_entries"),
     path("employees/<str:number>/", records.staff_record, name="staff_record"),
     path("employees/<str:number>/assignment/", keeping.change_assignment, name="change_assignment"),
     path(
@@ -28,6 +30,15 @@ urlpatterns = [
         keeping.restore_next_of_kin,
         name="restore_next_of_kin",
     ),
+    path("employees/<str:number>/skills/new/", having.add_skill, name="add_skill"),
+    path("employees/<str:number>/skills/<int:skill_id>/confirm/", having.confirm_skill, name="confirm_skill"),
+    path("employees/<str:number>/skills/<int:skill_id>/end/", having.end_skill, name="end_skill"),
+    path("employees/<str:number>/skills/<int:skill_id>/return/", having.restore_skill, name="restore_skill"),
+    path("employees/<str:number>/items/new/", having.give_item, name="give_item"),
+    path("employees/<str:number>/items/<int:item_id>/end/", having.end_item, name="end_item"),
+    path("employees/<str:number>/items/<int:item_id>/return/", having.restore_item, name="restore_item"),
+    path("employees/<str:number>/checklist/<int:entry_id>/tick/", having.tick_entry, name="tick_entry"),
+    path("employees/<str:number>/checklist/<int:entry_id>/undo/", having.untick_entry, name="untick_entry"),
     path("me/employment/", records.my_employment, name="my_employment"),
     path("me/team/", records.my_team, name="my_team"),
 ]

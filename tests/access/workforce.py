@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Any
 from moothall.core.clock import now, today
 from moothall.people.models import Account
 from moothall.people.tests.make import make_person
-from moothall.workforce.models import Employment
+from moothall.workforce.models import ChecklistEntry, EmployeeSkill, Employment
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.rules.ending import end_employment
+from moothall.workforce.rules.items.handing import end_item, give_item, tick
 from moothall.workforce.rules.kin import add_next_of_kin, end_next_of_kin
-from moothall.workforce.tests.make import make_employment, make_leaving_reason, make_post, make_unit
+from moothall.workforce.rules.skills import add_skill, end_skill
+from moothall.workforce.tests.make import (
+    make_employment,
+    make_item_kind,
+    make_leaving_reason,
+    make_post,
+    make_skill,
+    make_unit,
+)
 
 if TYPE_CHECKING:
     from .office import Office
@@ -21,6 +30,11 @@ WITH_KIN = ("end_next_of_kin", "restore_next_of_kin")
 
 
 def make_rows(office: "Office") -> None:
+    office.rows["thing"] = make_item_kind("employee", name="Lanyard")
+    office.rows["thing ticked"] = make_item_kind("employee", name="Badge")
+    office.rows["thing given"], office.rows["thing back"] = make_item_kind(), make_item_kind()
+    for name in ("new", "to confirm", "to end", "ended"):
+        office.rows[f"skill {name}"] = make_skill(name=f"Skill {name}")
     office.rows["leaving reason"] = make_leaving_reason(name="Moved away")
     office.rows["staff post"] = make_post(title="Curator")
     office.rows["staff unit"] = make_unit(name="Museums")
@@ -55,7 +69,33 @@ def _record(office: "Office", relation: str, **changes: Any) -> Employment:
         office.rows[f"{route} {employment.pk}"] = kin.pk
         if route == "restore_next_of_kin":
             end_next_of_kin(kin, by=office.account("A"), at=now())
+    _things(office, employment)
     return employment
+
+
+def _things(office: "Office", employment: Employment) -> None:
+    """One entry to tick and one ticked; one thing out and one back; skills to confirm, to end, and ended."""
+    by, at, rows = office.cases["own"].colleague, now(), office.rows
+    listed = ChecklistEntry.objects.filter(employment=employment)
+    waiting, ticked = listed.get(kind=rows["thing"]), listed.get(kind=rows["thing ticked"])
+    tick(ticked, by=by, at=at)
+    out, back = (
+        give_item(employment, kind=rows[f"thing {name}"], given_on=today(), by=by, at=at)
+        for name in ("given", "back")
+    )
+    end_item(back, ended_as="RETURNED", by=by, at=at)
+    held = {
+        name: add_skill(employment, skill=rows[f"skill {name}"], level=2, by=by, at=at)
+        for name in ("to confirm", "to end", "ended")
+    }
+    EmployeeSkill.objects.filter(pk=held["to confirm"].pk).update(confirmed_at=None, confirmed_by=None)
+    end_skill(held["ended"], by=by, at=at)
+    rows |= {
+        f"tick_entry {employment.pk}": waiting, f"untick_entry {employment.pk}": ticked,
+        f"end_item {employment.pk}": out, f"restore_item {employment.pk}": back,
+        f"confirm_skill {employment.pk}": held["to confirm"], f"end_skill {employment.pk}": held["to end"],
+        f"restore_skill {employment.pk}": held["ended"],
+    }  # fmt: skip
 
 
 def employment_of(office: "Office", relation: str, seat: str) -> Employment:
@@ -68,6 +108,18 @@ def _keys(office: "Office", route: str, relation: str, seat: str) -> Parts:
     employment = employment_of(office, relation, seat)
     kin = {"kin_id": office.rows[f"{route} {employment.pk}"]} if route in WITH_KIN else {}
     return {"number": employment.number, **kin}
+
+
+KEY_OF = {
+    "tick_entry": "entry_id", "untick_entry": "entry_id", "end_item": "item_id", "restore_item": "item_id",
+    "confirm_skill": "skill_id", "end_skill": "skill_id", "restore_skill": "skill_id",
+}  # fmt: skip
+
+
+def _thing_keys(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    employment = employment_of(office, relation, seat)
+    key = {KEY_OF[route]: office.rows[f"{route} {employment.pk}"].pk} if route in KEY_OF else {}
+    return {"number": employment.number, **key}
 
 
 def _starter(office: "Office") -> Parts:
@@ -85,8 +137,14 @@ def _terms(office: "Office") -> Parts:
 
 
 KIN = {"name": "Somebody Near", "phone": "01632 960998"}
-KEYS = {"pages of staff records": lambda _office, _route, _relation, _seat: {}, "staff record": _keys}
-NOTHING = {"staff record": lambda route: NOBODY | ({"kin_id": 999_999_999} if route in WITH_KIN else {})}
+KEYS = {
+    "pages of staff records": lambda _office, _route, _relation, _seat: {}, "staff record": _keys,
+    "things of staff": _thing_keys,
+}  # fmt: skip
+NOTHING = {
+    "staff record": lambda route: NOBODY | ({"kin_id": 999_999_999} if route in WITH_KIN else {}),
+    "things of staff": lambda route: NOBODY | ({KEY_OF[route]: 999_999_999} if route in KEY_OF else {}),
+}
 OTHERWISE = {
     "add_starter": _starter,
     "change_assignment": lambda office: _terms(office) | {"from_on": today().strftime("%d/%m/%Y")},
@@ -94,4 +152,10 @@ OTHERWISE = {
         "last_day": today().strftime("%d/%m/%Y"), "because": office.rows["leaving reason"].pk,
     },
     "add_next_of_kin": lambda _office: KIN,
+    "tick_many_entries": lambda office: {
+        "ids": [office.rows[f"tick_entry {office.rows['staff other'].pk}"].pk]
+    },
+    "give_item": lambda office: {"kind": office.rows["thing given"].pk, "given_on": "today"},
+    "end_item": lambda _office: {"ended_as": "RETURNED"},
+    "add_skill": lambda office: {"skill": office.rows["skill new"].pk, "level": "2"},
 }  # fmt: skip

@@ -13,6 +13,8 @@ from moothall.people.models import Account, Organisation, Place, Post
 from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Assignment, Employment, WorkPattern
 
+from .items.planning import plan_move
+
 DAY = dt.timedelta(days=1)
 
 
@@ -108,6 +110,7 @@ def change_assignment(
         "withdrawn": [row.pk for row in touched], "changed": sorted(changes),
     }  # fmt: skip
     append_audit("workforce.assign", about=employment, by=by, at=at, detail=detail)
+    plan_move(employment, before=touched[-1].unit_id, after=made[-1].unit_id, on=from_on, by=by, at=at)
     return made[0]
 
 
@@ -150,13 +153,16 @@ def take_back_change(employment: Employment, *, by: Account, at: dt.datetime) ->
     if not before or employment.assignments.filter(withdrawn_at__gt=moment).exists():
         raise NothingToTakeBack
     written = employment.assignments.standing().filter(recorded_at=moment)
-    taken = list(written.values_list("pk", flat=True))
+    taken, last = list(written.values_list("pk", flat=True)), written.order_by("from_on").last()
     written.update(withdrawn_at=at, withdrawn_by=by)
     for row in before:
         write_assignment(
             employment, terms_of(row), from_on=row.from_on, until_on=row.until_on, by=row.recorded_by, at=at
         )
     append_audit("workforce.take_back", about=employment, by=by, at=at, detail={"withdrawn": taken})
+    if last is not None:
+        again = max(before, key=lambda row: row.from_on)
+        plan_move(employment, before=last.unit_id, after=again.unit_id, on=last.from_on, by=by, at=at)
 
 
 def _covers(row: Assignment, day: dt.date) -> bool:

@@ -11,6 +11,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Assignment, Employment, LeavingReason
 
 from .assigning import hold
+from .items.planning import plan_leaving, plan_staying
 
 
 class EndsAlready(Refusal):
@@ -41,6 +42,8 @@ def end_employment(
     held.save(update_fields=["ended_on", "ended_because"])
     detail = {"last_day": last_day.isoformat(), "because": because.key}
     append_audit("workforce.end", about=held, by=by, at=at, detail=detail)
+    last = held.assignments.standing().filter(is_main=True).order_by("-from_on").first()
+    plan_leaving(held, last.unit_id if last else None, last_day=last_day, by=by, at=at)
     return held
 
 
@@ -54,6 +57,7 @@ def keep_employment(employment: Employment, *, by: Account, at: dt.datetime) -> 
     held.ended_on, held.ended_because = None, None
     held.save(update_fields=["ended_on", "ended_because"])
     append_audit("workforce.keep", about=held, by=by, at=at, detail=detail)
+    plan_staying(held, at=at)
     return held
 
 

@@ -13,6 +13,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Employment
 
 from .assigning import Terms, write_assignment
+from .items.planning import plan_start
 
 
 class NumberTaken(Refusal):
@@ -60,6 +61,7 @@ def start_employment(
     write_assignment(employment, terms, from_on=started_on, by=by, at=at)
     detail: dict[str, Any] = {"number": number, "from": started_on.isoformat()}
     append_audit("workforce.start", about=employment, by=by, at=at, detail=detail)
+    plan_start(employment, terms.unit.pk, by=by, at=at)
     return employment
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from moothall.people.models import Account, Organisation, Person, Post
 from moothall.people.tests.make import AT, make_account, make_organisation, make_person
-from moothall.workforce.models import Assignment, Employment, LeavingReason, WorkPattern
+from moothall.workforce.models import (
+    Assignment,
+    Employment,
+    ItemKind,
+    ItemRule,
+    LeavingReason,
+    Skill,
+    WorkPattern,
+)
 from moothall.workforce.rules.assigning import Terms
 from moothall.workforce.rules.starting import start_employment
 
@@ -71,3 +79,20 @@ def make_leaving_reason(**changes: Any) -> LeavingReason:
 
 def assignments_of(employment: Employment) -> list[Assignment]:
     return list(employment.assignments.standing().order_by("from_on", "id"))
+
+
+def make_item_kind(*workforces: str, units: tuple[Organisation, ...] = (), **changes: Any) -> ItemKind:
+    """A kind of thing that these workforces, or whoever is in these units, must have."""
+    number, days = next(_numbers), changes.pop("days_before", 0)
+    given = {"key": f"thing-{number}", "name": f"Thing {number}", "owner": "Stores"}
+    kind = ItemKind.objects.create(**given | changes)
+    for workforce in workforces:
+        ItemRule.objects.create(kind=kind, workforce=workforce, days_before=days)
+    for unit in units:
+        ItemRule.objects.create(kind=kind, unit=unit, days_before=days)
+    return kind
+
+
+def make_skill(**changes: Any) -> Skill:
+    number = next(_numbers)
+    return Skill.objects.create(**{"key": f"skill-{number}", "name": f"Skill {number}"} | changes)

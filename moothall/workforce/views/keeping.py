@@ -1,11 +1,6 @@
 """Keeping a staff record: somebody begins, changes what they do, leaves; whom to tell in an emergency."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
-from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 from moothall.workforce import forms
 from moothall.workforce.models import Employment, NextOfKin
@@ -21,21 +15,7 @@ from moothall.workforce.rules import assigning, ending, kin, starting
 from moothall.workforce.rules.assigning import CHANGEABLE
 from moothall.workforce.visiting import sight_of, with_employment
 
-
-def _kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only whose desk keeps this very record comes through. Nobody keeps their own."""
-
-    def guarded(request: StaffRequest, employment: Employment, *given: Any, **named: Any) -> HttpResponse:
-        sight = sight_of(request.user, employment)
-        if sight.own or not sight.desk:
-            raise Http404
-        return view(request, employment, *given, **named)
-
-    return guarded
-
-
-def _address(employment: Employment) -> str:
-    return reverse("staff_record", args=[employment.number])
+from .finding import done, kept, record_address
 
 
 @needs("workforce.edit")
@@ -49,14 +29,14 @@ def add_starter(request: StaffRequest) -> HttpResponse:
             given["person"], terms=form.terms(), by=request.user, at=now(),
             **{name: given[name] for name in more},
         ),
-        onward=_address,
+        onward=record_address,
     )  # fmt: skip
 
 
 @needs("workforce.edit")
 @require_http_methods(["GET", "POST"])
 @with_employment
-@_kept
+@kept
 def change_assignment(request: StaffRequest, employment: Employment) -> HttpResponse:
     held = employment.main
     if held is None:
@@ -66,7 +46,7 @@ def change_assignment(request: StaffRequest, employment: Employment) -> HttpResp
     form = filled(request, forms.ChangeForm, by=request.user, initial=initial)
     return show_form(
         request, form, title=_("Change what %s does") % employment.person.full_name,
-        words=_("The change is on record."), back=_address(employment),
+        words=_("The change is on record."), back=record_address(employment),
         lead=_("What was so until the day before stays on the record as it was."),
         rule=lambda given: assigning.change_assignment(
             employment, from_on=given["from_on"], because=given["because"], by=request.user, at=now(),
@@ -79,9 +59,9 @@ def change_assignment(request: StaffRequest, employment: Employment) -> HttpResp
 @needs("workforce.edit")
 @require_POST
 @with_employment
-@_kept
+@kept
 def take_back_assignment(request: StaffRequest, employment: Employment) -> HttpResponse:
-    return _done(
+    return done(
         request, employment,
         lambda: assigning.take_back_change(employment, by=request.user, at=now()),
         _("The last change is taken back."),
@@ -91,11 +71,11 @@ def take_back_assignment(request: StaffRequest, employment: Employment) -> HttpR
 @needs("workforce.edit")
 @require_http_methods(["GET", "POST"])
 @with_employment
-@_kept
+@kept
 def record_leaving(request: StaffRequest, employment: Employment) -> HttpResponse:
     return show_form(
         request, filled(request, forms.LeavingForm), title=_("%s leaves") % employment.person.full_name,
-        words=_("The last day is on record."), back=_address(employment), warning=True,
+        words=_("The last day is on record."), back=record_address(employment), warning=True,
         rule=lambda given: ending.end_employment(employment, by=request.user, at=now(), **given),
         undo=lambda _made: reverse("take_back_leaving", args=[employment.number]),
     )  # fmt: skip
@@ -104,9 +84,9 @@ def record_leaving(request: StaffRequest, employment: Employment) -> HttpRespons
 @needs("workforce.edit")
 @require_POST
 @with_employment
-@_kept
+@kept
 def take_back_leaving(request: StaffRequest, employment: Employment) -> HttpResponse:
-    return _done(
+    return done(
         request, employment, lambda: ending.keep_employment(employment, by=request.user, at=now()),
         _("They stay."),
     )  # fmt: skip
@@ -125,7 +105,7 @@ def add_next_of_kin(request: StaffRequest, employment: Employment) -> HttpRespon
         raise Http404
     return show_form(
         request, filled(request, forms.NextOfKinForm), title=_("Whom to tell in an emergency"),
-        words=_("They are on the list."), back=_address(employment),
+        words=_("They are on the list."), back=record_address(employment),
         rule=lambda given: kin.add_next_of_kin(employment, by=request.user, at=now(), **given),
     )  # fmt: skip
 
@@ -143,7 +123,7 @@ def _kin_of(request: StaffRequest, employment: Employment, kin_id: int) -> NextO
 def end_next_of_kin(request: StaffRequest, employment: Employment, kin_id: int) -> HttpResponse:
     one = _kin_of(request, employment, kin_id)
     undo = reverse("restore_next_of_kin", args=[employment.number, one.pk])
-    return _done(
+    return done(
         request, employment, lambda: kin.end_next_of_kin(one, by=request.user, at=now()),
         _("They are told no longer."), undo=undo,
     )  # fmt: skip
@@ -154,15 +134,7 @@ def end_next_of_kin(request: StaffRequest, employment: Employment, kin_id: int) 
 @with_employment
 def restore_next_of_kin(request: StaffRequest, employment: Employment, kin_id: int) -> HttpResponse:
     one = _kin_of(request, employment, kin_id)
-    return _done(
+    return done(
         request, employment, lambda: kin.restore_next_of_kin(one, by=request.user, at=now()),
         _("They are on the list."),
     )  # fmt: skip
-
-
-def _done(
-    request: StaffRequest, employment: Employment, act: Callable[[], Any], words: Words, *, undo: str = ""
-) -> HttpResponse:
-    act()
-    messages.success(request, str(words), extra_tags=undo)
-    return redirect("staff_record", employment.number)

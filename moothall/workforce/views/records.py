@@ -33,7 +33,7 @@ from moothall.workforce.finding import (
     look_up_staff,
     said_title,
 )
-from moothall.workforce.models import Assignment, Employment, NextOfKin
+from moothall.workforce.models import Assignment, EmployeeSkill, Employment, NextOfKin, Skill
 from moothall.workforce.panels import panels_for
 from moothall.workforce.visiting import sight_of, with_employment
 
@@ -60,6 +60,17 @@ def _with_assignment_where(rows: Any, **where: Any) -> Any:
     return rows.filter(
         Exists(Assignment.objects.in_force(today()).filter(employment=OuterRef("pk"), **where))
     )
+
+
+def _with_skill(rows: Any, chosen: list[str]) -> Any:
+    ids = [int(each) for each in chosen if each.isdigit()]
+    held = EmployeeSkill.objects.filter(employment=OuterRef("pk"), skill__in=ids, ended_at=None)
+    return rows.filter(Exists(held))
+
+
+def _skills(_request: HttpRequest) -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    return [(str(row.pk), row.name_in(language)) for row in Skill.objects.filter(retired_on=None)]
 
 
 def _units(_request: HttpRequest) -> list[tuple[str, str]]:
@@ -119,6 +130,7 @@ class StaffList(Listing[Employment]):
             "contract", gettext_lazy("Contract"), options=Assignment.CONTRACTS,
             apply=lambda rows, chosen: _with_assignment_where(rows, contract__in=chosen),
         ),
+        ChoiceFilter("skill", gettext_lazy("Skill"), options=_skills, apply=_with_skill),
         FlagFilter(
             "unmanaged", gettext_lazy("Without a manager"),
             apply=lambda rows: _without_manager(rows),
@@ -146,8 +158,10 @@ class StaffList(Listing[Employment]):
         return reverse("staff_record", args=[row.number])
 
     def actions(self, request: Any) -> list[Link]:
-        may = request.user.may("workforce.edit")
-        return [Link(_("Add a starter"), reverse("add_starter"))] if may else []
+        links = [Link(_("To give out and to take back"), reverse("checklist"))]
+        if request.user.may("workforce.edit"):
+            links.insert(0, Link(_("Add a starter"), reverse("add_starter")))
+        return links
 
 
 def _without_manager(rows: Any) -> Any:

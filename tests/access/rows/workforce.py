@@ -18,6 +18,8 @@ add_starter       POST   H        302
 employment_lookup GET    MH       200
 manager_lookup    GET    H        200
 post_lookup       GET    H        200
+checklist         GET    MH       200
+tick_many_entries POST   H        302
 my_employment     GET    CVLMHAUN 302
 my_team           GET    CVLMHAUN 200
 """,
@@ -47,4 +49,29 @@ restore_next_of_kin  POST   H       302 302     302   302  302
 """,
 )
 
-AREAS = (PAGES, RECORD)
+# What people were given, and what they can do: said by themselves and their manager, kept by the desk.
+THINGS = area(
+    "things of staff",
+    """
+route         method seats   own managed moved home other
+give_item     GET    H       404 200     200   200  200
+give_item     POST   H       404 302     302   302  302
+end_item      GET    H       404 200     200   200  200
+end_item      POST   H       404 302     302   302  302
+restore_item  POST   H       404 302     302   302  302
+tick_entry    POST   H       404 302     409   302  302
+untick_entry  POST   H       404 302     302   302  302
+add_skill     GET    CVLMAUN 200 200     404   404  404
+add_skill     GET    H       200 200     200   200  200
+add_skill     POST   CVLMAUN 302 302     404   404  404
+add_skill     POST   H       302 302     302   302  302
+confirm_skill POST   CVLMAUN 409 302     404   404  404
+confirm_skill POST   H       409 302     302   302  302
+end_skill     POST   CVLMAUN 302 302     404   404  404
+end_skill     POST   H       302 302     302   302  302
+restore_skill POST   CVLMAUN 302 302     404   404  404
+restore_skill POST   H       302 302     302   302  302
+""",
+)
+
+AREAS = (PAGES, RECORD, THINGS)

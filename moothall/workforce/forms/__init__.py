@@ -12,10 +12,9 @@ from moothall.core import fields
 from moothall.core.clock import today
 from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account, Place
-
-from .finding import connect_employment_lookup, connect_post_lookup, connect_unit_lookup
-from .models import Assignment, Employment, LeavingReason, WorkPattern
-from .rules.assigning import CHANGEABLE, Terms
+from moothall.workforce.finding import connect_employment_lookup, connect_post_lookup, connect_unit_lookup
+from moothall.workforce.models import Assignment, Employment, LeavingReason, WorkPattern
+from moothall.workforce.rules.assigning import CHANGEABLE, Terms
 
 NONE = [("", _("None"))]
 

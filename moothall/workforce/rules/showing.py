@@ -1,0 +1,31 @@
+"""What a staff record shows of skills, and of what somebody was given."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from moothall.core.clock import today
+from moothall.people.models import Account
+from moothall.workforce.models import ChecklistEntry, EmployeeSkill, Employment, IssuedItem
+from moothall.workforce.panels import Sight
+
+
+def show_items(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any]:
+    """What they have, and what is still to be given or taken back: for them, their manager and the desk."""
+    items = IssuedItem.objects.out().filter(employment=employment).select_related("kind")
+    waiting = ChecklistEntry.objects.open().filter(employment=employment).select_related("kind", "item")
+    day = today()
+    return {
+        "items": list(items.order_by("given_on", "id")), "today": day,
+        "waiting": list(waiting.order_by("due_on", "act", "id")),
+        "edits": sight.desk and not sight.own and account.may("workforce.edit"),
+        "has_left": employment.ended_on is not None and employment.ended_on < day,
+    }  # fmt: skip
+
+
+def show_skills(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any]:
+    held = EmployeeSkill.objects.filter(employment=employment, ended_at=None)
+    edits = sight.desk and account.may("workforce.edit")
+    return {
+        "skills": list(held.select_related("skill", "confirmed_by").order_by("skill__group", "skill__name")),
+        "says": sight.own or sight.manages or edits, "confirms": not sight.own and (sight.manages or edits),
+    }  # fmt: skip
