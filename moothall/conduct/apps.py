@@ -14,10 +14,11 @@ class ConductConfig(AppConfig):
         from moothall.cases.panels import register_case_panel
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.fields import add_fields
+        from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
 
         from . import beside
-        from .rules import pack
+        from .rules import measure_letters, pack, sample
         from .rules.opening import refuse_whom_it_is_about
         from .rules.wording import FIELDS
 
@@ -25,9 +26,11 @@ class ConductConfig(AppConfig):
             "conduct.work", _("Deal with conduct, grievance and capability of employees where one is named")
         )
         register_part("employee casework", 67, pack.load_part)
+        register_part("a year of employee casework", 115, sample.load_part, apart=True)
+        register_away(beside.away_suspended)
         add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
         add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
-        add_fields("cases.case", lambda _case, _language: {}, declared=FIELDS)
+        add_fields("cases.case", lambda _case, _language: {}, declared=(*FIELDS, *measure_letters.FIELDS))
         follow("restrict", refuse_whom_it_is_about)
         register_case_panel(
             "matter", _("Employee casework"), "conduct/parts/case_panel.html", beside.matter_of_case, order=5

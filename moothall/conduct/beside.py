@@ -1,15 +1,18 @@
 """What stands of a matter beside its case and on the staff record, for those who may know of it."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from moothall.cases.models import Case
 from moothall.core.clock import today
+from moothall.core.serving import for_the_office
 from moothall.people.models import Account
+from moothall.workforce.away import SUSPENDED, Away
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
-from .models import Matter, Outcome
+from .models import Matter, Outcome, Suspension
 
 
 def matter_of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
@@ -33,3 +36,11 @@ def matters_of_record(account: Account, employment: Employment, sight: Sight) ->
         "matters": matters, "may_open": may_open,
         "live": list(live.select_related("level", "matter__case").order_by("decided_on", "id")),
     }  # fmt: skip
+
+
+def away_suspended(employments: Collection[int], first: dt.date, last: dt.date) -> Iterable[Away]:
+    """Asked for the office: calendars and cover count whoever is away, and say no more than that."""
+    with for_the_office():
+        rows = Suspension.objects.between(first, last).filter(matter__employment__in=list(employments))
+        found = list(rows.values_list("matter__employment", "from_on", "ended_on"))
+    return [Away(employment, begins, ends, SUSPENDED) for employment, begins, ends in found]

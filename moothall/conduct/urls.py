@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, bundles, deciding, matters, meetings, own
+from .views import board, bundles, deciding, improving, matters, measures, meetings, own
 
 MATTER = "conduct/<str:reference>/"
 
@@ -39,4 +39,23 @@ urlpatterns = [
         deciding.decide_matter_appeal,
         name="decide_matter_appeal",
     ),
+    path(MATTER + "outcomes/<int:number>/appeal/letter/", deciding.tell_appeal, name="tell_appeal"),
+    path(MATTER + "suspensions/", measures.suspend_employee, name="suspend_employee"),
+    path(MATTER + "suspensions/<int:number>/letter/", measures.tell_suspension, name="tell_suspension"),
+    path(MATTER + "suspensions/<int:number>/review/", measures.review_suspension, name="review_suspension"),
+    path(
+        MATTER + "suspensions/reviews/<int:number>/letter/",
+        measures.tell_suspension_review,
+        name="tell_suspension_review",
+    ),
+    path(MATTER + "suspensions/<int:number>/end/", measures.end_suspension, name="end_suspension"),
+    path(MATTER + "notices/", improving.give_improvement_notice, name="give_improvement_notice"),
+    path(
+        MATTER + "notices/<int:number>/window/",
+        improving.extend_improvement_window,
+        name="extend_improvement_window",
+    ),
+    path(MATTER + "notices/<int:number>/review/", improving.judge_improvement, name="judge_improvement"),
+    path(MATTER + "links/", measures.link_matter, name="link_matter"),
+    path(MATTER + "links/<int:number>/end/", measures.end_matter_link, name="end_matter_link"),
 ]

@@ -2,22 +2,30 @@
 
 from .appeal import Appeal
 from .bundle import Bundle, BundleCopy, BundleItem
+from .improvement import ImprovementNotice, WindowExtension
+from .link import MatterLink
 from .matter import Issue, Matter, Party
 from .meeting import Meeting
 from .outcome import Outcome
 from .procedure import MatterKind, Procedure, SanctionLevel
+from .suspension import Suspension, SuspensionReview
 
 __all__ = [
     "Appeal",
     "Bundle",
     "BundleCopy",
     "BundleItem",
+    "ImprovementNotice",
     "Issue",
     "Matter",
     "MatterKind",
+    "MatterLink",
     "Meeting",
     "Outcome",
     "Party",
     "Procedure",
     "SanctionLevel",
+    "Suspension",
+    "SuspensionReview",
+    "WindowExtension",
 ]

@@ -27,6 +27,8 @@ class Appeal(models.Model):
     reasons = models.TextField(blank=True)
     decided_on = models.DateField(null=True)
     instead = models.ForeignKey(Outcome, null=True, on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField(null=True)
+    letter = models.ForeignKey("letters.Letter", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

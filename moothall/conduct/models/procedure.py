@@ -37,6 +37,9 @@ class MatterKind(models.Model):
     )
     kept = models.CharField(max_length=400, blank=True, help_text="How long its papers are kept, and by what")
     kept_cy = models.CharField(max_length=400, blank=True)
+    invitations = ArrayField(
+        models.CharField(max_length=60), default=list, help_text="Letter templates of its hearings, by stage"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -111,6 +114,10 @@ class SanctionLevel(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     is_unconfirmed = models.BooleanField(default=False)
+    notice_stage = models.PositiveSmallIntegerField(
+        null=True, help_text="It is the improvement notice of this stage, and has a window"
+    )
+    letter_key = models.CharField(max_length=60, blank=True, help_text="The letter template that tells it")
     source = models.CharField(max_length=400)
     position = models.PositiveSmallIntegerField(default=0)
 

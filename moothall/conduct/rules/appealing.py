@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Entry
@@ -10,12 +11,15 @@ from moothall.cases.rules.refusals import need_reason
 from moothall.conduct.models import Appeal, Meeting, Outcome, SanctionLevel
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
+from moothall.letters.models import Letter
+from moothall.letters.rules.fields import LANGUAGES, date_in
 from moothall.people.models import Account
 
 from . import periods
 from .deciding import levels_of
 from .holding import hold, put_on_timeline, write
-from .refusals import BeganLater, NotOfThisKind
+from .refusals import BeganLater, NotOfThisKind, ToldOfIt
+from .telling import Sent, send_to_them
 
 
 class OutOfTime(Refusal):
@@ -106,3 +110,31 @@ def _other_outcome(
         decided_on=outcome.decided_on, live_until=periods.live_until(level, decided_on=outcome.decided_on),
         tells_when_lapsed=outcome.tells_when_lapsed, decided_by=by, decided_at=at,
     )  # fmt: skip
+
+
+@transaction.atomic
+def tell_appeal(
+    appeal: Appeal, *, sent: Sent, by: Account, at: dt.datetime, given_on: dt.date | None = None
+) -> Letter | None:
+    """They are told in writing what was decided on their appeal, once."""
+    hold(appeal.outcome.matter, by=by)
+    fresh = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+    if not fresh.decision:
+        raise NotHeard
+    if fresh.told_on is not None:
+        raise ToldOfIt
+    letter = send_to_them(appeal.outcome.matter, sent, by=by, at=at)
+    Appeal.objects.filter(pk=fresh.pk).update(told_on=given_on or in_london(at).date(), letter=letter)
+    write("tell_appeal", appeal.outcome.matter, by=by, at=at, outcome=appeal.outcome_id)
+    return letter
+
+
+def said_in(language: str, appeal: Appeal) -> dict[str, str]:
+    """What the letter about a decided appeal may say."""
+    with translation.override(LANGUAGES[language]):
+        decision = str(dict(Appeal.DECISIONS).get(appeal.decision, ""))
+    return {
+        "outcome.name": appeal.outcome.level.said("name", language), "appeal.decision": decision,
+        "appeal.reasons": appeal.reasons,
+        "appeal.decided_on": date_in(language, appeal.decided_on) if appeal.decided_on else "",
+    }  # fmt: skip

@@ -8,7 +8,7 @@ from statistics import median
 from django.utils.translation import get_language
 
 from moothall.cases.models import Case
-from moothall.conduct.models import Matter, Meeting, Outcome
+from moothall.conduct.models import ImprovementNotice, Matter, Meeting, Outcome, Suspension
 from moothall.people.models import Account
 
 MOST = 50
@@ -37,6 +37,23 @@ def meetings_soon(account: Account, *, at: dt.datetime) -> list[Meeting]:
         starts_at__lt=at + SOON, held_at=None, matter__in=Matter.objects.visible_to(account)
     )
     return list(coming.select_related("matter__case", "matter__employment__person", "chair")[:MOST])
+
+
+def suspensions_to_review(account: Account, *, on: dt.date) -> list[Suspension]:
+    """Whose review is due within the week, or late."""
+    due = Suspension.objects.to_review(on + SOON).filter(matter__in=Matter.objects.visible_to(account))
+    return list(due.select_related("matter__case", "matter__employment__person")[:MOST])
+
+
+def windows_closing(account: Account, *, on: dt.date) -> list[ImprovementNotice]:
+    """Notices whose window closes within the week or has, and that are not judged."""
+    due = ImprovementNotice.objects.to_review(on + SOON).filter(
+        outcome__matter__in=Matter.objects.visible_to(account)
+    )
+    rows = due.select_related(
+        "outcome__level", "outcome__matter__case", "outcome__matter__employment__person"
+    )
+    return list(rows[:MOST])
 
 
 def live_outcomes(account: Account, *, on: dt.date) -> list[Outcome]:

@@ -3,7 +3,7 @@ to their own employments, for their account is not named on the case."""
 
 from dataclasses import dataclass
 
-from moothall.conduct.models import BundleCopy, Meeting, Outcome
+from moothall.conduct.models import BundleCopy, Meeting, Outcome, Suspension
 from moothall.core.serving import for_the_office
 from moothall.letters.models import Letter
 from moothall.people.models import Account
@@ -26,7 +26,9 @@ def of_account(account: Account) -> Shown:
     meetings = Meeting.objects.filter(matter__employment__person=account.person_id, notice_on__isnull=False)
     told = Outcome.objects.filter(matter__employment__person=account.person_id)
     sent = {*meetings.values_list("letter", flat=True), *told.values_list("letter", flat=True)}
-    sent |= set(told.values_list("lapse_letter", flat=True))
+    sent |= {each for pair in told.values_list("lapse_letter", "appeal__letter") for each in pair}
+    kept = Suspension.objects.filter(matter__employment__person=account.person_id)
+    sent |= set(kept.values_list("letter", flat=True)) | set(kept.values_list("reviews__letter", flat=True))
     letters = Letter.objects.filter(pk__in=sent - {None}, state=Letter.SENT)
     copies = BundleCopy.objects.filter(
         is_theirs=True, bundle__matter__employment__person=account.person_id

@@ -11,6 +11,7 @@ from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
 
+from . import measure_letters
 from .wording import LETTERS
 
 UNITS = ("wd", "cd")
@@ -24,7 +25,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     if doc is None:
         return
     progress.begin(_("Employee casework"))
-    put_letters(LETTERS, pack)
+    put_letters((*LETTERS, *measure_letters.LETTERS), pack)
     fields = Fields(doc)
     for position, row in enumerate(fields.mappings("kinds")):
         _load_kind(Fields(row), position)
@@ -36,7 +37,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
 def _load_kind(row: Fields, position: int) -> None:
     service = Service.objects.filter(key=row.text("service")).first()
     texts = {name: row.text(name, "") for name in ("name_cy", "kept", "kept_cy")}
-    values = texts | {"name": row.text("name"), "workforces": list(row.words("workforces"))}
+    lists = {name: list(row.words(name)) for name in ("workforces", "invitations")}
+    values = texts | lists | {"name": row.text("name")}
     key, procedures, levels = row.text("key"), list(row.mappings("procedures")), list(row.mappings("levels"))
     if service is None:
         raise row.wrong("service", _("There is no such service."))
@@ -72,6 +74,7 @@ def _level(row: Fields, kind: MatterKind, position: int) -> SanctionLevel:
         kind=kind, key=row.text("key"), name=row.text("name"), name_cy=row.text("name_cy", ""),
         live_months=None if row.flag("never_lapses") else row.maybe_whole("live_months") or 0,
         from_on=_day(row, "from_on"), until_on=_maybe_day(row, "until_on"),
+        notice_stage=row.maybe_whole("notice_stage"), letter_key=row.text("letter", ""),
         is_unconfirmed=row.flag("unconfirmed"), source=row.text("source"), position=position,
     )  # fmt: skip
     row.finish()

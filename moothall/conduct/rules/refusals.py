@@ -83,3 +83,48 @@ class NotOfThisKind(Refusal):
 class ToldAlready(Refusal):
     sentence = _("They have been told of this outcome.")
     next_step = _("An appeal may change it.")
+
+
+class SuspendedAlready(Refusal):
+    sentence = _("There is a suspension in this matter that has not ended.")
+    next_step = _("Review it, or end it first.")
+
+
+class NotSuspended(Refusal):
+    sentence = _("This suspension has ended.")
+    next_step = _("Look at the matter again.")
+
+
+class ReviewedThatDay(Refusal):
+    sentence = _("This suspension was reviewed that day already.")
+    next_step = _("Look at the matter again.")
+
+
+class ToldOfIt(Refusal):
+    sentence = _("They have been told of this in writing.")
+    next_step = _("Write to them from the timeline if something has to be added.")
+
+
+class NoticeStands(Refusal):
+    sentence = _("An improvement notice of this matter has not been judged yet.")
+    next_step = _("Judge it when its window has closed, or make the window longer.")
+
+
+class NoMoreStages(Refusal):
+    sentence = _("The procedure has no improvement notice for the next stage.")
+    next_step = _("Arrange a hearing, and decide there.")
+
+
+class WindowTooLong(Refusal):
+    sentence = _("The window is too long.")
+    next_step = _("Choose an earlier day, or say what makes the case exceptional.")
+
+
+class NotImproving(Refusal):
+    sentence = _("The window has not closed yet.")
+    next_step = _("Judge it the day after, so that they could use all of it.")
+
+
+class LinkedAlready(Refusal):
+    sentence = _("These two are linked already, or are the same.")
+    next_step = _("Choose another matter.")

@@ -6,10 +6,22 @@ from typing import Any
 
 from moothall.cases.models import Service
 from moothall.cases.tests.make import WORKER, make_service
-from moothall.conduct.models import Matter, MatterKind, Meeting, Outcome, Party, Procedure, SanctionLevel
+from moothall.conduct.models import (
+    ImprovementNotice,
+    Matter,
+    MatterKind,
+    Meeting,
+    Outcome,
+    Party,
+    Procedure,
+    SanctionLevel,
+    Suspension,
+)
 from moothall.conduct.rules.deciding import decide
+from moothall.conduct.rules.improving import give_notice
 from moothall.conduct.rules.meeting import Slot, arrange_meeting, hold_meeting
 from moothall.conduct.rules.opening import give_part, open_matter
+from moothall.conduct.rules.suspending import suspend
 from moothall.conduct.rules.telling import HAND, Sent
 from moothall.core.clock import LONDON, now, today
 from moothall.people.models import Account
@@ -35,6 +47,11 @@ def make_kind(service: Service | None = None, **changes: Any) -> MatterKind:
         | changes
     )
     make_procedure(kind, **days)
+    for stage, key in enumerate(("improvement-notice", "final-notice"), start=1):
+        SanctionLevel.objects.create(
+            kind=kind, key=key, name=key.title(), live_months=6, from_on=LONG_AGO, source="Ours",
+            notice_stage=stage, letter_key=key.replace("final-", "final-improvement-").replace("-", "_"),
+        )  # fmt: skip
     for key, months in (("none", 0), ("warning", 6), ("dismissal", 0), ("for-ever", None)):
         SanctionLevel.objects.create(
             kind=kind, key=key, name=key.title(), live_months=months, from_on=LONG_AGO, source="Ours"
@@ -96,6 +113,24 @@ def make_outcome(matter: Matter, **changes: Any) -> Outcome:
 def make_party(matter: Matter, part: str = Party.CHAIR, **changes: Any) -> Party:
     given: dict[str, Any] = {"name": "Nia Oyelaran", "account": None, "by": opener(matter), "at": now()}
     return give_part(matter, part=part, **given | changes)
+
+
+def make_suspension(matter: Matter, **changes: Any) -> Suspension:
+    given: dict[str, Any] = {
+        "kind": Suspension.SUSPENDED, "from_on": today(), "because": "Witnesses are to be heard",
+        "terms": "Your pay goes on.", "by": opener(matter), "at": now(),
+    }  # fmt: skip
+    return suspend(matter, **given | changes)
+
+
+def make_notice(matter: Matter, **changes: Any) -> ImprovementNotice:
+    given: dict[str, Any] = {
+        "targets": "Be at work at nine", "support": "A talk each fortnight", "reasons": "Nine days late",
+        "from_on": today(), "until_on": today() + dt.timedelta(days=60), "by": opener(matter), "at": now(),
+    }  # fmt: skip
+    if "meeting" not in changes:
+        given["meeting"] = make_held(matter)
+    return give_notice(matter, **given | changes)
 
 
 def by_hand(**changes: Any) -> Sent:

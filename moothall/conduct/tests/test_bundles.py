@@ -1,6 +1,7 @@
 """A bundle opened again: its pages, their stamps, its contents, its bookmarks."""
 
 import datetime as dt
+import time
 from io import BytesIO
 from typing import Any
 
@@ -103,6 +104,20 @@ def test_what_is_locked_or_broken_is_named() -> None:
     for content in (locked.getvalue(), b"%PDF-1.4 broken"):
         with pytest.raises(CannotBeBound, match="Old file"):
             bind([Paper("Old file", "", content)], cover=COVER)
+
+
+@pytest.mark.slow
+def test_five_hundred_pages_are_bound_with_their_stamps_and_bookmarks() -> None:
+    papers = [Paper(f"Paper {number}", "", pdf_of(10)) for number in range(50)]
+    begun = time.perf_counter()
+    bound = bind(papers, cover=COVER)
+    print(f"500 pages in {time.perf_counter() - begun:.1f} s, {len(bound.pdf) // 1024} KB")  # noqa: T201
+    reader = opened(bound)
+    contents = bound.starts[0] - 1
+    assert bound.pages == len(reader.pages) == 500 + contents
+    assert bound.starts[-1] == contents + 491
+    assert f"{bound.pages} of {bound.pages}" in reader.pages[-1].extract_text()
+    assert len(reader.outline) >= 50
 
 
 @given(st.lists(st.integers(1, 999), min_size=1, max_size=9))

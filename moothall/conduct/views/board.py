@@ -24,7 +24,8 @@ def matter_board(request: StaffRequest) -> HttpResponse:
     context = {
         "today": day, "due": board.due_matters(account, on=day),
         "meetings": board.meetings_soon(account, at=now()), "live": board.live_outcomes(account, on=day),
-        "figures": board.figures(account),
+        "suspensions": board.suspensions_to_review(account, on=day),
+        "windows": board.windows_closing(account, on=day), "figures": board.figures(account),
     }  # fmt: skip
     return render(request, "conduct/board.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from moothall.cases.rules.reading import FILE, note_read
-from moothall.conduct import forms
+from moothall.conduct.forms import formal as forms
 from moothall.conduct.models import Bundle, Matter
 from moothall.conduct.rules import bundling as rules
 from moothall.core.clock import now, today

@@ -4,10 +4,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from moothall.conduct import forms
+from moothall.conduct.forms import formal as forms
 from moothall.conduct.models import Appeal, Matter, Meeting, Outcome
-from moothall.conduct.rules import appealing
+from moothall.conduct.rules import appealing, improving
 from moothall.conduct.rules import deciding as rules
+from moothall.conduct.rules.measure_letters import APPEAL, BY_KEY
 from moothall.conduct.rules.wording import OUTCOME
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -22,7 +23,7 @@ from .meetings import letter_begun
 @with_matter
 def decide_matter(request: StaffRequest, matter: Matter) -> HttpResponse:
     heard = list(matter.meetings.filter(held_at__isnull=False).order_by("-starts_at", "-id"))
-    levels = rules.levels_of(matter)
+    levels = [each for each in rules.levels_of(matter) if each.notice_stage is None]
     hearing = next((str(each.pk) for each in heard if each.kind == Meeting.HEARING), "")
     form = filled(
         request, forms.DecideForm, levels=levels, meetings=heard,
@@ -39,22 +40,21 @@ def decide_matter(request: StaffRequest, matter: Matter) -> HttpResponse:
 @needs("conduct.work")
 @with_matter
 def tell_outcome(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
-    outcome: Outcome = one_of(matter.outcomes.select_related("level"), number)
-    outcome.matter = matter
-    form = filled(
-        request, forms.LetterForm, initial=letter_begun(request, matter, OUTCOME, rules.said_in, outcome)
-    )
+    outcome = _outcome(matter, number)
+    letter = BY_KEY.get(outcome.level.letter_key, OUTCOME)
+    begun = letter_begun(request, matter, letter, improving.said_in, outcome)
+    form = filled(request, forms.LetterForm, initial=begun)
     return show_form(
         request, form, title=_("Tell them what was decided"), lead=str(outcome), back=page_of(matter),
         button=_("Send"), words=_("They are told, and the days to appeal run."),
         rule=lambda data: rules.tell_outcome(
-            outcome, sent=form.sent(OUTCOME), given_on=data["given_on"], by=request.user, at=now()
+            outcome, sent=form.sent(letter), given_on=data["given_on"], by=request.user, at=now()
         ),
     )  # fmt: skip
 
 
 def _outcome(matter: Matter, number: int) -> Outcome:
-    outcome: Outcome = one_of(matter.outcomes.select_related("level", "meeting"), number)
+    outcome: Outcome = one_of(matter.outcomes.select_related("level", "meeting", "notice"), number)
     outcome.matter = matter
     return outcome
 
@@ -71,14 +71,35 @@ def lodge_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResp
     )  # fmt: skip
 
 
-@needs("conduct.work")
-@with_matter
-def decide_matter_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+def _appeal(matter: Matter, number: int) -> Appeal:
     outcome = _outcome(matter, number)
     appeal = Appeal.objects.filter(outcome=outcome).first()
     if appeal is None:
         raise Http404
     appeal.outcome = outcome
+    return appeal
+
+
+@needs("conduct.work")
+@with_matter
+def tell_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+    appeal = _appeal(matter, number)
+    begun = letter_begun(request, matter, APPEAL, appealing.said_in, appeal)
+    form = filled(request, forms.LetterForm, initial=begun)
+    return show_form(
+        request, form, title=_("Tell them what was decided on their appeal"), lead=str(appeal),
+        back=page_of(matter), button=_("Send"), words=_("They are told."),
+        rule=lambda data: appealing.tell_appeal(
+            appeal, sent=form.sent(APPEAL), given_on=data["given_on"], by=request.user, at=now()
+        ),
+    )  # fmt: skip
+
+
+@needs("conduct.work")
+@with_matter
+def decide_matter_appeal(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
+    appeal = _appeal(matter, number)
+    outcome = appeal.outcome
     heard = matter.meetings.filter(kind=Meeting.APPEAL, held_at__isnull=False).order_by("-starts_at", "-id")
     form = filled(
         request, forms.AppealDecisionForm, levels=rules.levels_of(matter), meetings=list(heard),
@@ -87,5 +108,6 @@ def decide_matter_appeal(request: StaffRequest, matter: Matter, number: int) -> 
     return show_form(
         request, form, title=_("Decide on the appeal"), lead=str(outcome), back=page_of(matter),
         words=_("The appeal is decided. Tell them in writing."),
+        onward=lambda made: reverse("tell_appeal", args=[matter.case.reference, made.outcome_id]),
         rule=lambda data: appealing.decide_appeal(appeal, **data, by=request.user, at=now()),
     )  # fmt: skip

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases.rules.acting import is_named
 from moothall.cases.rules.reading import PAGE, note_read
-from moothall.conduct import forms
-from moothall.conduct.models import Matter
+from moothall.conduct.forms import formal as forms
+from moothall.conduct.models import ImprovementNotice, Matter
+from moothall.conduct.rules import improving, linking
 from moothall.conduct.rules import opening as rules
+from moothall.conduct.rules.sight import employees_of
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
-from moothall.workforce.models import Employment
 
 from .finding import one_of, page_of, with_matter
 
@@ -26,9 +27,8 @@ from .finding import one_of, page_of, with_matter
 @needs("conduct.work")
 def open_matter(request: StaffRequest) -> HttpResponse:
     number = request.GET.get("employee", "")
-    chosen = (
-        Employment.objects.visible_to(request.user).filter(number=number).select_related("person").first()
-    )
+    seen = employees_of(request.user, on=today()).select_related("person")
+    chosen = seen.filter(number=number).first()
     form = filled(
         request, forms.OpenForm, account=request.user, initial={"began_on": today(), "employee": chosen}
     )
@@ -60,6 +60,10 @@ def page_context(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         "outcomes": matter.outcomes.select_related("level", "letter", "decided_by", "appeal"),
         "parties": matter.parties.filter(ended_at=None).select_related("account"),
         "issues": matter.issues.all(), "bundles": matter.bundles.all(),
+        "suspensions": matter.suspensions.prefetch_related("reviews").order_by("-from_on", "-id"),
+        "notices": ImprovementNotice.objects.filter(outcome__matter=matter)
+        .select_related("outcome__level").prefetch_related("extensions"),
+        "next_notice": improving.next_level(matter), "links": linking.linked_to(matter, by=account),
         "steps": matter.case.steps.order_by("position"),
         "may_work": not matter.case.is_closed
         and account.may("conduct.work")

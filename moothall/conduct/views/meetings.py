@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from moothall.cases.rules.reckoning import working_calendar
-from moothall.conduct import forms
+from moothall.conduct.forms import formal as forms
 from moothall.conduct.models import Matter, Meeting
 from moothall.conduct.rules import meeting as rules
 from moothall.conduct.rules import periods
 from moothall.conduct.rules.calendar_file import meeting_file
+from moothall.conduct.rules.improving import notices_of
+from moothall.conduct.rules.measure_letters import BY_KEY
 from moothall.conduct.rules.telling import address_of, words_of
 from moothall.conduct.rules.wording import HEARING, MEETING
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
+from moothall.letters.rules.built_in import BuiltIn
 from moothall.people.requests import StaffRequest
 
 from .finding import one_of, page_of, with_matter
@@ -65,11 +68,20 @@ def letter_begun(
     return {"channel": channel, "address": address, "language": language, "subject": subject, "text": text}
 
 
+def _letter_for(meeting: Meeting) -> BuiltIn:
+    """That of the stage, where this kind of matter has its own; else of a hearing, or of any meeting."""
+    if not meeting.is_formal:
+        return MEETING
+    own = meeting.matter.kind.invitations if meeting.kind == Meeting.HEARING else []
+    stage = len(notices_of(meeting.matter)) if own else 0
+    return BY_KEY.get(own[min(stage, len(own) - 1)], HEARING) if own else HEARING
+
+
 @needs("conduct.work")
 @with_matter
 def invite_to_meeting(request: StaffRequest, matter: Matter, number: int) -> HttpResponse:
     meeting = _meeting(matter, number)
-    built_in = HEARING if meeting.is_formal else MEETING
+    built_in = _letter_for(meeting)
     begun = letter_begun(request, matter, built_in, rules.said_in, meeting)
     form = filled(request, forms.InviteForm, initial=begun | {"notice_agreed": meeting.notice_agreed})
     return show_form(

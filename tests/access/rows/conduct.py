@@ -55,6 +55,27 @@ decide_matter_appeal   GET    LM       200   404
 decide_matter_appeal   POST   LM       302   404
 tell_outcome           GET    LM       200   404
 tell_outcome           POST   LM       302   404
+tell_appeal            GET    LM       200   404
+tell_appeal            POST   LM       302   404
+suspend_employee       GET    LM       200   404
+suspend_employee       POST   LM       302   404
+tell_suspension        GET    LM       200   404
+tell_suspension        POST   LM       302   404
+review_suspension      GET    LM       200   404
+review_suspension      POST   LM       302   404
+tell_suspension_review GET    LM       200   404
+tell_suspension_review POST   LM       302   404
+end_suspension         GET    LM       200   404
+end_suspension         POST   LM       302   404
+give_improvement_notice   GET  LM      200   404
+give_improvement_notice   POST LM      302   404
+extend_improvement_window GET  LM      200   404
+extend_improvement_window POST LM      302   404
+judge_improvement      GET    LM       200   404
+judge_improvement      POST   LM       302   404
+link_matter            GET    LM       200   404
+link_matter            POST   LM       302   404
+end_matter_link        POST   LM       302   404
 """,
 )
 

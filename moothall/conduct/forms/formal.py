@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from moothall.conduct.models import Appeal, Issue, Matter, MatterKind, Meeting, Party, SanctionLevel
+from moothall.conduct.rules.meeting import Slot
+from moothall.conduct.rules.sight import employees_of, look_up_employees
+from moothall.conduct.rules.telling import HAND, Sent
 from moothall.core import fields
 from moothall.core.clock import LONDON, today
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
-
-from .models import Appeal, Issue, Matter, MatterKind, Meeting, Party, SanctionLevel
-from .rules.meeting import Slot
-from .rules.telling import HAND, Sent
 
 CHANNELS = [
     ("MAIL", _("Email")), ("PRINT", _("On paper")), (HAND, _("Given by hand; keep the words")),
@@ -44,10 +44,12 @@ class OpenForm(fields.Form):
         self.kinds = {str(each.pk): each for each in MatterKind.objects.select_related("service")}
         language = get_language() or "en"
         self.field("kind").choices = [(key, each.said("name", language)) for key, each in self.kinds.items()]
-        rows = Employment.objects.exclude(person=account.person_id).select_related("person")
+        day = today()
         self.field("employee").connect(
-            fetch=lambda key: rows.filter(pk=int(key)).first() if key.isdecimal() else None,
-            search=lambda words: _employees(rows, words), describe=_described,
+            fetch=lambda key: (
+                employees_of(account, on=day).filter(pk=int(key)).first() if key.isdecimal() else None
+            ),
+            search=lambda words: look_up_employees(account, words, on=day), describe=_described,
         )  # fmt: skip
 
     def clean_kind(self) -> MatterKind:
@@ -56,13 +58,6 @@ class OpenForm(fields.Form):
     def clean_issues(self) -> tuple[str, ...]:
         lines: str = self.cleaned_data["issues"]
         return tuple(line.strip() for line in lines.splitlines() if line.strip())
-
-
-def _employees(rows: Any, words: str) -> list[Employment]:
-    by_number = list(rows.filter(number__iexact=words.strip())[:1])
-    return by_number or list(
-        rows.filter(person__full_name__icontains=words.strip()).order_by("person__full_name", "id")[:8]
-    )
 
 
 class PartForm(fields.Form):
