@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
-    ["absence", "conduct", "credentials"],
+    ["absence", "conduct", "credentials", "terms"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -48,6 +48,7 @@ OWN_ROOMS = {
     "casework": {"beside"},
     "conduct": {"beside"},
     "credentials": {"beside"},
+    "terms": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "moothall.absence",
     "moothall.leave",
     "moothall.credentials",
+    "moothall.terms",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

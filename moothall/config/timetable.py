@@ -83,6 +83,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever holds what runs out soon, or has run out, is written to; once at each rung of its ladder.",
     ),
     Job(
+        "moothall.terms.tasks:see_what_falls_due",
+        "40 6 * * *",
+        "What falls due within a year is put on the record, and managers hear of steps that have come due, once.",
+    ),
+    Job(
         "moothall.problems.tasks:find_what_recurs",
         "45 2 * * *",
         "Recent cases that may share a cause are put before those who manage problems.",

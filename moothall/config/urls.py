@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "absence"),
     *app("", "leave"),
     *app("", "credentials"),
+    *app("", "terms"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

@@ -39,6 +39,9 @@ from .satisfaction import NOTHING as SATISFACTION_NOTHING
 from .satisfaction import ON_A_CASE as ON_A_COMPLAINT
 from .satisfaction import OTHERWISE as SATISFACTION_OTHERWISE
 from .table import Area
+from .terms import KEYS as TERM_KEYS
+from .terms import NOTHING as TERM_NOTHING
+from .terms import OTHERWISE as TERM_OTHERWISE
 
 Parts = dict[str, Any]
 MESSAGE = b"From: a@example.org\nSubject: Hello\n\nHello\n"
@@ -443,3 +446,6 @@ ON_A_CASE |= CASEWORK_ON_A_CASE
 KEYS |= ABSENCE_KEYS | CREDENTIAL_KEYS
 NOTHING |= ABSENCE_NOTHING | CREDENTIAL_NOTHING
 OTHERWISE |= ABSENCE_OTHERWISE | CREDENTIAL_OTHERWISE
+KEYS |= TERM_KEYS
+NOTHING |= TERM_NOTHING
+OTHERWISE |= TERM_OTHERWISE

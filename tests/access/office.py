@@ -50,6 +50,7 @@ from .credentials import make_rows as make_credential_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
+from .terms import make_rows as make_term_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
 
 STEPS = (
@@ -165,6 +166,7 @@ def make_office() -> Office:
     make_absence_rows(office)
     make_conduct_rows(office)
     make_credential_rows(office)
+    make_term_rows(office)
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     return office
 

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item
+from moothall.core.packs import register_part
+
+
+class TermsConfig(AppConfig):
+    name = "moothall.terms"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.records.rules import naming
+        from moothall.workforce.panels import register_record_panel
+
+        from . import beside
+        from .models import Term
+        from .rules import called, pack
+        from .rules.wording import DECLARED, fields_of
+
+        kind = Term._meta.label_lower
+        register_part("what falls due", 64, pack.load_part)
+        add_account_item(Item(27, _("Falling due"), "falling_due", ""))
+        register_record_panel(
+            "terms", _("What falls due"), "terms/parts/on_record.html", beside.terms_of, order=50
+        )
+        register_fields(kind, fields_of, declared=DECLARED)
+        visibility.register(kind, called.visible_term_ids)
+        naming.register(kind, called.name_terms, called.find_terms)

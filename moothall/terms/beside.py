@@ -1,0 +1,21 @@
+"""What a staff record shows of what falls due."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from moothall.core.clock import today
+from moothall.people.models import Account
+from moothall.workforce.models import Employment
+from moothall.workforce.panels import Sight
+
+from .models import Term
+
+MOST = 8
+
+
+def terms_of(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any]:
+    """Dates for them, their manager and the desk alike."""
+    rows = Term.objects.standing().filter(employment=employment).order_by("settled_at", "due_on", "id")
+    found = list(rows.reverse()[:MOST])
+    found.sort(key=lambda each: (each.settled_at is not None, each.due_on))
+    return {"rows": found, "keeps": sight.desk and account.may("workforce.edit"), "day": today()}

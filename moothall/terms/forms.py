@@ -1,0 +1,86 @@
+"""What is asked to put something on the record that falls due, and to settle it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core import fields
+from moothall.workforce.models import Employment
+
+from .models import ProbationRule, Term
+from .rules.deciding import OUTCOMES
+
+BY_HAND = (Term.PROBATION, Term.RETIREMENT, Term.SECONDMENT, Term.ACTING_UP, Term.PROMOTION)
+
+
+class TermForm(fields.Form):
+    """Something that falls due."""
+
+    kind = fields.ChoiceField(label=_("What falls due"))
+    began_on = fields.DateField(
+        label=_("First day"), help_text=_("Of a retirement: the day on which they asked about it.")
+    )
+    due_on = fields.DateField(
+        label=_("Last day"), required=False,
+        help_text=_("May be left empty for a probation: the rule in force on the day they began gives it."),
+    )  # fmt: skip
+    route = fields.ChoiceField(
+        label=_("Way of retiring, or route into the force"), select=True, required=False
+    )
+    title = fields.TextField(
+        label=_("What it is"), required=False, max_length=160,
+        help_text=_("Such as the post acted up to, or where they are seconded."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = dict(Term.KINDS)
+        self.field("kind").choices = [(key, kinds[key]) for key in BY_HAND]
+        rules = ProbationRule.objects.for_those_who_started(employment.started_on)
+        routes = rules.filter(workforce=employment.workforce).exclude(route="").order_by("name", "pk")
+        language = get_language() or "en"
+        named = [(each.route, each.name_in(language)) for each in routes]
+        self.routes = {route for route, _name in named}
+        self.field("route").choices = [("", _("None")), *Term.WAYS, *named]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        kind, route = data.get("kind"), data.get("route")
+        fitting = {Term.PROBATION: self.routes, Term.RETIREMENT: set(dict(Term.WAYS))}.get(kind or "", set())
+        if route and route not in fitting:
+            self.add_error("route", ValidationError(str(_("Choose one that fits what falls due, or None."))))
+        if kind != Term.PROBATION and not data.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", ValidationError(str(_("Give the last day."))))
+        return data
+
+
+class SettleForm(fields.Form):
+    """How it ended."""
+
+    outcome = fields.ChoiceField(label=_("What is decided"))
+    new_day = fields.DateField(
+        label=_("New last day"), required=False,
+        help_text=_("Where it is extended. Where it ends on another day than the one on record, that day."),
+    )  # fmt: skip
+    because = fields.TextField(
+        label=_("Why"), required=False, max_length=300, help_text=_("The person reads it in the letter.")
+    )
+    warned = fields.TickField(
+        label=_("I have read what the law has against it, and decide so all the same"), required=False
+    )
+
+    def __init__(self, *args: Any, term: Term, may_end: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(Term.OUTCOMES)
+        shown = [key for key in OUTCOMES[term.kind] if may_end or key != Term.ENDED]
+        self.field("outcome").choices = [(key, names[key]) for key in shown]
+
+
+class StepForm(fields.Form):
+    """A step that is done."""
+
+    done_on = fields.DateField(label=_("Done on"))
+    note = fields.TextField(label=_("What was agreed"), required=False, max_length=300)
+    concerns = fields.TickField(label=_("There are concerns"), required=False)

@@ -1,0 +1,48 @@
+"""The part of a pack about terms: how long probations last, which years are honoured, letters."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moothall.core.marked_yaml import Fields
+from moothall.core.packs import Pack, Progress
+from moothall.letters.rules.built_in import put_letters
+from moothall.terms.models import ProbationRule, ServiceAward
+from moothall.workforce.models import Employment
+
+from .wording import LETTERS
+
+
+@transaction.atomic
+def load_part(pack: Pack, progress: Progress) -> None:
+    """Rows that are there already stay as the office has them."""
+    doc = pack.file("terms.yaml")
+    if doc is None:
+        return
+    progress.begin(_("What falls due"))
+    put_letters(LETTERS, pack)
+    fields = Fields(doc)
+    for row in map(Fields, fields.mappings("probation")):
+        _load_probation(row)
+    for award in map(Fields, fields.mappings("long_service")):
+        ServiceAward.objects.get_or_create(years=award.whole("years"))
+        award.finish()
+    fields.finish()
+    progress.end()
+
+
+def _load_probation(row: Fields) -> None:
+    until, read_on = row.optional("until_on"), row.optional("source_read_on")
+    key = {
+        "workforce": row.choice("workforce", dict(Employment.WORKFORCES)), "route": row.text("route", ""),
+        "from_on": dt.date.fromisoformat(row.text("from_on")),
+    }  # fmt: skip
+    values = {
+        "name": row.text("name"), "name_cy": row.text("name_cy", ""), "months": row.whole("months"),
+        "until_on": dt.date.fromisoformat(until) if until else None, "source": row.text("source"),
+        "source_read_on": dt.date.fromisoformat(read_on) if read_on else None,
+        "is_confirmed": row.flag("confirmed"),
+    }  # fmt: skip
+    row.finish()
+    ProbationRule.objects.get_or_create(**key, defaults=values)

@@ -1,0 +1,58 @@
+"""What falls due: one's own, that of one's people, and that of those of whom one keeps the records.
+
+home     of somebody whose post is in the home team        other   of somebody elsewhere
+What managers do with their people's, and that nobody decides on their own, is proved in
+`moothall/terms/tests/`.
+"""
+
+from tests.access.table import area
+
+PAGES = area(
+    "pages of what falls due",
+    """
+route            method seats    any
+falling_due      GET    CVLMHAUN 200
+team_falling_due GET    CVLMHAUN 200
+""",
+)
+
+TERM = area(
+    "something that falls due",
+    """
+route            method seats  home other
+term             GET    M      200  404
+term             GET    H      200  200
+term             GET    CVLAUN 404  404
+settle_term      GET    M      403  404
+settle_term      GET    H      200  200
+settle_term      GET    CVLAUN 404  404
+settle_term      POST   M      403  404
+settle_term      POST   H      302  302
+settle_term      POST   CVLAUN 404  404
+unsettle_term    POST   H      409  409
+withdraw_term    POST   H      302  302
+restore_term     POST   H      409  409
+term_letter      GET    H      200  200
+term_letter      POST   H      302  302
+finish_term_step GET    M      403  404
+finish_term_step GET    H      200  200
+finish_term_step GET    CVLAUN 404  404
+finish_term_step POST   M      403  404
+finish_term_step POST   H      302  302
+finish_term_step POST   CVLAUN 404  404
+reopen_term_step POST   M      403  404
+reopen_term_step POST   H      409  409
+reopen_term_step POST   CVLAUN 404  404
+""",
+)
+
+HOLDER = area(
+    "somebody for whom something falls due",
+    """
+route    method seats home other
+add_term GET    H     200  200
+add_term POST   H     302  302
+""",
+)
+
+AREAS = (PAGES, TERM, HOLDER)

@@ -1,0 +1,63 @@
+"""What falls due in the table: its rows, addresses, and what is sent to them."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moothall.core.clock import now, today
+from moothall.people.tests.make import make_person
+from moothall.terms.models import Term
+from moothall.terms.tests.make import make_term
+from moothall.workforce.tests.make import make_employment, make_post
+
+if TYPE_CHECKING:
+    from .office import Office
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def make_rows(office: "Office") -> None:
+    for relation, team in (("home", office.home), ("other", office.away)):
+        person = make_person(full_name=f"Ysolde{relation} Leaver", emails=[f"{relation}@leaver.example"])
+        office.rows[f"leaver {relation}"] = theirs = make_employment(person, post=make_post(team=team))
+        office.rows[f"term {relation}"] = make_term(
+            theirs, kind=Term.RETIREMENT, due_on=today() + dt.timedelta(days=200), at=now()
+        )
+
+
+def _term(office: "Office", route: str, relation: str, _seat: str) -> Parts:
+    term = office.rows[f"term {relation}"]
+    parts: Parts = {"number": term.pk}
+    if route == "term_letter":
+        parts["key"] = "retirement_ack"
+    if route.endswith("_step"):
+        parts["step"] = term.steps.get(key="FORMS").pk
+    return parts
+
+
+def _no_term(route: str) -> Parts:
+    more: Parts = {"key": "retirement_ack"} if route == "term_letter" else {}
+    return {"number": NOWHERE} | ({"step": NOWHERE} if route.endswith("_step") else more)
+
+
+KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
+    "pages of what falls due": lambda _office, _route, _relation, _seat: {},
+    "something that falls due": _term,
+    "somebody for whom something falls due": lambda office, _route, relation, _seat: {
+        "number": office.rows[f"leaver {relation}"].number
+    },
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {
+    "something that falls due": _no_term,
+    "somebody for whom something falls due": lambda _route: {"number": "NOBODY"},
+}
+OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
+    "settle_term": {"outcome": "CANCELLED"},
+    "finish_term_step": lambda _office: {"done_on": _day(0)},
+    "add_term": lambda _office: {"kind": "SECONDMENT", "began_on": _day(0), "due_on": _day(90)},
+}
