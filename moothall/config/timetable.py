@@ -85,7 +85,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job(
         "moothall.terms.tasks:see_what_falls_due",
         "40 6 * * *",
-        "What falls due within a year is put on the record, and managers hear of steps that have come due, once.",
+        "What falls due within a year is put on record, and managers hear of steps that have come due, once.",
     ),
     Job(
         "moothall.problems.tasks:find_what_recurs",
