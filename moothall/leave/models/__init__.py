@@ -1,6 +1,6 @@
 """Leave: kinds, house rules, cover, requests day by day, and what else moves a balance."""
 
-from .request import LeaveDay, LeaveEntry, LeaveEvent, LeaveLink, LeaveRequest, decided_by
+from .request import LeaveDay, LeaveEntry, LeaveEvent, LeaveLink, LeaveRequest, decided_by, led_by
 from .setting import CoverRule, LeaveDeputy, LeaveKind, LeaveScheme
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "LeaveRequest",
     "LeaveScheme",
     "decided_by",
+    "led_by",
 ]

@@ -15,17 +15,20 @@ from moothall.workforce.models import Assignment, Employment
 from .setting import LeaveDeputy, LeaveKind
 
 
+def led_by(account: Account, *, on: dt.date) -> Q:
+    """Of assignments: those on whose leave this account decides that day, as manager or as deputy of one.
+    Nobody decides on their own."""
+    persons = [account.person_id] if account.person_id else []
+    for_whom = LeaveDeputy.objects.in_force(on).filter(deputy=account, manager__person__isnull=False)
+    led = Q(manager__person_id__in=persons) | Q(manager__person_id__in=for_whom.values("manager__person_id"))
+    return led & ~Q(employment__person_id__in=persons) & Q(is_main=True)
+
+
 def decided_by(account: Account, *, on: dt.date) -> "models.QuerySet[Employment]":
     """Those on whose leave this account decides that day: its direct reports, and those of whom it deputises
     for."""
-    persons = [account.person_id] if account.person_id else []
-    for_whom = LeaveDeputy.objects.in_force(on).filter(deputy=account, manager__person__isnull=False)
-    led = Assignment.objects.in_force(on).filter(
-        Q(manager__person_id__in=persons) | Q(manager__person_id__in=for_whom.values("manager__person_id")),
-        employment=OuterRef("pk"), is_main=True,
-    )  # fmt: skip
-    found = Employment.objects.filter(Exists(led))
-    return found.exclude(person_id=account.person_id) if account.person_id else found
+    led = Assignment.objects.in_force(on).filter(led_by(account, on=on), employment=OuterRef("pk"))
+    return Employment.objects.filter(Exists(led))
 
 
 class LeaveRequestQuerySet(models.QuerySet["LeaveRequest"]):

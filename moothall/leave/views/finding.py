@@ -7,7 +7,7 @@ from django.http import Http404
 
 from moothall.core.clock import today
 from moothall.core.signed_links import absolute, sign
-from moothall.leave.models import LeaveLink, LeaveRequest, decided_by
+from moothall.leave.models import LeaveLink, LeaveRequest, led_by
 from moothall.leave.rules.deciding import may_decide
 from moothall.people.models import Account, Organisation
 from moothall.people.requests import StaffRequest
@@ -48,7 +48,7 @@ def led_units(account: Account) -> list[Organisation]:
     """The units in which this account decides on leave today, and those of the teams it records leave for."""
     day, standing = today(), account.standing()
     there = Assignment.objects.in_force(day).filter(is_main=True)
-    mine = Q(employment__in=decided_by(account, on=day))
+    mine = led_by(account, on=day)
     if teams := standing.teams_for("absence.record"):
         mine |= Q(post__team_id__in=teams)
     if not standing.everywhere_for("absence.record"):

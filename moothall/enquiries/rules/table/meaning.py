@@ -35,7 +35,7 @@ CHANNELS = {"mail", "phone", "counter", "form", "api", "staff"}
 PRIORITIES = {"urgent": 1, "high": 2, "normal": 3, "low": 4, "brys": 1, "uchel": 2, "arferol": 3, "isel": 4}
 LANGUAGES = {"en": "en", "english": "en", "saesneg": "en", "cy": "cy", "welsh": "cy", "cymraeg": "cy"}
 GUESSES = {
-    "title": "title subject summary heading teitl pwnc",
+    "title": "title subject summary heading question teitl pwnc cwestiwn",
     "text": "description message text details body enquiry disgrifiad neges",
     "name": "name full name from requester customer enw",
     "email": "email e-mail email address ebost e-bost",
