@@ -34,8 +34,8 @@ class Client:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             self._connection.request(method, path, body, headers)
-            response = self._connection.getresponse()
-            text = response.read().decode()
+            with self._connection.getresponse() as response:
+                text = response.read().decode()
         except (OSError, http.client.HTTPException):
             self.close()
             raise

@@ -70,7 +70,8 @@ def ask(office: Office, path: str, timeout: float) -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{office.port}{path}", timeout=timeout) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as problem:
-        return problem.code
+        with problem:
+            return problem.code
 
 
 def test_a_database_that_stops_for_a_while_costs_time_and_nothing_else(office: Office) -> None:
@@ -113,6 +114,7 @@ def test_a_statement_that_never_ends_is_given_up_within_ten_seconds(office: Offi
             )
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(request, timeout=60)
+            refused.value.close()
             assert refused.value.code == 500
             assert time.monotonic() - began < 3 * PATIENCE
             assert ask(office, "/account/login/", PATIENCE) == 200

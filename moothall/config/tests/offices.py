@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +78,9 @@ class Office:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
                 return dict(json.load(answer))
+        except urllib.error.HTTPError as problem:
+            problem.close()  # it holds the connection, and a connection left open is an error here
+            return {"status": "no answer"}
         except (OSError, ValueError):
             return {"status": "no answer"}
 
