@@ -88,6 +88,11 @@ TIMETABLE: tuple[Job, ...] = (
         "What falls due within a year is put on record, and managers hear of steps that have come due, once.",
     ),
     Job(
+        "moothall.appraisal.tasks:chase_appraisals",
+        "10,40 6-17 * * *",
+        "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
+    ),
+    Job(
         "moothall.problems.tasks:find_what_recurs",
         "45 2 * * *",
         "Recent cases that may share a cause are put before those who manage problems.",

@@ -19,6 +19,9 @@ from . import desk, incoming, knowledge, leave, people, problems, triage, webhoo
 from .absence import KEYS as ABSENCE_KEYS
 from .absence import NOTHING as ABSENCE_NOTHING
 from .absence import OTHERWISE as ABSENCE_OTHERWISE
+from .appraisal import KEYS as APPRAISAL_KEYS
+from .appraisal import NOTHING as APPRAISAL_NOTHING
+from .appraisal import OTHERWISE as APPRAISAL_OTHERWISE
 from .casework import KEYS as CASEWORK_KEYS
 from .casework import NOTHING as CASEWORK_NOTHING
 from .casework import ON_A_CASE as CASEWORK_ON_A_CASE
@@ -449,3 +452,6 @@ OTHERWISE |= ABSENCE_OTHERWISE | CREDENTIAL_OTHERWISE
 KEYS |= TERM_KEYS
 NOTHING |= TERM_NOTHING
 OTHERWISE |= TERM_OTHERWISE
+KEYS |= APPRAISAL_KEYS
+NOTHING |= APPRAISAL_NOTHING
+OTHERWISE |= APPRAISAL_OTHERWISE

@@ -44,6 +44,7 @@ from moothall.records.rules.documents import keep_document
 
 from . import desk, incoming, knowledge, leave, people, problems, webhooks, workforce
 from .absence import make_rows as make_absence_rows
+from .appraisal import make_rows as make_appraisal_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
@@ -168,6 +169,7 @@ def make_office() -> Office:
     make_credential_rows(office)
     make_term_rows(office)
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
+    make_appraisal_rows(office)  # after it, for the same reason
     return office
 
 

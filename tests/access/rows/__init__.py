@@ -19,6 +19,7 @@ from . import (
     workforce,
 )
 from .absence import AREAS as ABSENCE_AREAS
+from .appraisal import AREAS as APPRAISAL_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .conduct import AREAS as CONDUCT_AREAS
 from .credentials import AREAS as CREDENTIAL_AREAS
@@ -45,3 +46,4 @@ GROUPS = (
 TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area in group.AREAS))
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS, *TERM_AREAS))
+TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))

@@ -1,0 +1,42 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_account_item, add_item
+from moothall.core.packs import register_part
+
+
+class AppraisalConfig(AppConfig):
+    name = "moothall.appraisal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .rules import pack
+
+        register_part("appraisal", 63, pack.load_part)
+        add_item(Item(56, _("Appraisal"), "appraisal_cycles", "workforce.view", section="appraisal"))
+        add_account_item(Item(6, _("My appraisal"), "my_appraisal", ""))
+        self.hand_over_to_registries()
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.cases.panels import register_work_panel
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.records.rules import naming
+        from moothall.workforce.panels import register_record_panel
+
+        from .beside import appraisals_on_record, to_see_to
+        from .models import Appraisal, Cycle
+        from .rules import called
+        from .rules.wording import DECLARED, fields_of, fields_of_cycle
+
+        one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
+        register_record_panel(
+            "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50
+        )
+        register_work_panel("appraisal", "appraisal/parts/on_work.html", to_see_to, order=60)
+        register_fields(one, fields_of, declared=DECLARED)
+        register_fields(cycle, fields_of_cycle, declared=())
+        visibility.register(one, called.visible_ids)
+        visibility.register(cycle, called.visible_cycle_ids)
+        naming.register(one, called.name_appraisals, called.find_appraisals)
+        naming.register(cycle, called.name_cycles, called.find_cycles)

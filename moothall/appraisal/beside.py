@@ -1,0 +1,43 @@
+"""What a staff record shows of appraisals, and what My work shows of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from moothall.core.clock import today
+from moothall.people.models import Account
+from moothall.workforce.models import Assignment, Employment
+from moothall.workforce.panels import Sight
+
+from .models import Appraisal
+
+MOST = 10
+
+
+def appraisals_on_record(_account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:
+    """For the employee, their manager and whoever may see what is private; the desk sees how far it is."""
+    rows = Appraisal.objects.filter(employment=employment).in_full().with_due_day()
+    found = list(rows.order_by("-cycle__from_on", "-id")[:MOST])
+    reads = sight.own or sight.manages or sight.private
+    return {"rows": found, "reads": reads} if found else None
+
+
+def to_see_to(account: Account) -> Mapping[str, Any] | None:
+    """What of one's own and one's people's appraisals waits for this account; asked in one query."""
+    if not account.person_id:
+        return None
+    led = Assignment.objects.in_force(today()).filter(manager__person_id=account.person_id)
+    own = Employment.objects.of_account(account).order_by().values("pk")
+    waiting = Appraisal.objects.filter(
+        employment_id__in=own.union(led.order_by().values("employment_id")), cycle__closed_at=None,
+        stage__in=(Appraisal.SELF, Appraisal.RATING, Appraisal.SIGN),
+    )  # fmt: skip
+    rows = waiting.in_full().with_due_day().order_by("due", "id")[: 3 * MOST]
+    found = [each for each in rows if _waits_for(each, account)]
+    return {"rows": found[:MOST], "more": len(found) > MOST, "today": today()} if found else None
+
+
+def _waits_for(appraisal: Appraisal, account: Account) -> bool:
+    own = appraisal.employment.person_id == account.person_id
+    if appraisal.stage == Appraisal.SIGN:
+        return (appraisal.employee_signed_at if own else appraisal.manager_signed_at) is None
+    return own == (appraisal.stage == Appraisal.SELF)

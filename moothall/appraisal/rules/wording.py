@@ -1,0 +1,100 @@
+"""Letters about appraisals, and what they may say."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.appraisal.models import Appraisal, Cycle
+from moothall.letters.rules.built_in import BuiltIn
+from moothall.letters.rules.fields import Field
+
+DECLARED: Final = (
+    Field("appraisal.cycle", _("The cycle of appraisals"), "Appraisal 2026/27", "Arfarniad 2026/27"),
+    Field("appraisal.stage", _("What is to be done"), "agree objectives", "cytuno ar amcanion"),
+    Field("appraisal.due", _("By which day"), "5 May 2026", "5 Mai 2026"),
+    Field("appraisal.overall", _("The overall rating"), "Good", "Da"),
+    Field("appraisal.people", _("How many people of a manager's team it is about"), "4"),
+    Field("appraisal.link", _("Where the appraisal stands"), "https://example.org/me/appraisal/"),
+)
+
+LAUNCH: Final = BuiltIn(
+    key="pdr_launch",
+    name="An appraisal cycle has begun",
+    name_cy="Mae cylch arfarnu wedi dechrau",
+    subject_en="{appraisal.cycle}: your appraisal",
+    body_en="""{person.greeting}
+
+{appraisal.cycle} has begun. Please agree your objectives with your manager by {appraisal.due}: either of you can write them, and they hold once both have agreed.
+
+Your appraisal is here: {appraisal.link}""",  # noqa: E501
+    subject_cy="{appraisal.cycle}: eich arfarniad",
+    body_cy="""{person.greeting}
+
+Mae {appraisal.cycle} wedi dechrau. Cytunwch ar eich amcanion gyda'ch rheolwr erbyn {appraisal.due}: gall y naill neu'r llall eu hysgrifennu, ac maent yn sefyll unwaith i'r ddau gytuno.
+
+Mae eich arfarniad yma: {appraisal.link}""",  # noqa: E501
+)
+
+REMINDER: Final = BuiltIn(
+    key="pdr_reminder",
+    name="A stage of an appraisal is to be done",
+    name_cy="Mae cam o arfarniad i'w gwblhau",
+    subject_en="{appraisal.cycle}: {appraisal.stage} by {appraisal.due}",
+    body_en="""{person.greeting}
+
+{appraisal.cycle} waits for you to {appraisal.stage}. The day for it is {appraisal.due}. [[In your team this is about so many people: {appraisal.people}.]]
+
+It is done here: {appraisal.link}""",  # noqa: E501
+    subject_cy="{appraisal.cycle}: {appraisal.stage} erbyn {appraisal.due}",
+    body_cy="""{person.greeting}
+
+Mae {appraisal.cycle} yn aros i chi wneud hyn: {appraisal.stage}. Y diwrnod ar gyfer hynny yw {appraisal.due}. [[Yn eich tîm mae hyn yn ymwneud â'r nifer hwn o bobl: {appraisal.people}.]]
+
+Gellir ei wneud yma: {appraisal.link}""",  # noqa: E501
+)
+
+OUTCOME: Final = BuiltIn(
+    key="pdr_outcome",
+    name="An appraisal is complete",
+    name_cy="Mae arfarniad wedi'i gwblhau",
+    subject_en="{appraisal.cycle}: your appraisal is complete",
+    body_en="""{person.greeting}
+
+You and your manager have both signed your appraisal in {appraisal.cycle}. The overall rating is: {appraisal.overall}.
+
+You can read all of it here: {appraisal.link}""",  # noqa: E501
+    subject_cy="{appraisal.cycle}: mae eich arfarniad wedi'i gwblhau",
+    body_cy="""{person.greeting}
+
+Rydych chi a'ch rheolwr wedi llofnodi eich arfarniad yn {appraisal.cycle}. Y radd gyffredinol yw: {appraisal.overall}.
+
+Gallwch ddarllen y cyfan yma: {appraisal.link}""",  # noqa: E501
+)
+
+LETTERS: Final = (LAUNCH, REMINDER, OUTCOME)
+
+# What a stage asks for, as it stands in the middle of a sentence of a letter.
+ASKS: Final = {
+    "en": {
+        "OBJECTIVES": "agree objectives", "SELF": "write your own view of the year",
+        "RATING": "give the rating", "SECOND": "take a second look at ratings", "SIGN": "sign",
+    },
+    "cy": {
+        "OBJECTIVES": "cytuno ar amcanion", "SELF": "ysgrifennu eich barn eich hun am y flwyddyn",
+        "RATING": "rhoi'r radd", "SECOND": "edrych eto ar raddau", "SIGN": "llofnodi",
+    },
+}  # fmt: skip
+
+
+def fields_of(appraisal: Any, language: str) -> dict[str, str]:
+    """What a letter about this appraisal may say, in that language."""
+    held: Appraisal = appraisal
+    return {
+        "appraisal.cycle": held.cycle.name_in(language),
+        "appraisal.overall": held.overall.name_in(language) if held.overall else "",
+    }
+
+
+def fields_of_cycle(cycle: Any, language: str) -> dict[str, str]:
+    held: Cycle = cycle
+    return {"appraisal.cycle": held.name_in(language)}

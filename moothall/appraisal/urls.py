@@ -1,0 +1,72 @@
+"""The map of appraisals."""
+
+from django.urls import path
+
+from .views import cycles, objectives, one, people
+
+urlpatterns = [
+    path("appraisal/", cycles.appraisal_cycles, name="appraisal_cycles"),
+    path("appraisal/frameworks/<int:framework_id>/", cycles.appraisal_framework, name="appraisal_framework"),
+    path("appraisal/cycles/new/", cycles.plan_cycle, name="plan_cycle"),
+    path("appraisal/cycles/<int:cycle_id>/", cycles.appraisal_cycle, name="appraisal_cycle"),
+    path("appraisal/cycles/<int:cycle_id>/opening/", cycles.open_cycle, name="open_cycle"),
+    path("appraisal/cycles/<int:cycle_id>/closing/", cycles.close_cycle, name="close_cycle"),
+    path("appraisal/cycles/<int:cycle_id>/reopening/", cycles.reopen_cycle, name="reopen_cycle"),
+    path("appraisal/cycles/<int:cycle_id>/people/", people.cycle_people, name="cycle_people"),
+    path("appraisal/cycles/<int:cycle_id>/people/new/", cycles.take_in, name="take_in"),
+    path("me/appraisal/", people.my_appraisal, name="my_appraisal"),
+    path("me/team/appraisals/", people.team_appraisals, name="team_appraisals"),
+    path("appraisals/<int:number>/", one.appraisal, name="appraisal"),
+    path("appraisals/<int:number>/mid-year/", one.write_mid_year, name="write_mid_year"),
+    path("appraisals/<int:number>/own-view/", one.write_own_view, name="write_own_view"),
+    path("appraisals/<int:number>/rating/", one.rate_appraisal, name="rate_appraisal"),
+    path("appraisals/<int:number>/second-look/", one.look_again, name="look_again"),
+    path("appraisals/<int:number>/signature/", one.sign_appraisal, name="sign_appraisal"),
+    path("appraisals/<int:number>/managers-signature/", one.sign_as_manager, name="sign_as_manager"),
+    path("appraisals/<int:number>/reopening/", one.reopen_appraisal, name="reopen_appraisal"),
+    path("appraisals/<int:number>/leaving-out/", one.leave_out, name="leave_out"),
+    path("appraisals/<int:number>/taking-in/", one.take_back_in, name="take_back_in"),
+    path("appraisals/<int:number>/objectives/new/", objectives.write_objective, name="write_objective"),
+    path("appraisals/<int:number>/objectives/agreement/", objectives.agree_all, name="agree_all"),
+    path(
+        "appraisals/<int:number>/objectives/<int:objective_id>/",
+        objectives.change_objective,
+        name="change_objective",
+    ),
+    path(
+        "appraisals/<int:number>/objectives/<int:objective_id>/agreement/",
+        objectives.agree_objective,
+        name="agree_objective",
+    ),
+    path(
+        "appraisals/<int:number>/objectives/<int:objective_id>/end/",
+        objectives.drop_objective,
+        name="drop_objective",
+    ),
+    path(
+        "appraisals/<int:number>/objectives/<int:objective_id>/return/",
+        objectives.restore_objective,
+        name="restore_objective",
+    ),
+    path(
+        "appraisals/<int:number>/objectives/<int:objective_id>/progress/",
+        objectives.note_progress,
+        name="note_progress",
+    ),
+    path("appraisals/<int:number>/evidence/new/", objectives.add_evidence, name="add_evidence"),
+    path(
+        "appraisals/<int:number>/evidence/<int:evidence_id>/",
+        objectives.appraisal_document,
+        name="appraisal_document",
+    ),
+    path(
+        "appraisals/<int:number>/evidence/<int:evidence_id>/end/",
+        objectives.withdraw_evidence,
+        name="withdraw_evidence",
+    ),
+    path(
+        "appraisals/<int:number>/evidence/<int:evidence_id>/return/",
+        objectives.restore_evidence,
+        name="restore_evidence",
+    ),
+]

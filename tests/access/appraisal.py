@@ -1,0 +1,127 @@
+"""How the routes of appraisal are asked: one's own, that of somebody one manages, and a stranger's."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from moothall.appraisal.models import Appraisal, Cycle, Evidence, Objective
+from moothall.appraisal.tests.make import make_cycle
+from moothall.core.clock import now, today
+from moothall.people.models import Account
+from moothall.records.rules.documents import keep_document
+from moothall.workforce.models import Employment
+from moothall.workforce.tests.make import make_employment, make_manager, make_post
+
+if TYPE_CHECKING:
+    from .office import Office
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+OF_OBJECTIVES = ("change_objective", "agree_objective", "drop_objective", "note_progress")
+OF_EVIDENCE = ("appraisal_document", "withdraw_evidence")
+
+
+def make_rows(office: "Office") -> None:
+    _boss, top = make_manager()
+    cycle = office.rows["cycle"] = make_cycle(at=now())
+    Cycle.objects.filter(pk=cycle.pk).update(opened_at=now())
+    office.rows["document"] = keep_document(b"Seen.", name="seen.txt", by=None, at=now())
+    for seat, account in office.seats.items():
+        if account is not None:
+            mine = _employment(account)
+            _rows(office, f"{seat} own", mine)
+            _rows(office, f"{seat} led", make_employment(manager=mine, post=make_post(team=office.home)))
+    elsewhere = make_employment(manager=top, post=make_post(team=office.away))
+    _rows(office, "other", elsewhere)
+    office.rows["joiner"] = make_employment(post=make_post(team=office.home))
+
+
+def _employment(account: Account) -> Employment:
+    held = Employment.objects.of_account(account).first()
+    return held or make_employment(account=account)
+
+
+def _rows(office: "Office", name: str, employment: Employment) -> None:
+    """One that waits to be rated, with an objective to agree, one taken away, and the same of evidence."""
+    made = Appraisal.objects.create(
+        cycle=office.rows["cycle"], employment=employment, stage=Appraisal.RATING, objectives_at=now()
+    )
+    given: Parts = {"appraisal": made, "due_on": today() + dt.timedelta(days=30), "at": now()}
+    evidence: Parts = {"appraisal": made, "at": now(), "document": office.rows["document"]}
+    office.rows[f"appraisal {name}"] = {
+        "number": made.pk,
+        "objective": Objective.objects.create(text="Answer", **given).pk,
+        "gone objective": Objective.objects.create(text="Gone", withdrawn_at=now(), **given).pk,
+        "evidence": Evidence.objects.create(text="Thanks", **evidence).pk,
+        "gone evidence": Evidence.objects.create(text="Gone", withdrawn_at=now(), **evidence).pk,
+    }
+
+
+def _parts(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    sits = seat if office.seats[seat] is not None else "C"
+    rows = office.rows["appraisal other" if relation == "other" else f"appraisal {sits} {relation}"]
+    found = {"number": rows["number"]}
+    if route in OF_OBJECTIVES or route == "restore_objective":
+        found["objective_id"] = rows["objective" if route in OF_OBJECTIVES else "gone objective"]
+    if route in OF_EVIDENCE or route == "restore_evidence":
+        found["evidence_id"] = rows["evidence" if route in OF_EVIDENCE else "gone evidence"]
+    return found
+
+
+def _nothing(route: str) -> Parts:
+    found = {"number": NOWHERE}
+    if route in OF_OBJECTIVES or route == "restore_objective":
+        found["objective_id"] = NOWHERE
+    if route in OF_EVIDENCE or route == "restore_evidence":
+        found["evidence_id"] = NOWHERE
+    return found
+
+
+def _cycle(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    cycle = office.rows["cycle"]
+    of_framework = route == "appraisal_framework"
+    return {"framework_id": cycle.framework_id} if of_framework else {"cycle_id": cycle.pk}
+
+
+KEYS = {
+    "pages of appraisal": lambda _office, _route, _relation, _seat: {},
+    "appraisal cycle": _cycle, "appraisal": _parts,
+}  # fmt: skip
+NOTHING = {
+    "appraisal": _nothing,
+    "appraisal cycle": lambda route: {
+        "framework_id" if route == "appraisal_framework" else "cycle_id": NOWHERE
+    },
+}
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def _planned(office: "Office") -> Parts:
+    days = {"from_on": 0, "objectives_by": 30, "self_by": 60, "rating_by": 90, "sign_by": 120,
+            "until_on": 364, "starters_until": 0}  # fmt: skip
+    given = {name: _day(ahead) for name, ahead in days.items()}
+    return given | {"name": "Another year", "framework": office.rows["cycle"].framework_id}
+
+
+def _rated(office: "Office") -> Parts:
+    framework = office.rows["cycle"].framework
+    mark = framework.marks.first().pk
+    names = [*(f"c{each.pk}" for each in framework.competencies.all()), "overall"]
+    return dict.fromkeys(names, mark) | {f"{name}-why": "As seen." for name in names}
+
+
+def _joins(office: "Office") -> Parts:
+    joiner = office.rows["joiner"]
+    return {"employee-key": joiner.pk, "employee": joiner.number}
+
+
+OBJECTIVE = {"text": "Answer in five days", "due_on": "tomorrow"}
+OTHERWISE: dict[str, Any] = {
+    "plan_cycle": _planned, "take_in": _joins, "write_objective": OBJECTIVE, "change_objective": OBJECTIVE,
+    "note_progress": {"text": "Going well."}, "add_evidence": {"text": "A letter of thanks."},
+    "write_mid_year": {"said": "On course."}, "write_own_view": {"said": "A good year."},
+    "rate_appraisal": _rated, "look_again": {"agrees": "yes"}, "sign_appraisal": {"agrees": "yes"},
+    "reopen_appraisal": {"because": "Overlooked."}, "leave_out": {"reason": "AWAY"},
+}  # fmt: skip
