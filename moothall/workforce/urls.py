@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import having, keeping, records
+from .views import bringing, having, keeping, records
 
 urlpatterns = [
     path("employees/", records.staff, name="staff"),
@@ -12,6 +12,22 @@ urlpatterns = [
     path("employees/posts/", records.post_lookup, name="post_lookup"),
     path("employees/checklist/", having.checklist, name="checklist"),
     path("employees/checklist/tick/", having.tick_many_entries, name="tick_many_entries"),
+    path("employees/import/", bringing.import_staff, name="import_staff"),
+    path("employees/import/<int:import_id>/", bringing.staff_import, name="staff_import"),
+    path("employees/import/<int:import_id>/columns/", bringing.map_staff_import, name="map_staff_import"),
+    path("employees/import/<int:import_id>/run/", bringing.run_staff_import, name="run_staff_import"),
+    path("employees/import/<int:import_id>/undo/", bringing.undo_staff_import, name="undo_staff_import"),
+    path("employees/import/<int:import_id>/rows/", bringing.staff_import_rows, name="staff_import_rows"),
+    path(
+        "employees/import/<int:import_id>/missing/",
+        bringing.staff_import_missing,
+        name="staff_import_missing",
+    ),
+    path(
+        "employees/import/<int:import_id>/refused/",
+        bringing.staff_import_refused,
+        name="staff_import_refused",
+    ),
     path("employees/<str:number>/", records.staff_record, name="staff_record"),
     path("employees/<str:number>/assignment/", keeping.change_assignment, name="change_assignment"),
     path(

@@ -3,10 +3,19 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from moothall.core.clock import now, today
 from moothall.people.models import Account
 from moothall.people.tests.make import make_person
-from moothall.workforce.models import ChecklistEntry, EmployeeSkill, Employment
+from moothall.workforce.models import (
+    ChecklistEntry,
+    EmployeeSkill,
+    Employment,
+    StaffImport,
+    StaffProfile,
+    StaffRow,
+)
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.rules.ending import end_employment
 from moothall.workforce.rules.items.handing import end_item, give_item, tick
@@ -40,6 +49,8 @@ def make_rows(office: "Office") -> None:
     office.rows["staff unit"] = make_unit(name="Museums")
     office.rows["starter"] = make_person(full_name="Bronagh Achterberg", at=now())
     boss = _record(office, "boss")
+    for route, state in (("map", "READ"), ("run", "CHECKED"), ("undo", "FINISHED")):
+        office.rows[f"{route}_staff_import"] = _extract(state)
     office.rows["staff home"] = _record(office, "home", post=make_post(team=office.home), manager=boss)
     office.rows["staff other"] = _record(office, "other", manager=boss)
     for seat, account in office.seats.items():
@@ -55,6 +66,17 @@ def _seat(office: "Office", seat: str, account: Account, boss: Employment) -> No
     end_employment(
         moved, last_day=dt.date(2099, 12, 31), because=office.rows["leaving reason"], by=None, at=now()
     )
+
+
+def _extract(state: str) -> StaffImport:
+    table = StaffImport.objects.create(
+        file="staff.csv", path="nowhere", sha256="0" * 64, state=state, source=StaffProfile.ESR,
+        columns=["Number"], rows=1, started_at=now(), finished_at=now(),
+    )  # fmt: skip
+    StaffRow.objects.create(
+        table=table, number=2, cells=["E1"], kind=StaffRow.CHANGED if state == "CHECKED" else ""
+    )
+    return table
 
 
 def _record(office: "Office", relation: str, **changes: Any) -> Employment:
@@ -136,12 +158,22 @@ def _terms(office: "Office") -> Parts:
     }  # fmt: skip
 
 
+def _extract_keys(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    return {"import_id": office.rows[route if route in office.rows else "run_staff_import"].pk}
+
+
+def _extract_sent(_office: "Office") -> Parts:
+    return {"column:number": "Number", "source": "ESR", "days": "dmy", "changes_from": "today"}
+
+
 KIN = {"name": "Somebody Near", "phone": "01632 960998"}
 KEYS = {
     "pages of staff records": lambda _office, _route, _relation, _seat: {}, "staff record": _keys,
     "things of staff": _thing_keys,
+    "staff extract": _extract_keys,
 }  # fmt: skip
 NOTHING = {
+    "staff extract": lambda _route: {"import_id": 999_999_999},
     "staff record": lambda route: NOBODY | ({"kin_id": 999_999_999} if route in WITH_KIN else {}),
     "things of staff": lambda route: NOBODY | ({KEY_OF[route]: 999_999_999} if route in KEY_OF else {}),
 }
@@ -152,6 +184,9 @@ OTHERWISE = {
         "last_day": today().strftime("%d/%m/%Y"), "because": office.rows["leaving reason"].pk,
     },
     "add_next_of_kin": lambda _office: KIN,
+    "import_staff": lambda _office: {"file": SimpleUploadedFile("staff.csv", b"Number,Name\nE1,Nia\n")},
+    "map_staff_import": _extract_sent,
+    "run_staff_import": lambda _office: {"kinds": ["CHANGED"]},
     "tick_many_entries": lambda office: {
         "ids": [office.rows[f"tick_entry {office.rows['staff other'].pk}"].pk]
     },

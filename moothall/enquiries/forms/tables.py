@@ -14,6 +14,7 @@ from moothall.core.refusals import Words
 from moothall.enquiries.models import TableImport
 from moothall.enquiries.rules.table.meaning import ANSWER, FIELDS, WITH_VALUES, Means
 from moothall.people.models import Account, Team
+from moothall.records.rules.tables import pairs_in
 
 
 class TableForm(fields.Form):
@@ -94,12 +95,6 @@ class MappingForm(fields.Form):
         }
         values = {name: pairs for name in WITH_VALUES if (pairs := pairs_in(data.get(f"values:{name}", "")))}
         return Means(columns, values, data["days"])
-
-
-def pairs_in(text: str) -> dict[str, str]:
-    """`LD = general-enquiry`, one a line."""
-    pairs = (line.partition("=") for line in text.splitlines())
-    return {theirs.strip(): ours.strip() for theirs, mark, ours in pairs if mark and theirs.strip()}
 
 
 def answers_asked(table: TableImport) -> dict[str, Words]:

@@ -1,5 +1,6 @@
 """Who works for the office: employments, what each was assigned to and when, whom to tell, what they have."""
 
+from .bringing import StaffImport, StaffProfile, StaffRow
 from .employment import Assignment, Employment, LeavingReason
 from .item import ChecklistEntry, IssuedItem, ItemKind, ItemRule
 from .kin import NextOfKin
@@ -17,5 +18,8 @@ __all__ = [
     "LeavingReason",
     "NextOfKin",
     "Skill",
+    "StaffImport",
+    "StaffProfile",
+    "StaffRow",
     "WorkPattern",
 ]

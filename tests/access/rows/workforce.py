@@ -20,6 +20,8 @@ manager_lookup    GET    H        200
 post_lookup       GET    H        200
 checklist         GET    MH       200
 tick_many_entries POST   H        302
+import_staff      GET    H        200
+import_staff      POST   H        302
 my_employment     GET    CVLMHAUN 302
 my_team           GET    CVLMHAUN 200
 """,
@@ -74,4 +76,20 @@ restore_skill POST   H       302 302     302   302  302
 """,
 )
 
-AREAS = (PAGES, RECORD, THINGS)
+# Extracts hold everybody: they are for those who keep everybody's record.
+EXTRACTS = area(
+    "staff extract",
+    """
+route                method seats any
+staff_import         GET    H     200
+map_staff_import     GET    H     200
+map_staff_import     POST   H     302
+run_staff_import     POST   H     302
+undo_staff_import    POST   H     302
+staff_import_rows    GET    H     200
+staff_import_missing GET    H     200
+staff_import_refused GET    H     200
+""",
+)
+
+AREAS = (PAGES, RECORD, THINGS, EXTRACTS)

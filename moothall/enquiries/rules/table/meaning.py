@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moothall.cases.models import Case, Service
-from moothall.core.clock import LONDON
 from moothall.core.refusals import Words
 from moothall.people.models import Team
+from moothall.records.rules.tables import read_day as read_day
 
 FIELDS: dict[str, Words] = {
     "title": gettext_lazy("Title"),
@@ -47,11 +47,6 @@ GUESSES = {
     "priority": "priority blaenoriaeth",
     "language": "language iaith",
     "external": "id reference ref number ticket ticket id case id cyfeirnod",
-}
-DAY_ORDERS: dict[str, tuple[str, ...]] = {
-    "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y"),
-    "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%B %d, %Y"),
-    "ymd": ("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"),
 }
 LONGEST_TITLE = 300
 ANSWER = "answer:"
@@ -215,28 +210,6 @@ class Reader:
             for name, said in given.items()
             if name.startswith(ANSWER) and said
         }
-
-
-def read_day(said: str, order: str) -> dt.datetime | None:
-    """A day, with its time if that is given; nine in the morning otherwise."""
-    try:
-        found: dt.datetime | None = dt.datetime.fromisoformat(said)
-    except ValueError:
-        found = None
-        for pattern in DAY_ORDERS[order]:
-            for shape in (pattern, f"{pattern} %H:%M", f"{pattern} %H:%M:%S"):
-                try:
-                    found = dt.datetime.strptime(said, shape)  # noqa: DTZ007 - the office's own time is put on below
-                except ValueError:
-                    continue
-                break
-            if found is not None:
-                break
-    if found is None or not 1990 <= found.year <= 2100:
-        return None
-    if found.time() == dt.time() and ":" not in said:
-        found = found.replace(hour=9)
-    return found if found.tzinfo else found.replace(tzinfo=LONDON)
 
 
 def key_of(given: Mapping[str, str], cells: list[str]) -> str:
