@@ -1,6 +1,7 @@
 """Staff records for the table: each seat has one of its own, manages somebody, and managed somebody else."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -172,7 +173,7 @@ KEYS = {
     "things of staff": _thing_keys,
     "staff extract": _extract_keys,
 }  # fmt: skip
-NOTHING = {
+NOTHING: dict[str, Callable[[str], Parts]] = {
     "staff extract": lambda _route: {"import_id": 999_999_999},
     "staff record": lambda route: NOBODY | ({"kin_id": 999_999_999} if route in WITH_KIN else {}),
     "things of staff": lambda route: NOBODY | ({KEY_OF[route]: 999_999_999} if route in KEY_OF else {}),
