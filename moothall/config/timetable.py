@@ -53,6 +53,11 @@ TIMETABLE: tuple[Job, ...] = (
         "From seven on working days, each person is written to once about what needs them.",
     ),
     Job(
+        "moothall.workforce.tasks:apply_details",
+        "10 1 * * *",
+        "Changes of personal details that were approved for a later day are made on that day, once.",
+    ),
+    Job(
         "moothall.enquiries.tasks:finish_what_was_kept",
         "*/2 * * * *",
         "Messages and enquiries that were kept but not read, because a process died, are read.",

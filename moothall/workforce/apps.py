@@ -31,7 +31,22 @@ class WorkforceConfig(AppConfig):
             ("skills", _("Skills"), showing.show_skills, 85),
         ):
             register_record_panel(key, title, f"workforce/parts/{key}.html", loader, order=order)
+        self.hand_over_to_registries()
         add_item(Item(52, _("Staff"), "staff", "workforce.view", section="employees", key="g x"))
         add_account_item(Item(2, _("My employment"), "my_employment", ""))
         add_account_item(Item(5, _("My team"), "my_team", ""))
         add_finder(25, _("Staff"), find_in_jump_box)
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.records.rules import naming
+
+        from .models import DetailChange
+        from .rules import called
+        from .rules.details.wording import DECLARED, fields_of
+
+        kind = DetailChange._meta.label_lower
+        register_fields(kind, fields_of, declared=DECLARED)
+        visibility.register(kind, called.visible_ids)
+        naming.register(kind, called.name_changes, called.find_changes)

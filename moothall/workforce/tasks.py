@@ -8,10 +8,17 @@ from moothall.core.clock import now, today
 
 from .models import StaffImport
 from .rules.bringing import comparing, doing, taking, undoing
+from .rules.details.applying import apply_what_is_due
 
 WHEN_THE_DATABASE_IS_GONE = RetryStrategy(
     max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError}
 )
+
+
+@app.task(name="workforce.details", queue="default", queueing_lock="workforce.details")
+def apply_details(**_periodic: int) -> int:
+    """What was approved for a day that has come; the answer is how many changes."""
+    return apply_what_is_due(at=now(), today=today())
 
 
 @app.task(name="workforce.extract", queue="intake", retry=WHEN_THE_DATABASE_IS_GONE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bringing, having, keeping, records
+from .views import bringing, details, file, having, keeping, records
 
 urlpatterns = [
     path("employees/", records.staff, name="staff"),
@@ -28,6 +28,19 @@ urlpatterns = [
         bringing.staff_import_refused,
         name="staff_import_refused",
     ),
+    path("employees/details/", details.detail_changes, name="detail_changes"),
+    path("employees/details/<int:change_id>/", details.detail_change, name="detail_change"),
+    path(
+        "employees/details/<int:change_id>/approval/",
+        details.approve_detail_change,
+        name="approve_detail_change",
+    ),
+    path(
+        "employees/details/<int:change_id>/refusal/",
+        details.refuse_detail_change,
+        name="refuse_detail_change",
+    ),
+    path("employees/details/<int:change_id>/undo/", details.undo_detail_change, name="undo_detail_change"),
     path("employees/<str:number>/", records.staff_record, name="staff_record"),
     path("employees/<str:number>/assignment/", keeping.change_assignment, name="change_assignment"),
     path(
@@ -55,6 +68,18 @@ urlpatterns = [
     path("employees/<str:number>/items/<int:item_id>/return/", having.restore_item, name="restore_item"),
     path("employees/<str:number>/checklist/<int:entry_id>/tick/", having.tick_entry, name="tick_entry"),
     path("employees/<str:number>/checklist/<int:entry_id>/undo/", having.untick_entry, name="untick_entry"),
+    path("employees/<str:number>/file/", file.personnel_file, name="personnel_file"),
+    path("employees/<str:number>/file/new/", file.add_papers, name="add_papers"),
+    path("employees/<str:number>/file/<int:paper_id>/", file.read_paper, name="read_paper"),
+    path("employees/<str:number>/file/<int:paper_id>/out/", file.withdraw_paper, name="withdraw_paper"),
+    path("employees/<str:number>/file/<int:paper_id>/return/", file.restore_paper, name="restore_paper"),
+    path("me/details/", details.my_details, name="my_details"),
+    path("me/details/<slug:key>/", details.change_my_detail, name="change_my_detail"),
+    path(
+        "me/details/<int:change_id>/withdraw/",
+        details.withdraw_detail_change,
+        name="withdraw_detail_change",
+    ),
     path("me/employment/", records.my_employment, name="my_employment"),
     path("me/team/", records.my_team, name="my_team"),
 ]

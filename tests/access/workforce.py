@@ -8,17 +8,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moothall.core.clock import now, today
 from moothall.people.models import Account
-from moothall.people.tests.make import make_person
+from moothall.people.tests.make import make_account, make_person
 from moothall.workforce.models import (
     ChecklistEntry,
+    DetailKind,
     EmployeeSkill,
     Employment,
+    FileClass,
     StaffImport,
     StaffProfile,
     StaffRow,
 )
 from moothall.workforce.rules.assigning import change_assignment
+from moothall.workforce.rules.details.asking import ask_for_change
+from moothall.workforce.rules.details.deciding import approve_change
 from moothall.workforce.rules.ending import end_employment
+from moothall.workforce.rules.file import file_papers, withdraw_paper
 from moothall.workforce.rules.items.handing import end_item, give_item, tick
 from moothall.workforce.rules.kin import add_next_of_kin, end_next_of_kin
 from moothall.workforce.rules.skills import add_skill, end_skill
@@ -40,6 +45,10 @@ WITH_KIN = ("end_next_of_kin", "restore_next_of_kin")
 
 
 def make_rows(office: "Office") -> None:
+    office.rows["papers"] = FileClass.objects.create(key="letters", name="Letters", own_sees=True)
+    office.rows["detail kind"] = DetailKind.objects.create(
+        key="table-known-as", name="Known as", changes=DetailKind.KNOWN_AS
+    )
     office.rows["thing"] = make_item_kind("employee", name="Lanyard")
     office.rows["thing ticked"] = make_item_kind("employee", name="Badge")
     office.rows["thing given"], office.rows["thing back"] = make_item_kind(), make_item_kind()
@@ -54,6 +63,8 @@ def make_rows(office: "Office") -> None:
         office.rows[f"{route}_staff_import"] = _extract(state)
     office.rows["staff home"] = _record(office, "home", post=make_post(team=office.home), manager=boss)
     office.rows["staff other"] = _record(office, "other", manager=boss)
+    asker = make_account(name="Somebody who asks")
+    _details(office, "other", make_employment(account=asker), asker)
     for seat, account in office.seats.items():
         if account is not None:
             _seat(office, seat, account, boss)
@@ -61,6 +72,7 @@ def make_rows(office: "Office") -> None:
 
 def _seat(office: "Office", seat: str, account: Account, boss: Employment) -> None:
     own = office.rows[f"staff own {seat}"] = _record(office, f"own {seat}", account=account)
+    _details(office, seat, own, account)
     office.rows[f"staff managed {seat}"] = _record(office, f"managed {seat}", manager=own)
     moved = office.rows[f"staff moved {seat}"] = _record(office, f"moved {seat}", manager=own)
     change_assignment(moved, from_on=today(), manager=boss, by=None, at=now() + dt.timedelta(seconds=1))
@@ -93,6 +105,7 @@ def _record(office: "Office", relation: str, **changes: Any) -> Employment:
         if route == "restore_next_of_kin":
             end_next_of_kin(kin, by=office.account("A"), at=now())
     _things(office, employment)
+    _papers(office, employment)
     return employment
 
 
@@ -145,6 +158,53 @@ def _thing_keys(office: "Office", route: str, relation: str, seat: str) -> Parts
     return {"number": employment.number, **key}
 
 
+def _papers(office: "Office", employment: Employment) -> None:
+    """Two papers that they may read themselves: one in the file, and one taken out of it."""
+    by, at = office.cases["own"].colleague, now()
+    for route in ("read_paper", "withdraw_paper", "restore_paper"):
+        text = SimpleUploadedFile(f"{route}.txt", b"Dear Ottoline", content_type="text/plain")
+        [paper] = file_papers(employment, [text], file_class=office.rows["papers"], by=by, at=at)
+        office.rows[f"{route} {employment.pk}"] = paper
+    withdraw_paper(office.rows[f"restore_paper {employment.pk}"], by=by, at=at)
+
+
+def _details(office: "Office", name: str, employment: Employment, account: Account) -> None:
+    """What somebody asked to have changed, in the state that each route needs."""
+    for route in WITH_CHANGE:
+        kind = DetailKind.objects.create(
+            key=f"{route}-{employment.pk}".replace("_", "-"), name=route, changes=DetailKind.KNOWN_AS
+        )
+        change = ask_for_change(
+            employment, kind=kind, after=f"Otti {route}"[:100], from_on=today(), by=account, at=now(),
+            today=today(),
+        )  # fmt: skip
+        if route == "undo_detail_change":
+            approve_change(change, by=office.cases["own"].colleague, at=now(), today=today())
+        office.rows[f"{route} {name}"] = change
+
+
+def _paper_keys(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    employment = employment_of(office, relation, seat)
+    key = {"paper_id": office.rows[f"{route} {employment.pk}"].pk} if route in WITH_PAPER else {}
+    return {"number": employment.number, **key}
+
+
+def _change_keys(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    sits = "N" if office.seats[seat] is None else seat
+    return {"change_id": office.rows[f"{route} {'other' if relation == 'other' else sits}"].pk}
+
+
+def _page_keys(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    return {"key": office.rows["detail kind"].key} if route == "change_my_detail" else {}
+
+
+WITH_PAPER = ("read_paper", "withdraw_paper", "restore_paper")
+WITH_CHANGE = (
+    "withdraw_detail_change", "detail_change", "approve_detail_change", "refuse_detail_change",
+    "undo_detail_change",
+)  # fmt: skip
+
+
 def _starter(office: "Office") -> Parts:
     return _terms(office) | {
         "person-key": office.rows["starter"].pk, "person": "Bronagh", "number": "S-NEW",
@@ -169,12 +229,16 @@ def _extract_sent(_office: "Office") -> Parts:
 
 KIN = {"name": "Somebody Near", "phone": "01632 960998"}
 KEYS = {
-    "pages of staff records": lambda _office, _route, _relation, _seat: {}, "staff record": _keys,
+    "pages of staff records": _page_keys, "staff record": _keys,
     "things of staff": _thing_keys,
+    "change of details": _change_keys,
+    "personnel file": _paper_keys,
     "staff extract": _extract_keys,
 }  # fmt: skip
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "staff extract": lambda _route: {"import_id": 999_999_999},
+    "change of details": lambda _route: {"change_id": 999_999_999},
+    "personnel file": lambda route: NOBODY | ({"paper_id": 999_999_999} if route in WITH_PAPER else {}),
     "staff record": lambda route: NOBODY | ({"kin_id": 999_999_999} if route in WITH_KIN else {}),
     "things of staff": lambda route: NOBODY | ({KEY_OF[route]: 999_999_999} if route in KEY_OF else {}),
 }
@@ -185,6 +249,11 @@ OTHERWISE = {
         "last_day": today().strftime("%d/%m/%Y"), "because": office.rows["leaving reason"].pk,
     },
     "add_next_of_kin": lambda _office: KIN,
+    "change_my_detail": lambda _office: {"after": "Ottilie", "from_on": "today"},
+    "refuse_detail_change": lambda _office: {"because": "It is not so."},
+    "add_papers": lambda office: {
+        "file_class": office.rows["papers"].pk, "papers": SimpleUploadedFile("more.txt", b"More words"),
+    },
     "import_staff": lambda _office: {"file": SimpleUploadedFile("staff.csv", b"Number,Name\nE1,Nia\n")},
     "map_staff_import": _extract_sent,
     "run_staff_import": lambda _office: {"kinds": ["CHANGED"]},

@@ -1,14 +1,18 @@
-"""The part of a pack about kinds: skills, and what people are given to work with."""
+"""The part of a pack about kinds: skills, what people are given, papers of a file, details that change."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from moothall.core.marked_yaml import Fields, Marked, near_match
 from moothall.core.packs import Pack, Progress
+from moothall.letters.rules.built_in import put_letters
 from moothall.people.models import Organisation
 from moothall.records.rules.audit import append_audit
-from moothall.workforce.models import Employment, ItemKind, ItemRule, Skill
+from moothall.workforce.models import DetailKind, Employment, FileClass, ItemKind, ItemRule, Skill
+
+from .details.wording import CONFIRMED
 
 WORKFORCES = tuple(key for key, _words in Employment.WORKFORCES)
 
@@ -24,10 +28,47 @@ def load_part(pack: Pack, progress: Progress) -> None:
         values = {name: row.text(name, "") for name in ("name_cy", "group", "group_cy")}
         put(Skill, row.text("key"), {"name": row.text("name"), **values}, "workforce.add_skill_kind", pack)
         row.finish()
-    for each in fields.mappings("items"):
-        _item(each, pack)
+    for item in fields.mappings("items"):
+        _item(item, pack)
+    for each in map(Fields, fields.mappings("file_classes")):
+        _file_class(each, pack)
+    for detail in fields.mappings("details"):
+        _detail(detail, pack)
     fields.finish()
+    put_letters([CONFIRMED], pack)
     progress.end()
+
+
+def _file_class(fields: Fields, pack: Pack) -> None:
+    read_on = fields.optional("source_read_on")
+    values = {
+        "name": fields.text("name"), "name_cy": fields.text("name_cy", ""),
+        "kept_months": fields.maybe_whole("kept_months"), "source": fields.text("source", ""),
+        "counts_from": fields.choice("counts_from", [key for key, _w in FileClass.COUNTS], FileClass.ENDED),
+        "source_read_on": dt.date.fromisoformat(read_on) if read_on else None,
+        "own_sees": fields.flag("own_sees"),
+    }  # fmt: skip
+    key = fields.text("key")
+    fields.finish()
+    put(FileClass, key, values, "workforce.add_file_class", pack)
+
+
+def _detail(row: Marked, pack: Pack) -> None:
+    fields = Fields(row)
+    filed = fields.optional("evidence_class")
+    file_class = FileClass.objects.filter(key=filed).first() if filed else None
+    if filed and file_class is None:
+        raise row.mistake(_("There is no class of papers “%(key)s”.") % {"key": filed}, at="evidence_class")
+    values = {
+        "name": fields.text("name"), "name_cy": fields.text("name_cy", ""), "evidence_class": file_class,
+        "changes": fields.choice("changes", [key for key, _w in DetailKind.CHANGES]),
+        "way": fields.choice("way", [key for key, _w in DetailKind.WAYS], DetailKind.APPROVAL),
+        "report": fields.text("report", ""), "report_cy": fields.text("report_cy", ""),
+        "reported_by": list(fields.words("reported_by")),
+    }  # fmt: skip
+    key = fields.text("key")
+    fields.finish()
+    put(DetailKind, key, values, "workforce.add_detail_kind", pack)
 
 
 def put(model: type[Any], key: str, values: dict[str, Any], verb: str, pack: Pack) -> tuple[Any, bool]:

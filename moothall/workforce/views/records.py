@@ -161,6 +161,7 @@ class StaffList(Listing[Employment]):
         links = [Link(_("To give out and to take back"), reverse("checklist"))]
         if request.user.may("workforce.edit"):
             links.insert(0, Link(_("Add a starter"), reverse("add_starter")))
+            links.append(Link(_("Changes of personal details"), reverse("detail_changes")))
         if request.user.standing().everywhere_for("workforce.edit"):
             links.append(Link(_("Bring in staff records"), reverse("import_staff")))
         return links

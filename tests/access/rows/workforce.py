@@ -22,6 +22,10 @@ checklist         GET    MH       200
 tick_many_entries POST   H        302
 import_staff      GET    H        200
 import_staff      POST   H        302
+my_details        GET    CVLMHAUN 200
+change_my_detail  GET    CVLMHAUN 200
+change_my_detail  POST   CVLMHAUN 302
+detail_changes    GET    H        200
 my_employment     GET    CVLMHAUN 302
 my_team           GET    CVLMHAUN 200
 """,
@@ -92,4 +96,34 @@ staff_import_refused GET    H     200
 """,
 )
 
-AREAS = (PAGES, RECORD, THINGS, EXTRACTS)
+# own: a change that one asked for oneself; other: of somebody else, on which only the desk decides.
+DETAILS = area(
+    "change of details",
+    """
+route                  method seats    own other
+withdraw_detail_change POST   CVLMHAUN 302 404
+detail_change          GET    H        404 200
+approve_detail_change  POST   H        404 302
+refuse_detail_change   GET    H        404 200
+refuse_detail_change   POST   H        404 302
+undo_detail_change     POST   H        404 302
+""",
+)
+
+# The papers of a record: the person's own where their class lets them, everything for what is private.
+PAPERS = area(
+    "personnel file",
+    """
+route          method seats   own managed moved home other
+personnel_file GET    CVLMAUN 200 404     404   404  404
+personnel_file GET    H       200 200     200   200  200
+read_paper     POST   CVLMAUN 200 404     404   404  404
+read_paper     POST   H       200 200     200   200  200
+add_papers     GET    H       404 200     200   200  200
+add_papers     POST   H       404 302     302   302  302
+withdraw_paper POST   H       404 302     302   302  302
+restore_paper  POST   H       404 302     302   302  302
+""",
+)
+
+AREAS = (PAGES, RECORD, THINGS, EXTRACTS, DETAILS, PAPERS)
