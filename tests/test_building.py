@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
-    ["absence", "conduct", "credentials", "terms"],
+    ["absence", "conduct", "credentials", "terms", "personnel"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -49,6 +49,7 @@ OWN_ROOMS = {
     "conduct": {"beside"},
     "credentials": {"beside"},
     "terms": {"beside"},
+    "personnel": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "moothall.leave",
     "moothall.credentials",
     "moothall.terms",
+    "moothall.personnel",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "leave"),
     *app("", "credentials"),
     *app("", "terms"),
+    *app("", "personnel"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),
