@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('DUE', 'Due'), ('WAITS', 'Waits for a word on performance'), ('AWARDED', 'Awarded'), ('WITHHELD', 'Withheld'), ('AT_TOP', 'At the top of the scale')], default='DUE', max_length=8)),
+                ('state', models.CharField(choices=[('DUE', 'To be awarded'), ('WAITS', 'Waits for a word on performance'), ('AWARDED', 'Awarded'), ('WITHHELD', 'Withheld'), ('AT_TOP', 'At the top of the scale')], default='DUE', max_length=8)),
                 ('because', models.CharField(blank=True, max_length=300)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('written_at', models.DateTimeField(blank=True, help_text='When the letter about it was written', null=True)),

@@ -164,7 +164,7 @@ class Increment(models.Model):
 
     DUE, WAITS, AWARDED, WITHHELD, AT_TOP = "DUE", "WAITS", "AWARDED", "WITHHELD", "AT_TOP"
     STATES = [
-        (DUE, _("Due")), (WAITS, _("Waits for a word on performance")), (AWARDED, _("Awarded")),
+        (DUE, _("To be awarded")), (WAITS, _("Waits for a word on performance")), (AWARDED, _("Awarded")),
         (WITHHELD, _("Withheld")), (AT_TOP, _("At the top of the scale")),
     ]  # fmt: skip
     OPEN = (DUE, WAITS)

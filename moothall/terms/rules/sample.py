@@ -5,6 +5,7 @@ The same seed makes the same rows. They are copied into the database, and stand 
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,8 @@ from moothall.workforce.models import Assignment, Employment
 
 from .plans import plan_for
 
-YEAR = 365
+YEAR, A_WEEK = 365, dt.timedelta(days=7)
+DECIDED = 0.9  # of the probations whose day to decide has passed
 RETIRE_AFTER = 16 * YEAR
 
 
@@ -47,14 +49,20 @@ class Sample:
         years: int | None = None,
     ) -> None:  # fmt: skip
         """Steps that came due long ago are done, as they would be in an office that has run for long."""
+        settled: dict[str, Any] = {}
         plan = plan_for(employment, kind, began_on=began, due_on=due, route=route)
+        decided = (
+            kind == Term.PROBATION and self.today - plan.act_by > A_WEEK and self.dice.random() < DECIDED
+        )
+        if decided:
+            settled = {"outcome": Term.CONFIRMED, "settled_at": self.at}
         term = self.tables.add(
             Term, employment_id=employment.pk, kind=kind, route=route, years=years, began_on=began,
-                       due_on=due, act_by=plan.act_by, opened_at=self.at,
+            due_on=due, act_by=plan.act_by, opened_at=self.at, **settled,
         )  # fmt: skip
         for key, day in plan.steps:
             long_ago = day < self.today - dt.timedelta(days=14)
-            done = day if long_ago and key != "DECIDE" and self.dice.random() < 0.9 else None
+            done = day if decided or (long_ago and key != "DECIDE" and self.dice.random() < 0.9) else None
             self.tables.add(TermStep, term_id=term, key=key, due_on=day, done_on=done)
 
 

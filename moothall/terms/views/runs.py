@@ -60,7 +60,8 @@ class RunLines(Listing[Increment]):
     """Everybody a run found."""
 
     key, title = "increment_run", gettext_lazy("Increments")
-    sort, page_template, row_template = "day", "terms/run.html", "terms/parts/increment.html"
+    sort, opens_with = "day", "state=DUE&state=WAITS"
+    page_template, row_template = "terms/run.html", "terms/parts/increment.html"
     columns = (
         Column("who", gettext_lazy("Who"), value=lambda row: row.employment.person.full_name),
         Column("number", gettext_lazy("Number"), sort="employment__number",
