@@ -16,16 +16,23 @@ class TermsConfig(AppConfig):
         from moothall.workforce.panels import register_record_panel
 
         from . import beside
-        from .models import Term
-        from .rules import called, pack
+        from .models import Increment, Term
+        from .rules import called, increment_letters, pack, sample
         from .rules.wording import DECLARED, fields_of
 
         kind = Term._meta.label_lower
         register_part("what falls due", 64, pack.load_part)
+        register_part("sample pay points and what falls due", 111, sample.load_part, apart=True)
         add_account_item(Item(27, _("Falling due"), "falling_due", ""))
+        add_account_item(Item(28, _("Increments"), "increment_runs", "workforce.private"))
+        register_record_panel("pay", _("Pay"), "terms/parts/pay_on_record.html", beside.pay_of, order=45)
         register_record_panel(
             "terms", _("What falls due"), "terms/parts/on_record.html", beside.terms_of, order=50
         )
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_term_ids)
         naming.register(kind, called.name_terms, called.find_terms)
+        pay = Increment._meta.label_lower
+        register_fields(pay, increment_letters.fields_of, declared=increment_letters.DECLARED)
+        visibility.register(pay, increment_letters.visible_increment_ids)
+        naming.register(pay, increment_letters.name_increments, increment_letters.find_increments)

@@ -8,7 +8,7 @@ from moothall.people.models import Account
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
-from .models import Term
+from .models import Placement, Term
 
 MOST = 8
 
@@ -19,3 +19,11 @@ def terms_of(account: Account, employment: Employment, sight: Sight) -> Mapping[
     found = list(rows.reverse()[:MOST])
     found.sort(key=lambda each: (each.settled_at is not None, each.due_on))
     return {"rows": found, "keeps": sight.desk and account.may("workforce.edit"), "day": today()}
+
+
+def pay_of(_account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:
+    """Theirs to see, and of those who may see what is private; not their manager's."""
+    if not (sight.own or sight.private):
+        return None
+    found = Placement.objects.in_force(today()).filter(employment=employment).select_related("point__scale")
+    return {"current": found.first()}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core import fields
 from moothall.workforce.models import Employment
 
-from .models import ProbationRule, Term
+from .models import PayPoint, ProbationRule, Term
 from .rules.deciding import OUTCOMES
 
 BY_HAND = (Term.PROBATION, Term.RETIREMENT, Term.SECONDMENT, Term.ACTING_UP, Term.PROMOTION)
@@ -84,3 +84,43 @@ class StepForm(fields.Form):
     done_on = fields.DateField(label=_("Done on"))
     note = fields.TextField(label=_("What was agreed"), required=False, max_length=300)
     concerns = fields.TickField(label=_("There are concerns"), required=False)
+
+
+class PlaceForm(fields.Form):
+    """A point on a scale, from a day."""
+
+    point = fields.ChoiceField(label=_("Pay point"), select=True)
+    from_on = fields.DateField(label=_("From"))
+    because = fields.TextField(label=_("Why"), required=False, max_length=200)
+    warned = fields.TickField(label=_("I have seen what this changes in the past"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        rows = PayPoint.objects.filter(scale__retired_on=None).select_related("scale")
+        self.points = {str(each.pk): each for each in rows.order_by("scale__name", "position")}
+        named = [(key, f"{each.scale.name_in(language)}: {each.name}") for key, each in self.points.items()]
+        self.field("point").choices = [("", _("Choose one")), *named]
+
+    def clean_point(self) -> PayPoint:
+        return self.points[self.cleaned_data["point"]]
+
+
+class RunForm(fields.Form):
+    """The span of days of a run."""
+
+    first = fields.DateField(label=_("First day"))
+    last = fields.DateField(label=_("Last day"), help_text=_("Within a year of the first."))
+
+
+class WithholdForm(fields.Form):
+    because = fields.TextField(
+        label=_("Why"), max_length=300, help_text=_("The person reads it in the letter.")
+    )
+
+
+class PayrollForm(fields.Form):
+    file = fields.FileField(
+        label=_("The file that payroll sent back"),
+        help_text=_("CSV, with the columns number, from_on and to_point."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, one
+from .views import lists, one, pay, runs
 
 urlpatterns = [
     path("falling-due/", lists.falling_due, name="falling_due"),
@@ -16,4 +16,19 @@ urlpatterns = [
     path("falling-due/<int:number>/steps/<int:step>/", one.finish_step, name="finish_term_step"),
     path("falling-due/<int:number>/steps/<int:step>/undo/", one.reopen_step, name="reopen_term_step"),
     path("employees/<str:number>/falling-due/new/", one.add_term, name="add_term"),
+    path("employees/<str:number>/pay/", pay.pay_history, name="pay_history"),
+    path("employees/<str:number>/pay/new/", pay.place_on_point, name="place_on_point"),
+    path("employees/<str:number>/pay/undo/", pay.take_back_placement, name="take_back_placement"),
+    path("increments/", runs.increment_runs, name="increment_runs"),
+    path("increments/new/", runs.begin_increments, name="begin_increments"),
+    path("increments/<int:number>/", runs.increment_run, name="increment_run"),
+    path("increments/<int:number>/awards/", runs.award_increments, name="award_increments"),
+    path("increments/<int:number>/letters/", runs.write_increment_letters, name="write_increment_letters"),
+    path("increments/<int:number>/payroll/", runs.payroll_file, name="payroll_file"),
+    path("increments/<int:number>/comparison/", runs.reconcile_increments, name="reconcile_increments"),
+    path("increments/<int:number>/<int:line>/award/", runs.award_increment, name="award_increment"),
+    path(
+        "increments/<int:number>/<int:line>/withholding/", runs.withhold_increment, name="withhold_increment"
+    ),
+    path("increments/<int:number>/<int:line>/undo/", runs.reopen_increment, name="reopen_increment"),
 ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from moothall.core.clock import now, today
 from moothall.people.tests.make import make_person
 from moothall.terms.models import Term
-from moothall.terms.tests.make import make_term
+from moothall.terms.rules.increments import begin_run
+from moothall.terms.tests.make import make_scale, make_term, place_on
 from moothall.workforce.tests.make import make_employment, make_post
 
 if TYPE_CHECKING:
@@ -28,6 +29,25 @@ def make_rows(office: "Office") -> None:
         office.rows[f"term {relation}"] = make_term(
             theirs, kind=Term.RETIREMENT, due_on=today() + dt.timedelta(days=200), at=now()
         )
+    scale = office.rows["pay scale"] = make_scale(increments="APRIL")
+    for relation in ("home", "other"):
+        place_on(office.rows[f"leaver {relation}"], scale, 1, at=now(), today=today())
+    run = begin_run(first=today(), last=today() + dt.timedelta(days=364), by=None, at=now())
+    office.rows["increment run"] = run
+    office.rows["increment"] = run.increments.get(employment=office.rows["leaver other"])
+
+
+def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    if route in ("increment_runs", "begin_increments"):
+        return {}
+    run = office.rows["increment run"]
+    on_line = route in ("award_increment", "withhold_increment", "reopen_increment")
+    return {"number": run.pk} | ({"line": office.rows["increment"].pk} if on_line else {})
+
+
+def _no_run(route: str) -> Parts:
+    on_line = route in ("award_increment", "withhold_increment", "reopen_increment")
+    return {"number": NOWHERE} | ({"line": NOWHERE} if on_line else {})
 
 
 def _term(office: "Office", route: str, relation: str, _seat: str) -> Parts:
@@ -52,12 +72,22 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
         "number": office.rows[f"leaver {relation}"].number
     },
 }
+KEYS["somebody's pay"] = KEYS["somebody for whom something falls due"]
+KEYS["increments"] = _run
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "something that falls due": _no_term,
     "somebody for whom something falls due": lambda _route: {"number": "NOBODY"},
 }
+NOTHING["somebody's pay"] = NOTHING["somebody for whom something falls due"]
+NOTHING["increments"] = _no_run
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "settle_term": {"outcome": "CANCELLED"},
     "finish_term_step": lambda _office: {"done_on": _day(0)},
+    "place_on_point": lambda office: {
+        "point": office.rows["pay scale"].points.get(position=2).pk,
+        "from_on": _day(3),
+    },
+    "begin_increments": lambda _office: {"first": _day(0), "last": _day(9)},
+    "withhold_increment": {"because": "Not met."},
     "add_term": lambda _office: {"kind": "SECONDMENT", "began_on": _day(0), "due_on": _day(90)},
 }

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from moothall.people.models import Account
@@ -22,4 +23,9 @@ def find_terms(account: Account, words: str) -> list[int]:
 
 
 def visible_term_ids(account: Account) -> Any:
-    return Term.objects.visible_to(account).values("pk")
+    """Letters of a retirement for ill health are for the person and for whoever may see what is private."""
+    rows = Term.objects.visible_to(account)
+    if not account.standing().everywhere_for("workforce.private"):
+        theirs = Q(employment__person=account.person_id or 0)
+        rows = rows.filter(theirs | ~Q(route=Term.ILL_HEALTH))
+    return rows.values("pk")

@@ -1,4 +1,4 @@
-"""The part of a pack about terms: how long probations last, which years are honoured, letters."""
+"""The part of a pack about terms: how long probations last, pay scales, which years are honoured, letters."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
-from moothall.terms.models import ProbationRule, ServiceAward
+from moothall.terms.models import PayPoint, PayScale, ProbationRule, ServiceAward
 from moothall.workforce.models import Employment
 
 from .wording import LETTERS
@@ -25,6 +25,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     fields = Fields(doc)
     for row in map(Fields, fields.mappings("probation")):
         _load_probation(row)
+    for scale in map(Fields, fields.mappings("scales")):
+        _load_scale(scale)
     for award in map(Fields, fields.mappings("long_service")):
         ServiceAward.objects.get_or_create(years=award.whole("years"))
         award.finish()
@@ -46,3 +48,18 @@ def _load_probation(row: Fields) -> None:
     }  # fmt: skip
     row.finish()
     ProbationRule.objects.get_or_create(**key, defaults=values)
+
+
+def _load_scale(row: Fields) -> None:
+    """A scale with so many points. What they are worth is the office's to put in."""
+    key, points = row.text("key"), row.whole("points")
+    values = {
+        "name": row.text("name"), "name_cy": row.text("name_cy", ""),
+        "increments": row.choice("increments", dict(PayScale.WHEN)),
+        "least_months": row.maybe_whole("least_months") or 0, "asks_performance": row.flag("performance"),
+    }  # fmt: skip
+    row.finish()
+    scale, new = PayScale.objects.get_or_create(key=key, defaults=values)
+    if new:
+        numbers = range(1, points + 1)
+        PayPoint.objects.bulk_create(PayPoint(scale=scale, position=each, name=str(each)) for each in numbers)

@@ -61,7 +61,7 @@ def write_about(
     kept, new = TermLetter.objects.get_or_create(
         term=term, key=f"{key}{mark}", reader=reader, defaults={"at": at}
     )
-    mail = _mail(to)
+    mail = mail_of(to)
     if not new or not mail:
         return None
     text, language = BY_KEY[key].text(), to.language or "en"
@@ -104,7 +104,7 @@ def _manager(term: Term) -> Person | None:
     return main.manager.person if main and main.manager else None
 
 
-def _mail(person: Person) -> str:
+def mail_of(person: Person) -> str:
     ways = ways_to_reach(person=person.pk, most=8)
     return next((each.value for each in ways if each.kind == ContactPoint.EMAIL), "")
 

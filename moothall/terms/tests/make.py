@@ -6,8 +6,9 @@ from typing import Any
 
 from moothall.people.models import Account
 from moothall.people.tests.make import AT, make_account
-from moothall.terms.models import ProbationRule, Term
+from moothall.terms.models import PayPoint, PayScale, Placement, ProbationRule, Term
 from moothall.terms.rules.opening import open_term
+from moothall.terms.rules.placing import place
 from moothall.workforce.models import Employment, LeavingReason
 from moothall.workforce.tests.make import make_employment
 
@@ -42,3 +43,18 @@ def make_reasons() -> None:
 def make_keeper(**changes: Any) -> Account:
     """Somebody who keeps staff records."""
     return make_account(*KEEPER, **changes)
+
+
+def make_scale(*, points: int = 3, **changes: Any) -> PayScale:
+    """A scale of three points whose increments come on the anniversary, unless changes say otherwise."""
+    number = next(_numbers)
+    scale = PayScale.objects.create(**{"key": f"scale-{number}", "name": f"Scale {number}"} | changes)
+    for position in range(1, points + 1):
+        PayPoint.objects.create(scale=scale, position=position, name=f"Point {position}")
+    return scale
+
+
+def place_on(employment: Employment, scale: PayScale, position: int, **changes: Any) -> Placement:
+    """They stand on that point of the scale, from the day they began."""
+    given: dict[str, Any] = {"from_on": employment.started_on, "by": None, "at": AT, "today": TODAY}
+    return place(employment, point=scale.points.get(position=position), **given | changes)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from moothall.core.clock import today
 from moothall.people.tests.make import make_account, make_person
 from moothall.terms.models import Term
+from moothall.terms.rules.called import visible_term_ids
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment, make_manager, make_unit
 
@@ -120,6 +121,9 @@ def test_what_is_for_a_time_is_added_and_a_retirement_for_ill_health_is_private(
     assert "Retirement" in told
     assert "Ill health" not in told
     assert "ill-health" not in told
+    own = Term.objects.get()
+    assert not visible_term_ids(manager).filter(pk=own.pk).exists()
+    assert visible_term_ids(keeper).filter(pk=own.pk).exists()
 
 
 def test_a_letter_on_the_way_is_seen_before_it_goes_and_goes_once(client: Client) -> None:

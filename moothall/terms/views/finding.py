@@ -27,6 +27,10 @@ class Rights:
         return (self.manages or self.keeps) and not self.own
 
     @property
+    def sees_pay(self) -> bool:
+        return self.own or self.private
+
+    @property
     def sees_way(self) -> bool:
         """Whether a retirement is for ill health is private."""
         return self.own or self.private

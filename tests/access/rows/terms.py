@@ -55,4 +55,37 @@ add_term POST   H     302  302
 """,
 )
 
-AREAS = (PAGES, TERM, HOLDER)
+PAY = area(
+    "somebody's pay",
+    """
+route               method seats  home other
+pay_history         GET    M      403  404
+pay_history         GET    H      200  200
+pay_history         GET    CVLAUN 404  404
+place_on_point      GET    H      200  200
+place_on_point      POST   H      302  302
+take_back_placement POST   H      302  302
+""",
+)
+
+RUNS = area(
+    "increments",
+    """
+route                   method seats any
+increment_runs          GET    H     200
+begin_increments        GET    H     200
+begin_increments        POST   H     302
+increment_run           GET    H     200
+award_increments        POST   H     302
+write_increment_letters POST   H     302
+payroll_file            POST   H     200
+reconcile_increments    GET    H     200
+reconcile_increments    POST   H     422
+award_increment         POST   H     302
+withhold_increment      GET    H     200
+withhold_increment      POST   H     302
+reopen_increment        POST   H     409
+""",
+)
+
+AREAS = (PAGES, TERM, HOLDER, PAY, RUNS)
