@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "satisfaction"),
     *app("", "casework"),
     *app("", "conduct"),
+    *app("", "reports"),
     *app("", "portal"),
 ]

@@ -1,0 +1,13 @@
+"""What the worker does about figures by the clock."""
+
+from procrastinate.contrib.django import app
+
+from moothall.core.clock import now, today
+
+from .rules.counting import count_months
+
+
+@app.task(name="reports.count", queue="default", queueing_lock="reports.count")
+def count_figures_anew(**_periodic: int) -> int:
+    """The answer is how many units and months were counted."""
+    return count_months(today=today(), at=now())
