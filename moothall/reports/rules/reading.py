@@ -66,11 +66,12 @@ def assigned(scope: Scope, first: dt.date, last: dt.date) -> AssignmentQuerySet:
         Q(until_on=None) | Q(until_on__gte=first), is_main=True, from_on__lte=last,
         employment__workforce__in=COUNTED,
     )  # fmt: skip
-    rows = rows.annotate(
+    cut: Any = rows.annotate(
         begins=Greatest("from_on", "employment__started_on", Value(first, DateField())),
         ends=Least("until_on", "employment__ended_on", Value(last, DateField())),
     )
-    return scope.narrow(rows).filter(begins__lte=F("ends")).order_by()
+    found: AssignmentQuerySet = cut.filter(begins__lte=F("ends")).order_by()
+    return scope.narrow(found)
 
 
 def stretches(
