@@ -144,6 +144,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Month-end figures of this month and the twelve before it, where not closed, are counted anew.",
     ),
     Job(
+        "moothall.reports.tasks:look_for_faults",
+        "50 4 * * *",
+        "Staff records are looked through: what is wrong is listed for whoever keeps them, the rest closes.",
+    ),
+    Job(
         "moothall.people.tasks:end_what_leavers_had",
         "5 * * * *",
         "Whoever's last role came to its end by its date is signed out, and what they had set up ends.",

@@ -13,6 +13,16 @@ count_figures  POST   H     302
 close_figures  POST   H     302
 reopen_figures GET    H     200
 reopen_figures POST   H     302
+record_quality     GET    MH    200
+record_quality     POST   H     200
+look_through_now   POST   H     302
+quality_scores     GET    MH    200
+quality_rules      GET    MH    200
+quality_samples    GET    H     200
+draw_quality_sample GET   H     200
+draw_quality_sample POST  H     302
+edit_quality_rule  GET    H     200
+edit_quality_rule  POST   H     302
 """,
 )
 
@@ -25,4 +35,21 @@ figure_rows GET    MH    200    200
 """,
 )
 
-AREAS = (PAGES, ROWS)
+# home   a fault on a record of the home team        other   on one of another team
+FINDING = area(
+    "fault of a record",
+    """
+route           method seats home other
+quality_finding GET    M     200  404
+quality_finding GET    H     200  200
+take_finding    POST   H     302  302
+waive_finding   GET    H     200  200
+waive_finding   POST   H     302  302
+unwaive_finding POST   H     302  302
+quality_sample  GET    H     200  200
+check_sampled_record GET  H  200  200
+check_sampled_record POST H  302  302
+""",
+)
+
+AREAS = (PAGES, ROWS, FINDING)
