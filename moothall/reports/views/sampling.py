@@ -35,7 +35,7 @@ def quality_samples(request: StaffRequest) -> HttpResponse:
         drawn=Count("records"), checked=Count("records", filter=Q(records__checked_at__isnull=False)),
         faulty=Count("records", filter=~Q(records__wrong={})),
     )  # fmt: skip
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-drawn_at", "-id"), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/samples.html", {"page": page})
 
 
