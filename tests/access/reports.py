@@ -77,7 +77,6 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "export_figures": {"kind": "csv"},
     "reopen_figures": {"because": "A late certificate."},
-    "record_quality": {"export": "csv"},
     "waive_finding": {"until": "1/1/2040", "because": "Being agreed."},
     "draw_quality_sample": {"size": "5", "seed": "7"},
     "edit_quality_rule": {"owner": "", "is_looked_for": "on"},

@@ -14,7 +14,6 @@ close_figures  POST   H     302
 reopen_figures GET    H     200
 reopen_figures POST   H     302
 record_quality     GET    MH    200
-record_quality     POST   H     200
 look_through_now   POST   H     302
 quality_scores     GET    MH    200
 quality_rules      GET    MH    200
