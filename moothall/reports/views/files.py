@@ -17,7 +17,7 @@ from moothall.people.requests import StaffRequest
 from moothall.reports.rules.figures import BY_KEY
 
 from .finding import Asked, asked_for
-from .putting import BY_UNIT, IN_HISTORY, put_together
+from .putting import put_together
 
 
 @require_POST
@@ -53,9 +53,8 @@ def _lines(asked: Asked, found: dict[str, Any]) -> Iterator[list[Cell]]:
     for words, number in found["leaving"]:
         yield [month, whole, f"{BY_KEY['leavers'].name}: {words}", cell(number), None]
     for _pk, name, values in found["units"]:
-        for key, value in zip(BY_UNIT, values, strict=True):
-            yield [month, name, str(BY_KEY[key].name), cell(value), None]
+        for words, value in values:
+            yield [month, name, str(words), cell(value), None]
     for past in found["past"]:
-        for key in IN_HISTORY:
-            value = cell(getattr(past.sums, key))
-            yield [date_format(past.month, "Y-m"), whole, str(BY_KEY[key].name), value, None]
+        for words, value in past.values:
+            yield [date_format(past.month, "Y-m"), whole, str(words), cell(value), None]

@@ -9,9 +9,10 @@ from django.db.models import Max, Sum
 from django.utils.translation import get_language, gettext
 
 from moothall.absence.models import Reason
+from moothall.core.refusals import Words
 from moothall.people.models import Account
 from moothall.reports.models import UnitMonth
-from moothall.reports.rules.figures import FIGURES, MEASURES, Counted, Figure, Sums, by_reason, count
+from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, Counted, Figure, Sums, by_reason, count
 from moothall.reports.rules.months import BEFORE, sees_absence, sees_reasons
 from moothall.workforce.models import LeavingReason
 
@@ -48,8 +49,8 @@ class Past:
     is_closed: bool
 
     @property
-    def values(self) -> list[Any]:
-        return [getattr(self.sums, key) for key in IN_HISTORY]
+    def values(self) -> list[tuple[Words, Any]]:
+        return [(BY_KEY[key].name, getattr(self.sums, key)) for key in IN_HISTORY]
 
 
 def past_months(asked: Asked, *, last: dt.date, first: dt.date) -> list[Past]:
@@ -108,10 +109,10 @@ def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, list[Any]]]:
+def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, list[tuple[Words, Any]]]]:
     for pk, name in asked.units:
         if pk in units:
-            yield pk, name, [getattr(units[pk], key) for key in BY_UNIT]
+            yield pk, name, [(BY_KEY[key].name, getattr(units[pk], key)) for key in BY_UNIT]
 
 
 def _reasons(asked: Asked, counted: Counted, account: Account) -> Iterator[tuple[str, Any, int]]:
