@@ -18,6 +18,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sizes", type=sizes, default=[], help="people services at these numbers of cases: 10k,100k,1m"
     )
+    parser.add_argument("--workforce", action="store_true", help="the pages of 9,000 people's records")
+    parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument("--scale", type=float, default=66, help="66 is 100,000 cases; 1 is 1,500")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--requests", type=int, default=40, help="how often each page is asked for")
@@ -41,6 +43,8 @@ def main() -> int:
     asked = arguments()
     if asked.sizes:
         return grow(asked)
+    if asked.workforce or asked.year:
+        return of_workforce(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     prepare(home)
     django.setup()
@@ -78,6 +82,17 @@ def grow(asked: argparse.Namespace) -> int:
     measure_size(asked, home, size, results_in(folder) / f"{size}.json")
     print(table(results_in(folder)))
     return 0
+
+
+def of_workforce(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / f"bench-workforce-{asked.seed}").resolve()
+    prepare(home)
+    django.setup()
+    from .workforce import measure_workforce, walk_a_year
+
+    if asked.workforce:
+        measure_workforce(asked, home)
+    return walk_a_year(asked, home) if asked.year else 0
 
 
 def options(asked: argparse.Namespace, folder: Path) -> list[str]:

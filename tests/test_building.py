@@ -18,6 +18,7 @@ FLOOR_BY_FLOOR = [
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
     ["absence", "conduct", "credentials", "terms", "appraisal", "personnel"],
     ["enquiries", "problems", "satisfaction", "casework"],
+    ["reports"],
     ["portal"],
 ]
 FLOORS = [app for floor in FLOOR_BY_FLOOR for app in floor]

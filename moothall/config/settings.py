@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "moothall.satisfaction",
     "moothall.casework",
     "moothall.conduct",
+    "moothall.reports",
     "moothall.portal",
 ]
 OUR_APPS = [name.removeprefix("moothall.") for name in INSTALLED_APPS if name.startswith("moothall.")]

@@ -149,6 +149,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Sanctions whose last day has passed are written down as lapsed, and told where that was wished.",
     ),
     Job(
+        "moothall.reports.tasks:count_figures_anew",
+        "35 * * * *",
+        "Month-end figures of this month and the twelve before it, where not closed, are counted anew.",
+    ),
+    Job(
+        "moothall.reports.tasks:look_for_faults",
+        "50 4 * * *",
+        "Staff records are looked through: what is wrong is listed for whoever keeps them, the rest closes.",
+    ),
+    Job(
         "moothall.people.tasks:end_what_leavers_had",
         "5 * * * *",
         "Whoever's last role came to its end by its date is signed out, and what they had set up ends.",

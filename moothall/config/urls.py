@@ -39,5 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "satisfaction"),
     *app("", "casework"),
     *app("", "conduct"),
+    *app("", "reports"),
     *app("", "portal"),
 ]

@@ -50,6 +50,7 @@ from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
 from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
+from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
@@ -165,6 +166,7 @@ def make_office() -> Office:
     make_portal_rows(office)
     make_satisfaction_rows(office)
     make_casework_rows(office)
+    make_report_rows(office)
     make_absence_rows(office)
     make_conduct_rows(office)
     make_credential_rows(office)

@@ -1,0 +1,15 @@
+"""What the office counts each month, which months are closed, and how good its records are."""
+
+from .month import MonthClosing, UnitMonth
+from .quality import Finding, QualityRule, QualityScore
+from .sampling import QualitySample, SampledRecord
+
+__all__ = [
+    "Finding",
+    "MonthClosing",
+    "QualityRule",
+    "QualitySample",
+    "QualityScore",
+    "SampledRecord",
+    "UnitMonth",
+]

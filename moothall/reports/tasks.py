@@ -1,0 +1,20 @@
+"""What the worker does about figures by the clock."""
+
+from procrastinate.contrib.django import app
+
+from moothall.core.clock import now, today
+
+from .rules.counting import count_months
+from .rules.quality import look_through_records
+
+
+@app.task(name="reports.count", queue="default", queueing_lock="reports.count")
+def count_figures_anew(**_periodic: int) -> int:
+    """The answer is how many units and months were counted."""
+    return count_months(today=today(), at=now())
+
+
+@app.task(name="reports.look", queue="default", queueing_lock="reports.look")
+def look_for_faults(**_periodic: int) -> int:
+    """The answer is how many faults were found that were not known."""
+    return look_through_records(today=today(), at=now())[0]

@@ -1,0 +1,134 @@
+"""The figures of a month as a page, a file and a sheet of paper show them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Sum
+from django.utils.translation import get_language, gettext
+
+from moothall.absence.models import Reason
+from moothall.core.refusals import Words
+from moothall.people.models import Account
+from moothall.reports.models import UnitMonth
+from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, Counted, Figure, Sums, by_reason, count
+from moothall.reports.rules.months import BEFORE, sees_absence, sees_reasons
+from moothall.workforce.models import LeavingReason
+
+from .finding import Asked
+
+IN_HISTORY = (
+    "headcount", "fte", "starters", "leavers", "turnover", "days_lost", "absence_rate", "days_per_fte",
+    "spells", "long_term",
+)  # fmt: skip
+BY_UNIT = ("headcount", "fte", "starters", "leavers", "turnover", "days_lost", "absence_rate", "long_term")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of the month; `now` is what the records come to since it was closed, if that differs."""
+
+    figure: Figure
+    value: Any
+    now: Any = None
+    drills: bool = True
+
+    @property
+    def differs(self) -> bool:
+        return self.now is not None and self.now != self.value
+
+
+@dataclass(frozen=True)
+class Past:
+    """A month before, as it was counted or closed."""
+
+    month: dt.date
+    sums: Sums
+    counted_at: dt.datetime
+    is_closed: bool
+
+    @property
+    def values(self) -> list[tuple[Words, Any]]:
+        return [(BY_KEY[key].name, getattr(self.sums, key)) for key in IN_HISTORY]
+
+
+def past_months(asked: Asked, *, last: dt.date, first: dt.date) -> list[Past]:
+    rows = UnitMonth.objects.shown(first, last, teams=asked.scope.teams)
+    if asked.unit is not None:
+        rows = rows.filter(unit=asked.unit)
+    sums = {name: Sum(name) for name in MEASURES}
+    named = rows.order_by("-month").values("month").annotate(
+        **{f"sum_{name}": each for name, each in sums.items()}, at=Max("counted_at"), closed=Max("closing")
+    )  # fmt: skip
+    return [
+        Past(
+            each["month"], Sums(**{name: each[f"sum_{name}"] for name in MEASURES}), each["at"],
+            each["closed"] is not None,
+        )
+        for each in named
+    ]  # fmt: skip
+
+
+def frozen(asked: Asked) -> dict[int, Sums]:
+    """What was closed, unit by unit."""
+    rows = UnitMonth.objects.shown(asked.month.first, asked.month.first, teams=asked.scope.teams)
+    made: dict[int, Sums] = {}
+    for row in rows.filter(closing=asked.closing).order_by("unit_id"):
+        sums = Sums(**{name: getattr(row, name) for name in MEASURES})
+        made.setdefault(row.unit_id, Sums()).add(sums)
+    return made
+
+
+def together(units: dict[int, Sums], unit: int | None) -> Sums:
+    made = Sums()
+    for each, sums in units.items():
+        if unit is None or each == unit:
+            made.add(sums)
+    return made
+
+
+def put_together(asked: Asked, account: Account) -> dict[str, Any]:
+    """What the page says of the month."""
+    counted = count(asked.scope, asked.month)
+    now = counted.whole(asked.unit)
+    units = frozen(asked) if asked.closing else counted.by_unit()
+    shown = together(units, asked.unit) if asked.closing else now
+    drills = sees_absence(account, asked.scope)
+    lines = [
+        Line(
+            each, getattr(shown, each.key), getattr(now, each.key) if asked.closing else None,
+            not each.of_absence or drills,
+        )
+        for each in FIGURES
+    ]  # fmt: skip
+    return {
+        "lines": lines, "units": list(_units(asked, units)) if asked.unit is None else [],
+        "reasons": list(_reasons(asked, counted, account)), "leaving": list(_leaving(asked, counted)),
+        "past": past_months(asked, first=asked.month.back(BEFORE), last=asked.month.back(1)),
+    }  # fmt: skip
+
+
+def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, list[tuple[Words, Any]]]]:
+    for pk, name in asked.units:
+        if pk in units:
+            yield pk, name, [(BY_KEY[key].name, getattr(units[pk], key)) for key in BY_UNIT]
+
+
+def _reasons(asked: Asked, counted: Counted, account: Account) -> Iterator[tuple[str, Any, int]]:
+    language = get_language() or "en"
+    names = {each.pk: each.said("name", language) for each in Reason.objects.all()}
+    for each in by_reason(counted.reasons, unit=asked.unit, small=sees_reasons(account, asked.scope)):
+        if each.is_together:
+            yield gettext("Reasons that few people had, together"), each.days, each.people
+        else:
+            yield names.get(each.reason_id or 0, gettext("Not said")), each.days, each.people
+
+
+def _leaving(asked: Asked, counted: Counted) -> Iterator[tuple[str, int]]:
+    if asked.unit is not None:
+        return
+    language = get_language() or "en"
+    names = {each.pk: each.name_in(language) for each in LeavingReason.objects.all()}
+    for reason, number in sorted(counted.leaving.items(), key=lambda pair: -pair[1]):
+        yield names.get(reason or 0, gettext("Not said")), number
