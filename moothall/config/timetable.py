@@ -43,6 +43,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Absence that has reached a trigger by the passing of days is put before managers.",
     ),
     Job(
+        "moothall.absence.tasks:write_to_who_is_off",
+        "40 6 * * *",
+        "Whoever is off is written to as their certificates and their pay stand, once each.",
+    ),
+    Job(
         "moothall.cases.tasks:tell_of_what_is_late",
         "*/15 * * * *",
         "What is late is put before the team's lead, and later before the head of service.",
