@@ -91,6 +91,8 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.terms.tasks:see_what_falls_due",
         "40 6 * * *",
         "What falls due within a year is put on record, and managers hear of steps that have come due, once.",
+    ),
+    Job(
         "moothall.credentials.tasks:destroy_evidence",
         "50 3 * * *",
         "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
