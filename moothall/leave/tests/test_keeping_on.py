@@ -139,7 +139,7 @@ def test_the_year_planner_shows_my_days_and_how_many_are_away() -> None:
     assert '<abbr title="Away">A</abbr> <span>1</span>' in shown
     other = signed_in_as(account_of(people[1])).get(reverse("leave_year")).content.decode()
     assert '<abbr title="Away">' not in other
-    assert '<span>1</span>' in other
+    assert "<span>1</span>" in other
 
 
 def test_the_year_planner_asks_the_same_however_many_are_away() -> None:
