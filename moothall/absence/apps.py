@@ -28,6 +28,7 @@ class AbsenceConfig(AppConfig):
         register_part("absence", 62, pack.load_part)
         register_part("a year of absence", 110, sample.load_part, apart=True)
         add_account_item(Item(26, _("Absence"), "absence_list", "absence.record", key="g s"))
+        add_account_item(Item(27, _("Sick pay by service"), "sick_pay_scheme", "workforce.edit"))
         register_record_panel(
             "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
         )

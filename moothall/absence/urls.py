@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import care, certificates, entering, episodes, letters, listing, people
+from .views import care, certificates, entering, episodes, letters, listing, people, recovery
 
 ONE = "absence/<int:number>/"
 PAPER = f"{ONE}certificates/<int:certificate_id>/"
@@ -42,6 +42,16 @@ urlpatterns = [
     path(f"{ONE}interviews/<int:interview_id>/undoing/", care.undo_interview, name="undo_interview"),
     path(f"{ONE}triggers/<int:hit_id>/", care.settle_trigger, name="settle_trigger"),
     path(f"{ONE}triggers/<int:hit_id>/reopening/", care.reopen_trigger, name="reopen_trigger"),
+    path(f"{ONE}occupational-health/", recovery.refer_to_occupational_health,
+         name="refer_to_occupational_health"),
+    path(f"{ONE}occupational-health/<int:referral_id>/answer/", recovery.answer_referral,
+         name="answer_referral"),
+    path(f"{ONE}occupational-health/<int:referral_id>/withdrawal/", recovery.withdraw_referral,
+         name="withdraw_referral"),
+    path(f"{ONE}phased-return/", recovery.agree_phased_return, name="agree_phased_return"),
+    path(f"{ONE}phased-return/<int:plan_id>/end/", recovery.end_phased_return, name="end_phased_return"),
+    path("absence/sick-pay/", recovery.sick_pay_scheme, name="sick_pay_scheme"),
+    path("absence/sick-pay/<int:number>/", recovery.switch_sick_pay_band, name="switch_sick_pay_band"),
     path("absence/letters/", letters.write_to_absent, name="write_to_absent"),
     path(f"{ONE}half-pay/", letters.warn_of_half_pay, name="warn_of_half_pay"),
 ]  # fmt: skip

@@ -43,6 +43,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Absence that has reached a trigger by the passing of days is put before managers.",
     ),
     Job(
+        "moothall.absence.tasks:write_to_who_is_off",
+        "40 6 * * *",
+        "Whoever is off is written to as their certificates and their pay stand, once each.",
+    ),
+    Job(
         "moothall.cases.tasks:tell_of_what_is_late",
         "*/15 * * * *",
         "What is late is put before the team's lead, and later before the head of service.",
@@ -96,6 +101,9 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.appraisal.tasks:chase_appraisals",
         "10,40 6-17 * * *",
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
+        "moothall.credentials.tasks:destroy_evidence",
+        "50 3 * * *",
+        "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
     ),
     Job(
         "moothall.problems.tasks:find_what_recurs",

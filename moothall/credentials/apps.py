@@ -10,9 +10,10 @@ class CredentialsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack
+        from .rules import pack, sample
 
         register_part("credentials", 59, pack.load_part)
+        register_part("what people hold", 111, sample.load_part, apart=True)
         add_item(
             Item(54, _("Credentials"), "credential_list", "workforce.view", section="credentials", key="g j")
         )

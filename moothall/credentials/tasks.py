@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
+from .rules.destroying import destroy_old_evidence
 from .rules.reminding import remind_of_what_runs_out
 
 
@@ -11,3 +12,8 @@ from .rules.reminding import remind_of_what_runs_out
 def remind_of_credentials(**_periodic: int) -> int:
     """The answer is how many credentials were written about."""
     return remind_of_what_runs_out(at=now(), today=today())
+
+
+def destroy_evidence(timestamp: int) -> None:
+    """Evidence that its kind lets nobody keep any longer is destroyed, and that it was is written down."""
+    destroy_old_evidence(at=now(), today=today())

@@ -2,13 +2,30 @@
 
 from django.urls import path
 
-from .views import lists, one, people
+from .views import lists, one, people, setting
 
 urlpatterns = [
     path("credentials/", lists.credential_list, name="credential_list"),
     path("credentials/missing/", lists.missing_credentials, name="missing_credentials"),
     path("credentials/matrix/", lists.credential_matrix, name="credential_matrix"),
     path("credentials/entry/", people.enter_credentials, name="enter_credentials"),
+    path("credentials/kinds/", setting.credential_kinds, name="credential_kinds"),
+    path("credentials/kinds/<int:number>/", setting.change_credential_kind, name="change_credential_kind"),
+    path(
+        "credentials/kinds/<int:number>/validity/",
+        setting.set_credential_validity,
+        name="set_credential_validity",
+    ),
+    path(
+        "credentials/kinds/<int:number>/requirements/",
+        setting.add_credential_requirement,
+        name="add_credential_requirement",
+    ),
+    path(
+        "credentials/requirements/<int:number>/withdrawal/",
+        setting.withdraw_credential_requirement,
+        name="withdraw_credential_requirement",
+    ),
     path("credentials/<int:number>/", one.credential, name="credential"),
     path("credentials/<int:number>/evidence/", one.credential_evidence, name="credential_evidence"),
     path("credentials/<int:number>/verification/", one.verify_credential, name="verify_credential"),

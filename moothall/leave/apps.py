@@ -10,10 +10,13 @@ class LeaveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .rules import sample
         from .rules.pack import load_part
 
         add_account_item(Item(4, _("Leave"), "my_leave", "", section="leave", key="g v"))
         register_part("leave", 46, load_part)
+        register_part("a year of leave", 112, sample.load_part, apart=True)
+        add_account_item(Item(28, _("Leave for payroll"), "leave_payroll", "workforce.edit"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

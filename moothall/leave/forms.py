@@ -1,5 +1,6 @@
 """What is asked to ask for leave, to refuse it, and to say that somebody was sick on it."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,13 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moothall.core import fields
 from moothall.leave.models import LeaveEntry, LeaveKind
 from moothall.leave.rules.asking import Asked
-from moothall.people.models import Organisation
+from moothall.people.models import Account, Organisation, Post
 
 from .templatetags.leave import in_own_language
 
@@ -58,6 +60,10 @@ class AskForm(fields.Form):
 
 class CoverForm(fields.Form):
     unit = fields.ChoiceField(label=gettext_lazy("Which unit?"), select=True)
+    post = fields.ChoiceField(
+        label=gettext_lazy("Which post in it?"), select=True, required=False,
+        help_text=gettext_lazy("For a post, only those who hold it are counted."),
+    )  # fmt: skip
     least = fields.TextField(label=gettext_lazy("At least how many people?"), required=False, width=3)
     percent = fields.TextField(
         label=gettext_lazy("Or which share of those who are to work?"), required=False, width=3,
@@ -79,9 +85,14 @@ class CoverForm(fields.Form):
         help_text=gettext_lazy("Those who ask for leave read this."),
     )
 
-    def __init__(self, *args: Any, units: Sequence[Organisation], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[Organisation], posts: Sequence[Post] = (), **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.units = {str(each.pk): each for each in units}
+        self.posts = {str(each.pk): each for each in posts}
+        said = [(key, f"{each.title} ({each.number})") for key, each in self.posts.items()]
+        self.field("post").choices = [("", gettext_lazy("Everybody in the unit")), *said]
         self.field("unit").choices = [(key, each.name) for key, each in self.units.items()]
 
     def clean_least(self) -> int | None:
@@ -101,7 +112,8 @@ class CoverForm(fields.Form):
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         weekdays = [int(each) for each in data.pop("weekdays")]
-        return {**data, "unit": self.units[data["unit"]], "weekdays": weekdays}
+        post = self.posts.get(data.pop("post"))
+        return {**data, "unit": self.units[data["unit"]], "post": post, "weekdays": weekdays}
 
 
 def _whole(words: str, *, most: int) -> int | None:
@@ -153,3 +165,32 @@ class SickForm(fields.Form):
         label=gettext_lazy("How it is known"), required=False, max_length=300,
         help_text=gettext_lazy("Such as: self-certificate received. Never the illness."),
     )  # fmt: skip
+
+
+class DeputyForm(fields.Form):
+    deputy = fields.LookupField(label=gettext_lazy("Who stands in?"), help_text=gettext_lazy("Their name."))
+    from_on = fields.DateField(label=gettext_lazy("First day"))
+    until_on = fields.DateField(label=gettext_lazy("Last day"))
+
+    def __init__(self, *args: Any, account: Account, **given: Any) -> None:
+        super().__init__(*args, **given)
+        rows = Account.objects.in_use().exclude(pk=account.pk)
+        self.field("deputy").connect(
+            fetch=lambda key: rows.filter(pk=int(key)).first() if key.isdecimal() else None,
+            search=lambda words: list(rows.filter(name__icontains=words.strip()).order_by("name", "id")[:8]),
+            describe=lambda found: fields.Option(str(found.pk), found.name, found.email),
+        )
+
+
+class PayrollForm(fields.Form):
+    month = fields.ChoiceField(label=gettext_lazy("Which month?"), select=True)
+
+    def __init__(self, *args: Any, today: dt.date, **given: Any) -> None:
+        super().__init__(*args, **given)
+        months = [today.replace(day=1)]
+        while len(months) < 13:
+            months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
+        self.field("month").choices = [(f"{each:%Y-%m}", date_format(each, "F Y")) for each in months]
+
+    def clean_month(self) -> dt.date:
+        return dt.date.fromisoformat(f"{self.cleaned_data['month']}-01")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, calendar, deciding, setting
+from .views import asking, calendar, deciding, deputies, payroll, planner, setting
 
 urlpatterns = [
     path("me/leave/", asking.my_leave, name="my_leave"),
@@ -18,6 +18,17 @@ urlpatterns = [
         "leave/requests/<int:request_id>/events/<int:event_id>/undo/", deciding.undo_leave, name="undo_leave"
     ),
     path("leave/calendar/", calendar.leave_calendar, name="leave_calendar"),
+    path("leave/year/", planner.leave_year, name="leave_year"),
+    path("leave/deputies/", deputies.leave_deputies, name="leave_deputies"),
+    path("leave/deputies/new/", deputies.name_leave_deputy, name="name_leave_deputy"),
+    path(
+        "leave/deputies/<int:number>/withdrawal/",
+        deputies.withdraw_leave_deputy,
+        name="withdraw_leave_deputy",
+    ),
+    path("leave/payroll/", payroll.leave_payroll, name="leave_payroll"),
+    path("leave/payroll/new/", payroll.run_leave_payroll, name="run_leave_payroll"),
+    path("leave/payroll/<int:number>/leave.csv", payroll.leave_payroll_file, name="leave_payroll_file"),
     path("leave/cover/", setting.cover_rules, name="cover_rules"),
     path("leave/cover/new/", setting.add_cover_rule, name="add_cover_rule"),
     path("leave/cover/<int:rule_id>/withdrawal/", setting.withdraw_cover_rule, name="withdraw_cover_rule"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moothall.core.clock import now, today
 from moothall.credentials.rules.recording import record_credential
-from moothall.credentials.tests.make import make_kind
+from moothall.credentials.tests.make import make_kind, make_requirement
 from moothall.people.tests.make import make_person
 from moothall.records.rules.documents import keep_document
 from moothall.workforce.tests.make import make_employment, make_post
@@ -25,6 +25,7 @@ def _day(days: int) -> str:
 def make_rows(office: "Office") -> None:
     by, at = office.cases["own"].colleague, now()
     office.rows["credential kind"] = kind = make_kind(name="First aid at work")
+    office.rows["requirement"] = make_requirement(kind, workforce="intern")
     document = keep_document(b"This certifies.", name="certificate.txt", by=by, at=at)
     for relation, team in (("home", office.home), ("other", office.away)):
         person = make_person(full_name=f"Ysolde{relation} Holder", by=by, at=at)
@@ -35,8 +36,16 @@ def make_rows(office: "Office") -> None:
         )  # fmt: skip
 
 
+def _of_kind(office: "Office", route: str) -> Parts:
+    if route == "credential_kinds":
+        return {}
+    asked = route == "withdraw_credential_requirement"
+    return {"number": office.rows["requirement" if asked else "credential kind"].pk}
+
+
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of credentials": lambda _office, _route, _relation, _seat: {},
+    "kinds of credential": lambda office, route, _relation, _seat: _of_kind(office, route),
     "credential": lambda office, _route, relation, _seat: {
         "number": office.rows[f"credential {relation}"].pk
     },
@@ -46,6 +55,7 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "credential": lambda _route: {"number": NOWHERE},
+    "kinds of credential": lambda _route: {"number": NOWHERE},
     "holder of credentials": lambda _route: {"number": "NOBODY"},
 }
 
@@ -56,7 +66,10 @@ def _sent(office: "Office") -> Parts:
 
 
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
-    "enter_credentials": lambda o: _sent(o) | {"employee": o.rows["holder other"].number},
+    "enter_credentials": lambda o: _sent(o) | {"employee-key": o.rows["holder other"].pk},
+    "change_credential_kind": {"ladder": "60, 30"},
+    "set_credential_validity": lambda _o: {"months": "12", "from_on": _day(0), "source": "Our provider"},
+    "add_credential_requirement": lambda _o: {"workforce": "worker", "from_on": _day(0)},
     "add_credential": _sent,
     "refuse_credential": {"because": "It cannot be read."},
     "withdraw_credential": {"because": "Revoked."},

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from moothall.core.clock import now, today
 from moothall.core.signed_links import sign
-from moothall.leave.models import LeaveLink, LeaveRequest
+from moothall.leave.models import LeaveDeputy, LeaveLink, LeaveRequest
 from moothall.leave.rules.asking import withdraw_leave
 from moothall.leave.rules.deciding import approve_leave
 from moothall.leave.rules.feeding import end_link, make_link
+from moothall.leave.rules.paying import run_payroll
 from moothall.leave.rules.setting import add_cover_rule, add_entry
 from moothall.leave.tests.make import make_kind, make_request, working_day
 from moothall.people.models import Account
+from moothall.people.tests.make import make_account
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment, make_manager, make_post, make_unit
 
@@ -31,11 +33,16 @@ PLAIN = (
     "cover_rules",
     "add_cover_rule",
     "make_leave_link",
+    "leave_year",
+    "leave_deputies",
+    "name_leave_deputy",
 )
 
 
 def make_rows(office: "Office") -> None:
     make_kind()
+    office.rows["leave deputy"] = make_account(name="Deputy")
+    office.rows["payroll run"] = run_payroll(month=today().replace(day=1), by=None, at=now(), today=today())
     boss, top = make_manager()
     unit = office.rows["leave unit"] = make_unit()
     for seat, account in office.seats.items():
@@ -63,6 +70,10 @@ def _kept(office: "Office", name: str, employment: Employment, account: Account)
         f"record {name}": employment, f"entry {name}": entry,
         f"rule {name}": add_cover_rule(unit, percent=1, from_on=LATER, by=None, at=now()),
         f"link {name}": make_link(account, shows=LeaveLink.OWN, at=now()),
+        f"deputy {name}": LeaveDeputy.objects.create(
+            manager=account, deputy=office.rows["leave deputy"], from_on=LATER, until_on=LATER,
+            named_by=account, named_at=now(),
+        ),
     }  # fmt: skip
 
 
@@ -105,6 +116,8 @@ def _nothing(route: str) -> dict[str, Any]:
 def _kept_parts(office: "Office", route: str, relation: str, seat: str) -> dict[str, Any]:
     sits = seat if office.seats[seat] is not None else "C"
     name = "other" if relation == "other" else f"{sits} own"
+    if route == "withdraw_leave_deputy":
+        return {"number": office.rows[f"deputy {name}"].pk}
     if route in ("withdraw_cover_rule", "end_leave_link"):
         key, row = ("rule_id", "rule") if route == "withdraw_cover_rule" else ("link_id", "link")
         return {key: office.rows[f"{row} {name}"].pk}
@@ -113,6 +126,8 @@ def _kept_parts(office: "Office", route: str, relation: str, seat: str) -> dict[
 
 
 def _no_kept(route: str) -> dict[str, Any]:
+    if route == "withdraw_leave_deputy":
+        return {"number": NOWHERE}
     if route in ("withdraw_cover_rule", "end_leave_link"):
         return {"rule_id" if route == "withdraw_cover_rule" else "link_id": NOWHERE}
     return {"number": "NOBODY"} | ({"entry_id": NOWHERE} if route == "withdraw_leave_entry" else {})
@@ -123,11 +138,17 @@ def _feed(office: "Office", _route: str, relation: str, _seat: str) -> dict[str,
     return {"token": sign(link.token, "leave")}
 
 
+def _payroll(office: "Office", route: str, _relation: str, _seat: str) -> dict[str, Any]:
+    return {"number": office.rows["payroll run"].pk} if route == "leave_payroll_file" else {}
+
+
 KEYS = {
+    "leave payroll": _payroll,
     "own leave": _parts, "leave request": _parts, "leave kept": _kept_parts, "leave entry": _kept_parts,
     "leave feed": _feed,
 }  # fmt: skip
 NOTHING = {
+    "leave payroll": lambda _route: {"number": NOWHERE},
     "leave request": _nothing, "leave kept": _no_kept, "leave entry": _no_kept,
     "leave feed": lambda _route: {"token": "made-up"},
 }  # fmt: skip
@@ -148,6 +169,14 @@ def _sick(_office: "Office") -> dict[str, Any]:
 OTHERWISE: dict[str, Any] = {
     "add_cover_rule": lambda o: {"unit": o.rows["leave unit"].pk, "percent": "1", "from_on": "1/1/2040"},
     "make_leave_link": {"shows": "TEAM"},
+    "name_leave_deputy": lambda o: {
+        "deputy-key": o.rows["leave deputy"].pk,
+        "from_on": "1/1/2040",
+        "until_on": "2/1/2040",
+    },
+    "run_leave_payroll": lambda _o: {
+        "month": f"{today().replace(day=1) - dt.timedelta(days=1):%Y-%m}",
+    },
     "add_leave_entry": {"kind": "ADJUSTED", "hours": "2", "counts_on": "today", "why": "Put right"},
     "ask_leave": _asked,
     "approve_fitting_leave": _led,

@@ -1,7 +1,9 @@
 from .care import Contact, Interview, TriggerHit
 from .certificate import Certificate
 from .episode import Episode, EpisodeChange
+from .pay import PayBand
 from .prompt import Prompt
+from .recovery import PhasedPlan, Referral
 from .setting import ContactStage, Figure, Figures, Issuer, Question, Reason, TriggerRule
 
 __all__ = [
@@ -14,9 +16,12 @@ __all__ = [
     "Figures",
     "Interview",
     "Issuer",
+    "PayBand",
+    "PhasedPlan",
     "Prompt",
     "Question",
     "Reason",
+    "Referral",
     "TriggerHit",
     "TriggerRule",
 ]

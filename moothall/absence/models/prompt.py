@@ -13,11 +13,13 @@ class Prompt(models.Model):
     """A letter about an absence: what it is about, and the day it speaks of."""
 
     SELF, ENDING, MISSING, HALF_PAY = "SELF", "ENDING", "MISSING", "HALF_PAY"
+    REFERRED = "REFERRED"
     KINDS = [
         (SELF, _("Asked for a self-certificate")),
         (ENDING, _("Told that a fit note will be needed")),
         (MISSING, _("Asked for a fit note")),
         (HALF_PAY, _("Warned of half pay")),
+        (REFERRED, _("Told what occupational health is asked")),
     ]
 
     episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="prompts")

@@ -122,6 +122,7 @@ WITHOUT = {
     "accident_days": 7,
     "phased_weeks": 4,
     "pay_warning_days": 28,
+    "write_by_clock": 1,
 }
 
 

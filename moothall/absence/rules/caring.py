@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from moothall.absence.models import Contact, ContactStage, Episode, Interview, Question
 from moothall.core.clock import in_london
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from . import refusals
+from . import refusals, ticking
 from .reporting import interview_day
 
 
@@ -45,6 +46,8 @@ def log_contact(
         episode=episode, held_on=held_on, how=how, note=note.strip(), next_on=next_on, by=by, at=at
     )
     append_audit("absence.contact", about=episode, by=by, at=at, detail={"contact": made.pk, "how": how})
+    if how != "TRIED":
+        ticking.tick(episode, "contact1", by=by, at=at)
     return made
 
 
@@ -81,6 +84,7 @@ def hold_interview(
     )  # fmt: skip
     Episode.objects.filter(pk=held.pk).update(interview_due_on=None)
     append_audit("absence.interview", about=held, by=by, at=at, detail={"outcome": outcome})
+    ticking.tick(held, "rtw", outcome=ticking.OF_INTERVIEW[outcome], by=by, at=at)
     return made
 
 
@@ -92,3 +96,4 @@ def undo_interview(interview: Interview, *, by: Account, at: dt.datetime) -> Non
     episode = Episode.objects.select_related("employment").get(pk=interview.episode_id)
     Episode.objects.filter(pk=episode.pk).update(interview_due_on=interview_day(episode))
     append_audit("absence.interview_undone", about=episode, by=by, at=at, detail={"interview": interview.pk})
+    ticking.untick(episode, "rtw", because=_("The talk was undone."), by=by, at=at)

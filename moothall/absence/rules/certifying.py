@@ -14,7 +14,7 @@ from moothall.people.models import Account
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
-from . import refusals
+from . import refusals, ticking
 from .evidence import brought_up_to_date
 
 DAY = dt.timedelta(days=1)
@@ -56,6 +56,7 @@ def record_certificate(
         detail={"certificate": certificate.pk, "kind": paper.kind, "until": paper.until_on.isoformat()},
     )  # fmt: skip
     brought_up_to_date(held)
+    ticking.tick(held, "selfcert" if paper.kind == Certificate.SELF else "fitnote", by=by, at=at)
     return certificate
 
 

@@ -9,6 +9,8 @@ from clocks.sick_pay import HalfPay, police_half_pay
 from moothall.absence.models import Episode, Figure
 from moothall.workforce.models import Employment
 
+from .paying import staff_half_pay
+
 DAY = dt.timedelta(days=1)
 
 
@@ -33,14 +35,20 @@ def accident_of(episode: Episode, *, on: dt.date) -> Accident | None:
 
 
 def half_pay_of(episode: Episode) -> HalfPay | None:
-    """When a police officer's pay halves if they stay off: from the days of sickness in the year before. Of
-    others nothing is worked out until their scheme is on record."""
-    if not episode.is_open or episode.employment.workforce != Employment.OFFICER:
+    """When somebody's pay halves if they stay off: from the days of sickness in the year before. Of those who
+    are no police officers nothing is worked out until a scheme is switched on."""
+    if not episode.is_open:
         return None
+    paid = _paid_days_before(episode)
+    officer = episode.employment.workforce == Employment.OFFICER
+    return police_half_pay(episode.first_day, paid) if officer else staff_half_pay(episode, paid)
+
+
+def _paid_days_before(episode: Episode) -> int:
+    """The days of sickness in the twelve months before the first day."""
     begins = corresponding_date(episode.first_day, -12)
     rows = Episode.objects.between(begins, episode.first_day - DAY).filter(employment=episode.employment_id)
-    paid = sum(
+    return sum(
         (min(last or episode.first_day - DAY, episode.first_day - DAY) - max(first, begins)).days + 1
         for first, last in rows.exclude(pk=episode.pk).values_list("first_day", "last_day")
     )
-    return police_half_pay(episode.first_day, paid)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moothall.absence.models import ContactStage, Figure, Issuer, Question, Reason, TriggerRule
+from moothall.absence.models import ContactStage, Figure, Issuer, PayBand, Question, Reason, TriggerRule
 from moothall.core.marked_yaml import Fields, Marked, read_yaml
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
@@ -68,6 +68,10 @@ def _figure(fields: Fields, _position: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _band(fields: Fields, _position: int) -> dict[str, Any]:
+    return {name: fields.whole(name) for name in ("service_months", "full_months", "half_months")}
+
+
 def _question(fields: Fields, position: int) -> dict[str, Any]:
     return _named(fields, position) | {
         "hint": fields.text("hint", ""), "hint_cy": fields.text("hint_cy", ""),
@@ -93,6 +97,7 @@ LISTS: tuple[tuple[str, Any, Any], ...] = (
     ("reasons", Reason, _reason),
     ("issuers", Issuer, _named),
     ("figures", Figure, _figure),
+    ("sick_pay", PayBand, _band),
     ("contact", ContactStage, _stage),
     ("questions", Question, _question),
     ("triggers", TriggerRule, _trigger),

@@ -1,6 +1,7 @@
 """What can be expected to go wrong about absence, said to whoever it happens to."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,3 +138,46 @@ class NoHalfPay(Refusal):
 class WrittenAlready(Refusal):
     sentence = gettext_lazy("They were written to about that day already.")
     next_step = gettext_lazy("Look at the letter on the page of the absence.")
+
+
+class ConsentNeeded(Refusal):
+    sentence = gettext_lazy("Occupational health is asked only once they have agreed to it.")
+    next_step = gettext_lazy("Ask them first, and give the day on which they agreed.")
+
+
+class AskedAlready(Refusal):
+    sentence = gettext_lazy("Occupational health has been asked and has not answered yet.")
+    next_step = gettext_lazy("Write down the answer, or take the question back.")
+
+
+class AnsweredAlready(Refusal):
+    sentence = gettext_lazy("This was answered or taken back already.")
+    next_step = gettext_lazy("Look at the absence again.")
+
+
+class SayWhy(Refusal):
+    sentence = gettext_lazy("Say why.")
+
+
+class PlannedAlready(Refusal):
+    sentence = gettext_lazy("A phased return was agreed already.")
+    next_step = gettext_lazy("End that one first.")
+
+
+class PlanOver(Refusal):
+    sentence = gettext_lazy("This phased return is over.")
+    next_step = gettext_lazy("Look at the absence again.")
+
+
+class PlanTooLong(Refusal):
+    next_step = gettext_lazy("Agree on fewer weeks, or on another contract for longer.")
+
+    def __init__(self, weeks: int) -> None:
+        super().__init__(_("A phased return takes %(weeks)d weeks at most.") % {"weeks": weeks})
+
+
+class HoursNotWithin(Refusal):
+    next_step = gettext_lazy("Give hours above nought and up to these.")
+
+    def __init__(self, usual: Decimal) -> None:
+        super().__init__(_("Their usual week has %(hours)s hours.") % {"hours": usual.normalize()})

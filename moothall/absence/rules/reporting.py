@@ -20,7 +20,7 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Employment
 
-from . import refusals
+from . import refusals, ticking
 from .evidence import brought_up_to_date
 from .triggers import look_at_triggers
 
@@ -77,6 +77,8 @@ def report_absence(
     episode.save(force_insert=True)
     _note(episode, EpisodeChange.BEGUN, {}, by=by, at=at)
     look_at_triggers(held, on=today, at=at)
+    for key in ("report", "trigger"):
+        ticking.tick(episode, key, by=by, at=at)
     return brought_up_to_date(episode)
 
 
@@ -139,6 +141,7 @@ def record_return(
     before = _as_it_stands(held)
     held.last_day, held.half_last = last_day, half_last
     held.interview_due_on = interview_day(held)
+    ticking.tick(held, "return", outcome="full", by=by, at=at)
     return _save(held, EpisodeChange.RETURNED, before, by=by, at=at)
 
 
@@ -151,6 +154,7 @@ def reopen_absence(episode: Episode, *, because: str, by: Account, at: dt.dateti
     refuse_overlap(held.employment, held.first_day, None, but=held)
     before = _as_it_stands(held)
     held.last_day, held.half_last, held.interview_due_on = None, False, None
+    ticking.untick(held, "return", because=because or _("They are not back after all."), by=by, at=at)
     return _save(held, EpisodeChange.REOPENED, before, because=because, by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from moothall.letters.rules.fields import Field
 FIELDS: Final = (
     Field("absence.first_day", _("First day off"), "5 May 2026", "5 Mai 2026"),
     Field("absence.lacking_from", _("First day without a certificate"), "12 May 2026", "12 Mai 2026"),
+    Field("absence.asked", _("What occupational health is asked"), "When may you be back?"),
     Field("absence.half_pay_from", _("First day on half pay"), "4 November 2026", "4 Tachwedd 2026"),
 )
 
@@ -97,4 +98,32 @@ Rydych i ffwrdd ers {absence.first_day}. Os byddwch i ffwrdd o hyd ar {absence.h
 {sender.name}""",  # noqa: E501
 )
 
-LETTERS: Final = (SELF, ENDING, MISSING, HALF_PAY)
+REFERRED: Final = BuiltIn(
+    key="oh_referral_copy",
+    name="What occupational health is asked",
+    name_cy="Yr hyn a ofynnir i iechyd galwedigaethol",
+    subject_en="What we ask occupational health",
+    body_en="""{person.greeting}
+
+With your consent we have asked occupational health about your work: when you may be back, and what would help. They tell us that and nothing of what you suffer from.
+
+This is what we asked:
+{absence.asked}
+
+You may take your consent back at any time: tell your manager.
+
+{sender.name}""",  # noqa: E501
+    subject_cy="Yr hyn a ofynnwn i iechyd galwedigaethol",
+    body_cy="""{person.greeting}
+
+Gyda'ch cydsyniad rydym wedi gofyn i iechyd galwedigaethol am eich gwaith: pryd y gallech fod yn ôl, a beth fyddai'n helpu. Dywedant hynny wrthym a dim am yr hyn sy'n bod arnoch.
+
+Dyma'r hyn a ofynnwyd:
+{absence.asked}
+
+Cewch dynnu eich cydsyniad yn ôl ar unrhyw adeg: dywedwch wrth eich rheolwr.
+
+{sender.name}""",  # noqa: E501
+)
+
+LETTERS: Final = (SELF, ENDING, MISSING, HALF_PAY, REFERRED)

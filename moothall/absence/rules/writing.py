@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from clocks import sickness
 from moothall.absence.models import Episode, Figure, Prompt
@@ -21,6 +23,8 @@ from moothall.records.rules.audit import append_audit
 from . import refusals, wording
 from .duties import half_pay_of
 
+DAY: Final = dt.timedelta(days=1)
+FORTNIGHT: Final = DAY * 14
 BY_RUNG: Final = {
     sickness.SELF_LATE: Prompt.SELF,
     sickness.SELF_WANTED: Prompt.SELF,
@@ -32,6 +36,7 @@ BY_RUNG: Final = {
 WORDS: Final[Mapping[str, BuiltIn]] = {
     Prompt.SELF: wording.SELF, Prompt.ENDING: wording.ENDING, Prompt.MISSING: wording.MISSING,
     Prompt.HALF_PAY: wording.HALF_PAY,
+    Prompt.REFERRED: wording.REFERRED,
 }  # fmt: skip
 
 
@@ -47,15 +52,16 @@ class Written:
 
 def fields_of(episode: Episode, language: str) -> dict[str, str]:
     """What letters about an absence may say."""
-    half = half_pay_of(episode)
+    half, asked = half_pay_of(episode), episode.referrals.waiting().first()
     return {
+        "absence.asked": asked.asks if asked else "",
         "absence.first_day": date_in(language, episode.first_day),
         "absence.lacking_from": date_in(language, episode.lacking_from) if episode.lacking_from else "",
         "absence.half_pay_from": date_in(language, half.begins_on) if half else "",
     }
 
 
-def write_about_certificates(episodes: list[Episode], *, by: Account, at: dt.datetime) -> Written:
+def write_about_certificates(episodes: list[Episode], *, by: Account | None, at: dt.datetime) -> Written:
     """To each the letter that the ladder asks for; whoever was written to about that day already is not
     again."""
     day, told = in_london(at).date(), Written()
@@ -76,7 +82,7 @@ def write_about_certificates(episodes: list[Episode], *, by: Account, at: dt.dat
 
 
 @transaction.atomic
-def warn_of_half_pay(episode: Episode, *, by: Account, at: dt.datetime) -> Prompt:
+def warn_of_half_pay(episode: Episode, *, by: Account | None, at: dt.datetime) -> Prompt:
     half = half_pay_of(episode)
     if half is None:
         raise refusals.NoHalfPay
@@ -87,7 +93,9 @@ def warn_of_half_pay(episode: Episode, *, by: Account, at: dt.datetime) -> Promp
 
 
 @transaction.atomic
-def write_to(episode: Episode, *, kind: str, for_day: dt.date, by: Account, at: dt.datetime) -> Prompt | None:
+def write_to(
+    episode: Episode, *, kind: str, for_day: dt.date, by: Account | None, at: dt.datetime
+) -> Prompt | None:
     """Queue the letter in the person's language, or answer None where they have had it."""
     prompt, is_new = Prompt.objects.get_or_create(
         episode=episode, kind=kind, for_day=for_day, defaults={"at": at, "by": by}
@@ -95,19 +103,62 @@ def write_to(episode: Episode, *, kind: str, for_day: dt.date, by: Account, at: 
     if not is_new:
         return None
     person = episode.employment.person
-    points = ContactPoint.objects.in_use().visible_to(by).filter(person=person).preferred_first()
+    known = ContactPoint.objects.in_use().filter(person=person)
+    points = (known.visible_to(by) if by is not None else known).preferred_first()
     reached = {each.kind: each for each in reversed(points)}
     point = reached.get(ContactPoint.EMAIL) or reached.get(ContactPoint.POST)
     if point is None:
         raise refusals.NowhereToWrite
     language = "cy" if person.language == "cy" else "en"
     version = WORDS[kind].text()
-    merged = merge(version, language, fields_for(episode, language=language, person=person, by=by, at=at))
+    said = fields_for(episode, language=language, person=person, by=by, at=at)
+    if by is None:
+        with override("cy" if language == "cy" else "en-gb"):
+            said |= {"sender.name": said.get("office.name") or _("Whoever looks after absence")}
+    merged = merge(version, language, said)
     prompt.letter = queue_letter(
         about=episode, person=person, channel=MAIL if point.kind == ContactPoint.EMAIL else PRINT,
         language=language, to_address=point.value, to_name=person.full_name, from_address="", from_name="",
         subject=merged.subject, body=merged.body, by=by, at=at, text_version=version if version.pk else None,
+        automatic=by is None,
     )  # fmt: skip
     Prompt.objects.filter(pk=prompt.pk).update(letter=prompt.letter)
     append_audit("absence.written", about=episode, by=by, at=at, detail={"kind": kind})
     return prompt
+
+
+def write_by_the_clock(*, on: dt.date, at: dt.datetime) -> Written:
+    """Each morning: to everybody whose certificates ask for a letter, if not for over a fortnight, and to
+    everybody whose pay halves within the days of warning. Once each, however often this runs."""
+    figures, told = Figure.objects.on(on), Written()
+    if not figures.whole("write_by_clock"):
+        return told
+    off = Episode.objects.off(on).filter(
+        lacking_from__gte=on - FORTNIGHT, lacking_from__lte=on + DAY * (figures.whole("warn_days") + 1)
+    )
+    late = figures.whole("overdue_days")
+    for episode in off.select_related("employment__person").order_by("pk").iterator(chunk_size=500):
+        lacking = episode.lacking_from
+        if lacking is None or lacking <= on < lacking + DAY * late:
+            continue
+        each = write_about_certificates([episode], by=None, at=at)
+        told.sent, told.before = told.sent + each.sent, told.before + each.before
+        told.unreachable += each.unreachable
+    told.sent += _warn_those_near_half_pay(on=on, at=at)
+    return told
+
+
+def _warn_those_near_half_pay(*, on: dt.date, at: dt.datetime) -> int:
+    """Of those off for long; whoever has no address is left to the desk."""
+    sent = 0
+    long_off = Episode.objects.off(on).filter(last_day=None, first_day__lt=on - FORTNIGHT)
+    for episode in long_off.select_related("employment__person").order_by("pk").iterator(chunk_size=500):
+        half = half_pay_of(episode)
+        if half is None or not half.warn_by <= on <= half.begins_on:
+            continue
+        try:
+            warn_of_half_pay(episode, by=None, at=at)
+        except (refusals.WrittenAlready, refusals.NowhereToWrite):
+            continue
+        sent += 1
+    return sent

@@ -8,6 +8,7 @@ from clocks import sickness
 from moothall.absence.models import ContactStage, Episode, Figure
 from moothall.absence.rules.caring import contact_due_on
 from moothall.absence.rules.duties import accident_of, half_pay_of
+from moothall.absence.rules.recovering import lost_by_plan, rules_of_days_lost
 from moothall.absence.rules.sight import Sight
 
 
@@ -36,6 +37,7 @@ def page_of(episode: Episode, sight: Sight, *, on: dt.date) -> dict[str, Any]:
         "strip_days": sum(piece[3] for piece in strip),
         "changes": changes if sight.may_record else [],
         **_care(episode, sight, on),
+        **_recovery(episode, sight, on),
         "accident": accident_of(episode, on=on),
         "half_pay": half_pay_of(episode) if sight.sees_reason else None,
         "prompts": list(episode.prompts.select_related("letter", "by")) if sight.may_record else [],
@@ -60,6 +62,24 @@ def _care(episode: Episode, sight: Sight, on: dt.date) -> dict[str, Any]:
         "interview": interviews.first(),
         "hits": hits,
     }
+
+
+def _recovery(episode: Episode, sight: Sight, on: dt.date) -> dict[str, Any]:
+    """Occupational health and the phased return: for whoever acts, and for the person."""
+    if not (sight.own or sight.may_record):
+        return {}
+    referrals, plans = list(episode.referrals.all()), list(episode.plans.all())
+    rules = rules_of_days_lost() if plans else []
+    figures = Figure.objects.on(episode.first_day, workforce=episode.employment.workforce)
+    at_once = episode.reason is not None and episode.reason.refer_at_once
+    wait = 0 if at_once else figures.whole("refer_by_day") - 1
+    return {
+        "sees_recovery": True,
+        "referrals": referrals, "waits_for_health": any(each.waits for each in referrals),
+        "refer_by": episode.first_day + dt.timedelta(days=wait) if episode.is_open else None,
+        "plans": [(each, each.week(on), *lost_by_plan(each, on=on, rules=rules)) for each in plans],
+        "planned": any(each.ended_on is None for each in plans),
+    }  # fmt: skip
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -1,6 +1,7 @@
 """Tags for credentials.
 
 {% credential_state state %}     how a credential stands, in words and colour
+{{ requirement|workforce_name }} the workforce that asks for a credential
 """
 
 from django import template
@@ -8,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from moothall.core.templatetags.parts import tag
+from moothall.credentials.models import Requirement
+from moothall.workforce.models import Employment
 
 register = template.Library()
 STATES = {
@@ -25,3 +28,8 @@ STATES = {
 @register.simple_tag
 def credential_state(state: str) -> SafeString:
     return tag(*STATES[state])
+
+
+@register.filter
+def workforce_name(requirement: Requirement) -> str:
+    return str(dict(Employment.WORKFORCES).get(requirement.workforce, requirement.workforce))

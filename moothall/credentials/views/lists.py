@@ -133,6 +133,7 @@ class CredentialList(Listing[Credential]):
         ]
         if request.user.may("workforce.edit"):
             links.insert(0, Link(_("Enter credentials"), reverse("enter_credentials")))
+            links.append(Link(_("Kinds"), reverse("credential_kinds")))
         return links
 
 

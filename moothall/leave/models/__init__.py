@@ -1,5 +1,6 @@
 """Leave: kinds, house rules, cover, requests day by day, and what else moves a balance."""
 
+from .payroll import PayrollLine, PayrollRun
 from .request import LeaveDay, LeaveEntry, LeaveEvent, LeaveLink, LeaveRequest, decided_by, led_by
 from .setting import CoverRule, LeaveDeputy, LeaveKind, LeaveScheme
 
@@ -13,6 +14,8 @@ __all__ = [
     "LeaveLink",
     "LeaveRequest",
     "LeaveScheme",
+    "PayrollLine",
+    "PayrollRun",
     "decided_by",
     "led_by",
 ]

@@ -23,6 +23,7 @@ from moothall.workforce.models import Assignment, Employment, WorkPattern
 
 from .working import ZERO, Worked, read_work, schemes, works_bank_holidays
 
+STATUTORY_DAYS = 28  # nobody earns more by hours worked: 5.6 weeks, and never more than so many days
 NONE = Entitlement(ZERO, ZERO, ZERO, ZERO)
 
 
@@ -216,7 +217,8 @@ def days_a_week(assignment: Assignment) -> Decimal:
 
 
 def _accrued(balance: Balance, worked: Worked) -> Decimal:
-    """12.07 % of the hours of casual work that were entered, and of those that a term-time pattern has."""
+    """12.07 % of the hours of casual work that were entered, and of those that a term-time pattern has, up to
+    the 28 days of the law."""
     hours = [each.hours for each in balance.entries if each.kind == LeaveEntry.WORKED]
     for each in worked.assignments:
         stretch = _stretch(each, balance, LeaveScheme()) if _irregular(each) else None
@@ -227,7 +229,11 @@ def _accrued(balance: Balance, worked: Worked) -> Decimal:
         return ZERO
     try:
         earned = accrued_by_hours(
-            hours, year_begins=balance.first, nation=worked.nation, workforce=worked.employment.workforce
+            hours,
+            year_begins=balance.first,
+            nation=worked.nation,
+            workforce=worked.employment.workforce,
+            cap=STATUTORY_DAYS * balance.full_day_hours,
         )
     except ValueError:  # no such rule is on record there: somebody enters what they have
         return ZERO

@@ -9,9 +9,11 @@ from moothall.core.clock import today
 from moothall.core.signed_links import absolute, sign
 from moothall.leave.models import LeaveLink, LeaveRequest, led_by
 from moothall.leave.rules.deciding import may_decide
-from moothall.people.models import Account, Organisation
+from moothall.people.models import Account, Organisation, Post
 from moothall.people.requests import StaffRequest
 from moothall.workforce.models import Assignment, Employment
+
+MOST_POSTS = 300
 
 
 def feed_address(link: LeaveLink | None) -> str:
@@ -60,6 +62,13 @@ def own_units(account: Account) -> list[Organisation]:
     """The unit in which this account works today."""
     there = Assignment.objects.in_force(today()).filter(employment__in=Employment.objects.of_account(account))
     return list(Organisation.objects.filter(pk__in=there.order_by().values("unit")).order_by("name", "pk"))
+
+
+def posts_in(units: list[Organisation]) -> list[Post]:
+    """The posts that somebody in these units holds today."""
+    there = Assignment.objects.in_force(today()).filter(is_main=True, unit__in=units)
+    held = list(there.order_by().values_list("post", flat=True).distinct()[:MOST_POSTS])
+    return list(Post.objects.filter(pk__in=held).order_by("title", "number"))
 
 
 def keeps_leave_of(request: StaffRequest, employment: Employment) -> bool:

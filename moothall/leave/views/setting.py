@@ -21,7 +21,7 @@ from moothall.people.requests import StaffRequest
 from moothall.workforce.models import Employment
 from moothall.workforce.visiting import with_employment
 
-from .finding import keeps_leave_of, led_units, one_of
+from .finding import keeps_leave_of, led_units, one_of, posts_in
 
 
 @require_GET
@@ -39,7 +39,8 @@ def add_cover_rule(request: StaffRequest) -> HttpResponse:
     units = led_units(request.user)
     if not units:
         raise Http404
-    form = filled(request, CoverForm, units=units, initial={"from_on": today()})
+    posts = posts_in(units)
+    form = filled(request, CoverForm, units=units, posts=posts, initial={"from_on": today()})
     return show_form(
         request, form, title=_("How many have to be left"), words=_("The rule holds."),
         back=reverse("cover_rules"),

@@ -86,7 +86,37 @@ decide_adjustments  GET    CVLM  200 404
 decide_adjustments  GET    HAUN  404 404
 decide_adjustments  POST   CVLM  302 404
 decide_adjustments  POST   HAUN  404 404
+refer_to_occupational_health GET  CVLM  200 404
+refer_to_occupational_health GET  HAUN  404 404
+refer_to_occupational_health POST CVLM  422 404
+refer_to_occupational_health POST HAUN  404 404
+answer_referral     GET    CVLM  200 404
+answer_referral     GET    HAUN  404 404
+answer_referral     POST   CVLM  302 404
+answer_referral     POST   HAUN  404 404
+withdraw_referral   GET    CVLM  200 404
+withdraw_referral   GET    HAUN  404 404
+withdraw_referral   POST   CVLM  302 404
+withdraw_referral   POST   HAUN  404 404
+agree_phased_return GET    CVLM  200 404
+agree_phased_return GET    HAUN  404 404
+agree_phased_return POST   CVLM  422 404
+agree_phased_return POST   HAUN  404 404
+end_phased_return   GET    CVLM  200 404
+end_phased_return   GET    HAUN  404 404
+end_phased_return   POST   CVLM  302 404
+end_phased_return   POST   HAUN  404 404
 """,
 )
 
-AREAS = (PAGES, ABSENCE)
+# The scheme of sick pay is for those who keep staff records.
+SICK_PAY = area(
+    "sick pay",
+    """
+route                method seats others
+sick_pay_scheme      GET    H     200
+switch_sick_pay_band POST   H     302
+""",
+)
+
+AREAS = (PAGES, ABSENCE, SICK_PAY)

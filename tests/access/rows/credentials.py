@@ -55,4 +55,20 @@ add_credential       POST   CVLAUN 404  404
 """,
 )
 
-AREAS = (PAGES, CREDENTIAL, HOLDER)
+# For those who keep staff records.
+KINDS = area(
+    "kinds of credential",
+    """
+route                           method seats others
+credential_kinds                GET    H     200
+change_credential_kind          GET    H     200
+change_credential_kind          POST   H     302
+set_credential_validity         GET    H     200
+set_credential_validity         POST   H     302
+add_credential_requirement      GET    H     200
+add_credential_requirement      POST   H     302
+withdraw_credential_requirement POST   H     302
+""",
+)
+
+AREAS = (PAGES, CREDENTIAL, HOLDER, KINDS)

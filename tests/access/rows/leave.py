@@ -19,6 +19,10 @@ cover_rules           GET    CVLMHAUN 200
 add_cover_rule        GET    CVLMHAUN 200
 add_cover_rule        POST   CVLMHAUN 302
 make_leave_link       POST   CVLMHAUN 302
+leave_year            GET    CVLMHAUN 200
+leave_deputies        GET    CVLMHAUN 200
+name_leave_deputy     GET    CVLMHAUN 200
+name_leave_deputy     POST   CVLMHAUN 302
 """,
 )
 
@@ -50,6 +54,7 @@ withdraw_cover_rule  POST   CVLMHAUN 302 404
 employee_leave       GET    CVLMAUN  200 404
 employee_leave       GET    H        200 200
 end_leave_link       POST   CVLMHAUN 302 404
+withdraw_leave_deputy POST  CVLMHAUN 302 404
 """,
 )
 
@@ -76,4 +81,16 @@ leave_feed GET    *     200  404
 """,
 )
 
-AREAS = (OWN, REQUESTS, KEPT, ENTRIES, FEEDS)
+# What payroll is told, for those who keep staff records.
+PAYROLL = area(
+    "leave payroll",
+    """
+route              method seats others
+leave_payroll      GET    H     200
+run_leave_payroll  GET    H     200
+run_leave_payroll  POST   H     302
+leave_payroll_file GET    H     200
+""",
+)
+
+AREAS = (OWN, REQUESTS, KEPT, ENTRIES, FEEDS, PAYROLL)
