@@ -101,6 +101,8 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.appraisal.tasks:chase_appraisals",
         "10,40 6-17 * * *",
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
+    ),
+    Job(
         "moothall.credentials.tasks:destroy_evidence",
         "50 3 * * *",
         "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
