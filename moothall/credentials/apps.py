@@ -13,7 +13,7 @@ class CredentialsConfig(AppConfig):
         from .rules import pack, sample
 
         register_part("credentials", 59, pack.load_part)
-        register_part("what people hold", 119, sample.load_part, apart=True)
+        register_part("what people hold", 111, sample.load_part, apart=True)
         add_item(
             Item(54, _("Credentials"), "credential_list", "workforce.view", section="credentials", key="g j")
         )
