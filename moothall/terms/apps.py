@@ -22,7 +22,7 @@ class TermsConfig(AppConfig):
 
         kind = Term._meta.label_lower
         register_part("what falls due", 64, pack.load_part)
-        register_part("sample pay points and what falls due", 111, sample.load_part, apart=True)
+        register_part("sample pay points and what falls due", 119, sample.load_part, apart=True)
         add_account_item(Item(27, _("Falling due"), "falling_due", ""))
         add_account_item(Item(28, _("Increments"), "increment_runs", "workforce.private"))
         register_record_panel("pay", _("Pay"), "terms/parts/pay_on_record.html", beside.pay_of, order=45)
