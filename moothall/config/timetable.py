@@ -93,6 +93,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
     ),
     Job(
+        "moothall.appraisal.tasks:begin_inductions_of_today",
+        "25 4 * * *",
+        "Interns and volunteers who begin, or have just begun, get the list of their induction, once.",
+    ),
+    Job(
         "moothall.problems.tasks:find_what_recurs",
         "45 2 * * *",
         "Recent cases that may share a cause are put before those who manage problems.",
