@@ -10,11 +10,13 @@ class AppraisalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack
+        from .rules import pack, sample
 
         register_part("appraisal", 63, pack.load_part)
+        register_part("a year of appraisals", 113, sample.load_part, apart=True)
         add_item(Item(56, _("Appraisal"), "appraisal_cycles", "workforce.view", section="appraisal"))
         add_account_item(Item(6, _("My appraisal"), "my_appraisal", ""))
+        add_account_item(Item(7, _("My development"), "my_development", ""))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
@@ -24,16 +26,21 @@ class AppraisalConfig(AppConfig):
         from moothall.records.rules import naming
         from moothall.workforce.panels import register_record_panel
 
-        from .beside import appraisals_on_record, to_see_to
-        from .models import Appraisal, Cycle
+        from .beside import agreed_to_do, appraisals_on_record, to_see_to
+        from .models import Appraisal, Cycle, Mentoring
         from .rules import called
-        from .rules.wording import DECLARED, fields_of, fields_of_cycle
+        from .rules.wording import DECLARED, MENTORING, fields_of, fields_of_cycle, fields_of_mentoring
 
         one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
         register_record_panel(
             "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50
         )
         register_work_panel("appraisal", "appraisal/parts/on_work.html", to_see_to, order=60)
+        register_work_panel("agreed", "appraisal/parts/agreed.html", agreed_to_do, order=62)
+        pair = Mentoring._meta.label_lower
+        register_fields(pair, fields_of_mentoring, declared=MENTORING)
+        visibility.register(pair, called.visible_mentoring_ids)
+        naming.register(pair, called.name_mentoring, called.find_mentoring)
         register_fields(one, fields_of, declared=DECLARED)
         register_fields(cycle, fields_of_cycle, declared=())
         visibility.register(one, called.visible_ids)

@@ -8,7 +8,7 @@ from moothall.people.models import Account
 from moothall.workforce.models import Assignment, Employment
 from moothall.workforce.panels import Sight
 
-from .models import Appraisal
+from .models import Action, Appraisal, Talk
 
 MOST = 10
 
@@ -18,7 +18,7 @@ def appraisals_on_record(_account: Account, employment: Employment, sight: Sight
     rows = Appraisal.objects.filter(employment=employment).in_full().with_due_day()
     found = list(rows.order_by("-cycle__from_on", "-id")[:MOST])
     reads = sight.own or sight.manages or sight.private
-    return {"rows": found, "reads": reads} if found else None
+    return {"rows": found, "reads": reads} if found or reads else None
 
 
 def to_see_to(account: Account) -> Mapping[str, Any] | None:
@@ -41,3 +41,18 @@ def _waits_for(appraisal: Appraisal, account: Account) -> bool:
     if appraisal.stage == Appraisal.SIGN:
         return (appraisal.employee_signed_at if own else appraisal.manager_signed_at) is None
     return own == (appraisal.stage == Appraisal.SELF)
+
+
+def agreed_to_do(account: Account) -> Mapping[str, Any] | None:
+    """What this account agreed to do in a one-to-one, the next day first; asked in one query."""
+    if not account.person_id:
+        return None
+    of_mine = Talk.objects.filter(employment__person=account.person_id).order_by().values("pk")
+    of_theirs = Talk.objects.filter(manager__person=account.person_id).order_by().values("pk")
+    both = Action.objects.filter(talk_id__in=of_mine.union(of_theirs), done_at=None)
+    rows = both.select_related("talk__employment__person").order_by("due_on", "id")[: 3 * MOST]
+    found = [
+        each for each in rows
+        if (each.talk.employment.person_id == account.person_id) != each.is_managers
+    ]  # fmt: skip
+    return {"rows": found[:MOST], "today": today()} if found else None

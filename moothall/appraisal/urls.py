@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycles, objectives, one, people
+from .views import cycles, growth, mentors, objectives, one, people
 
 urlpatterns = [
     path("appraisal/", cycles.appraisal_cycles, name="appraisal_cycles"),
@@ -68,5 +68,85 @@ urlpatterns = [
         "appraisals/<int:number>/evidence/<int:evidence_id>/return/",
         objectives.restore_evidence,
         name="restore_evidence",
+    ),
+    path(
+        "me/development/",
+        growth.my_development,
+        name="my_development",
+    ),
+    path(
+        "employees/<str:number>/development/",
+        growth.development,
+        name="development",
+    ),
+    path(
+        "employees/<str:number>/one-to-ones/new/",
+        growth.write_talk,
+        name="write_talk",
+    ),
+    path(
+        "employees/<str:number>/plan/new/",
+        growth.add_plan_item,
+        name="add_plan_item",
+    ),
+    path(
+        "employees/<str:number>/plan/<int:item_id>/agreement/",
+        growth.agree_plan_item,
+        name="agree_plan_item",
+    ),
+    path(
+        "employees/<str:number>/plan/<int:item_id>/reached/",
+        growth.reach_plan_item,
+        name="reach_plan_item",
+    ),
+    path(
+        "employees/<str:number>/plan/<int:item_id>/end/",
+        growth.drop_plan_item,
+        name="drop_plan_item",
+    ),
+    path(
+        "employees/<str:number>/plan/<int:item_id>/return/",
+        growth.take_up_plan_item,
+        name="take_up_plan_item",
+    ),
+    path(
+        "employees/<str:number>/mentor/new/",
+        growth.ask_for_mentor,
+        name="ask_for_mentor",
+    ),
+    path(
+        "employees/<str:number>/induction/<int:task_id>/done/",
+        growth.tick_induction,
+        name="tick_induction",
+    ),
+    path(
+        "employees/<str:number>/induction/<int:task_id>/undo/",
+        growth.untick_induction,
+        name="untick_induction",
+    ),
+    path(
+        "one-to-ones/actions/<int:action_id>/done/",
+        growth.tick_action,
+        name="tick_action",
+    ),
+    path(
+        "one-to-ones/actions/<int:action_id>/undo/",
+        growth.untick_action,
+        name="untick_action",
+    ),
+    path(
+        "appraisal/mentoring/",
+        mentors.mentoring,
+        name="mentoring",
+    ),
+    path(
+        "appraisal/mentoring/<int:mentoring_id>/match/",
+        mentors.match_mentor,
+        name="match_mentor",
+    ),
+    path(
+        "appraisal/mentoring/<int:mentoring_id>/end/",
+        mentors.end_mentoring,
+        name="end_mentoring",
     ),
 ]

@@ -106,6 +106,9 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.credentials.tasks:destroy_evidence",
         "50 3 * * *",
         "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
+        "moothall.appraisal.tasks:begin_inductions_of_today",
+        "25 4 * * *",
+        "Interns and volunteers who begin, or have just begun, get the list of their induction, once.",
     ),
     Job(
         "moothall.problems.tasks:find_what_recurs",

@@ -3,7 +3,18 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from moothall.appraisal.models import Appraisal, Cycle, Evidence, Objective
+from moothall.appraisal.models import (
+    Action,
+    Appraisal,
+    Cycle,
+    Evidence,
+    InductionItem,
+    InductionTask,
+    Mentoring,
+    Objective,
+    PlanItem,
+    Talk,
+)
 from moothall.appraisal.tests.make import make_cycle
 from moothall.core.clock import now, today
 from moothall.people.models import Account
@@ -25,13 +36,24 @@ def make_rows(office: "Office") -> None:
     cycle = office.rows["cycle"] = make_cycle(at=now())
     Cycle.objects.filter(pk=cycle.pk).update(opened_at=now())
     office.rows["document"] = keep_document(b"Seen.", name="seen.txt", by=None, at=now())
+    office.rows["top"] = top
+    office.rows["induction"] = InductionItem.objects.create(
+        key="welcome", name="Welcome", workforces=["intern"], owner="MANAGER", days=0, position=0
+    )
+    office.rows["second induction"] = InductionItem.objects.create(
+        key="safety", name="Safety", workforces=["intern"], owner="MANAGER", days=1, position=1
+    )
     for seat, account in office.seats.items():
         if account is not None:
             mine = _employment(account)
             _rows(office, f"{seat} own", mine)
-            _rows(office, f"{seat} led", make_employment(manager=mine, post=make_post(team=office.home)))
+            _grow(office, f"{seat} own", mine, None)
+            led = make_employment(manager=mine, post=make_post(team=office.home))
+            _rows(office, f"{seat} led", led)
+            _grow(office, f"{seat} led", led, mine)
     elsewhere = make_employment(manager=top, post=make_post(team=office.away))
     _rows(office, "other", elsewhere)
+    _grow(office, "other", elsewhere, top)
     office.rows["joiner"] = make_employment(post=make_post(team=office.home))
 
 
@@ -54,6 +76,57 @@ def _rows(office: "Office", name: str, employment: Employment) -> None:
         "evidence": Evidence.objects.create(text="Thanks", **evidence).pk,
         "gone evidence": Evidence.objects.create(text="Gone", withdrawn_at=now(), **evidence).pk,
     }
+
+
+def _grow(office: "Office", name: str, employment: Employment, manager: Employment | None) -> None:
+    """A plan, a talk with something agreed, an induction and a mentor asked for."""
+    at, day = now(), today()
+    talk = Talk.objects.create(
+        employment=employment, manager=manager or office.rows["top"], held_on=day, notes="Said.", at=at
+    )
+    actions = {
+        key: Action.objects.create(talk=talk, what="Do it", due_on=day, done_at=done).pk
+        for key, done in (("tick_action", None), ("untick_action", at))
+    }
+    plans = {
+        key: PlanItem.objects.create(employment=employment, aim="Learn", by_on=day, at=at, done_at=done).pk
+        for key, done in (("open plan", None), ("take_up_plan_item", at))
+    }
+    tasks = {
+        key: InductionTask.objects.create(employment=employment, item=item, due_on=day, done_at=done).pk
+        for key, item, done in (
+            ("tick_induction", office.rows["induction"], None),
+            ("untick_induction", office.rows["second induction"], at),
+        )
+    }
+    pair = Mentoring.objects.create(mentee=employment, wants="To learn", asked_at=at)
+    office.rows[f"growing {name}"] = {
+        "number": employment.number, "pair": pair.pk, **actions, **plans, **tasks,
+    }  # fmt: skip
+
+
+def _growing(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    sits = seat if office.seats[seat] is not None else "C"
+    rows = office.rows["growing other" if relation == "other" else f"growing {sits} {relation}"]
+    return _growth(route, rows)
+
+
+def _growth(route: str, rows: Parts) -> Parts:
+    if route in ("tick_action", "untick_action"):
+        return {"action_id": rows[route]}
+    if route in ("end_mentoring", "match_mentor"):
+        return {"mentoring_id": rows["pair"]}
+    found = {"number": rows["number"]}
+    if route.endswith("_plan_item") and route != "add_plan_item":
+        found["item_id"] = rows.get(route, rows["open plan"])
+    if route.endswith("_induction"):
+        found["task_id"] = rows[route]
+    return found
+
+
+NO_GROWTH: Parts = dict.fromkeys(
+    ("tick_action", "untick_action", "pair", "open plan", "tick_induction", "untick_induction"), NOWHERE
+)
 
 
 def _parts(office: "Office", route: str, relation: str, seat: str) -> Parts:
@@ -84,10 +157,11 @@ def _cycle(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
 
 KEYS = {
     "pages of appraisal": lambda _office, _route, _relation, _seat: {},
-    "appraisal cycle": _cycle, "appraisal": _parts,
+    "appraisal cycle": _cycle, "appraisal": _parts, "development": _growing,
 }  # fmt: skip
 NOTHING = {
     "appraisal": _nothing,
+    "development": lambda route: _growth(route, NO_GROWTH | {"number": "NOBODY"}),
     "appraisal cycle": lambda route: {
         "framework_id" if route == "appraisal_framework" else "cycle_id": NOWHERE
     },
@@ -123,5 +197,9 @@ OTHERWISE: dict[str, Any] = {
     "note_progress": {"text": "Going well."}, "add_evidence": {"text": "A letter of thanks."},
     "write_mid_year": {"said": "On course."}, "write_own_view": {"said": "A good year."},
     "rate_appraisal": _rated, "look_again": {"agrees": "yes"}, "sign_appraisal": {"agrees": "yes"},
+    "write_talk": {"kind": "TALK", "held_on": "today", "notes": "A calm month."},
+    "add_plan_item": {"aim": "Learn", "kind": "TRAINING", "by_on": "tomorrow"},
+    "ask_for_mentor": {"wants": "To chair."}, "end_mentoring": {"because": "Enough."},
+    "match_mentor": lambda o: {"other-key": o.rows["joiner"].pk, "other": o.rows["joiner"].number},
     "reopen_appraisal": {"because": "Overlooked."}, "leave_out": {"reason": "AWAY"},
 }  # fmt: skip

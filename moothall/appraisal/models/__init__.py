@@ -3,9 +3,12 @@
 from .appraisal import Appraisal, Event, Evidence, Rating
 from .cycle import Cycle, Reminder
 from .framework import Competency, Descriptor, Framework, Mark
+from .growth import InductionItem, InductionTask, Mentoring, PlanItem
 from .objective import Objective, ObjectiveChange, ProgressNote
+from .talk import Action, Talk
 
 __all__ = [
+    "Action",
     "Appraisal",
     "Competency",
     "Cycle",
@@ -13,10 +16,15 @@ __all__ = [
     "Event",
     "Evidence",
     "Framework",
+    "InductionItem",
+    "InductionTask",
     "Mark",
+    "Mentoring",
     "Objective",
     "ObjectiveChange",
+    "PlanItem",
     "ProgressNote",
     "Rating",
     "Reminder",
+    "Talk",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moothall.appraisal.models import Competency, Descriptor, Framework, Mark
+from moothall.appraisal.models import Competency, Descriptor, Framework, InductionItem, Mark
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
@@ -29,6 +29,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     for row in fields.mappings("frameworks"):
         _load_framework(row, pack)
         progress.advance()
+    for position, row in enumerate(fields.mappings("inductions")):
+        _load_induction(row, position)
     fields.finish()
     progress.end()
 
@@ -79,3 +81,15 @@ def _names(fields: Fields) -> dict[str, Any]:
     return {"name": fields.text("name")} | {
         name: fields.text(name, "") for name in ("name_cy", "about", "about_cy")
     }
+
+
+def _load_induction(row: Marked, position: int) -> None:
+    """One that is there stays as the office has it."""
+    fields = Fields(row)
+    values = {
+        "name": fields.text("name"), "name_cy": fields.text("name_cy", ""), "position": position,
+        "workforces": list(fields.words("workforces")), "days": fields.whole("days"),
+        "owner": fields.choice("owner", dict(InductionItem.OWNERS)),
+    }  # fmt: skip
+    InductionItem.objects.get_or_create(key=fields.text("key"), defaults=values)
+    fields.finish()

@@ -98,3 +98,43 @@ class Withdrawn(Refusal):
 class NotWithdrawn(Refusal):
     sentence = _("It was not taken away.")
     next_step = _("Look at the appraisal again.")
+
+
+class HeldLater(Refusal):
+    sentence = _("It cannot have been held in the future.")
+    next_step = _("Check the day. When you meet next is a field of its own.")
+
+
+class DoneAlready(Refusal):
+    sentence = _("It is settled already.")
+    next_step = _("Look at it again: somebody may have been quicker.")
+
+
+class NotDoneYet(Refusal):
+    sentence = _("It is not settled yet.")
+    next_step = _("Look at it again.")
+
+
+class AskedAlready(Refusal):
+    sentence = _("You have a mentor, or have asked for one.")
+    next_step = _("End that first.")
+
+
+class MatchedAlready(Refusal):
+    sentence = _("They have a mentor already.")
+    next_step = _("Look at it again: a colleague may have been quicker.")
+
+
+class EndedAlready(Refusal):
+    sentence = _("This has ended.")
+    next_step = _("They can ask again.")
+
+
+class InOneLine(Refusal):
+    sentence = _("Nobody mentors their own manager, or somebody who reports to them.")
+    next_step = _("Choose somebody from another line.")
+
+
+class NotHere(Refusal):
+    sentence = _("They do not work here today.")
+    next_step = _("Choose somebody who does.")

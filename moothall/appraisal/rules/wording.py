@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from moothall.appraisal.models import Appraisal, Cycle
+from moothall.appraisal.models import Appraisal, Cycle, Mentoring
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import Field
 
@@ -71,7 +71,32 @@ Rydych chi a'ch rheolwr wedi llofnodi eich arfarniad yn {appraisal.cycle}. Y rad
 Gallwch ddarllen y cyfan yma: {appraisal.link}""",  # noqa: E501
 )
 
-LETTERS: Final = (LAUNCH, REMINDER, OUTCOME)
+MENTORING: Final = (
+    Field("mentoring.mentor", _("Who is the mentor"), "Tomos Bielak"),
+    Field("mentoring.mentee", _("Who is mentored"), "Siân Okafor"),
+    Field("mentoring.wants", _("What they want from it"), "To chair meetings", "Cadeirio cyfarfodydd"),
+    Field("mentoring.link", _("Where it stands"), "https://example.org/employees/E1/development/"),
+)
+
+MATCH: Final = BuiltIn(
+    key="mentor_match",
+    name="A mentor is found",
+    name_cy="Mae mentor wedi'i ganfod",
+    subject_en="{mentoring.mentor} and {mentoring.mentee}: mentoring",
+    body_en="""{person.greeting}
+
+{mentoring.mentor} is now the mentor of {mentoring.mentee}. This is what it is for: {mentoring.wants}
+
+Please agree how often you meet. Either of you can end it at any time, here: {mentoring.link}""",
+    subject_cy="{mentoring.mentor} a {mentoring.mentee}: mentora",
+    body_cy="""{person.greeting}
+
+{mentoring.mentor} yw mentor {mentoring.mentee} bellach. Dyma ddiben hyn: {mentoring.wants}
+
+Cytunwch pa mor aml y byddwch yn cwrdd. Gall y naill neu'r llall ei ddirwyn i ben unrhyw bryd, yma: {mentoring.link}""",  # noqa: E501
+)
+
+LETTERS: Final = (LAUNCH, REMINDER, OUTCOME, MATCH)
 
 # What a stage asks for, as it stands in the middle of a sentence of a letter.
 ASKS: Final = {
@@ -98,3 +123,11 @@ def fields_of(appraisal: Any, language: str) -> dict[str, str]:
 def fields_of_cycle(cycle: Any, language: str) -> dict[str, str]:
     held: Cycle = cycle
     return {"appraisal.cycle": held.name_in(language)}
+
+
+def fields_of_mentoring(mentoring: Any, language: str) -> dict[str, str]:
+    held: Mentoring = mentoring
+    return {
+        "mentoring.mentor": held.mentor.person.full_name if held.mentor else "",
+        "mentoring.mentee": held.mentee.person.full_name, "mentoring.wants": held.wants,
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.appraisal.forms import CycleForm, TakeInForm
+from moothall.appraisal.forms.appraising import CycleForm, TakeInForm
 from moothall.appraisal.models import Appraisal, Cycle, Framework
 from moothall.appraisal.rules import cycles
 from moothall.appraisal.rules.completion import MANAGER, UNIT, completion, total

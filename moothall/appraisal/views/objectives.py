@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from moothall.appraisal.forms import EvidenceForm, ObjectiveForm, ProgressForm
+from moothall.appraisal.forms.appraising import EvidenceForm, ObjectiveForm, ProgressForm
 from moothall.appraisal.models import Appraisal, Evidence, Objective
 from moothall.appraisal.rules import evidence as evidence_rules
 from moothall.appraisal.rules import objectives

@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.appraisal.forms import BecauseForm, LeaveOutForm, LookForm, RatingForm, SaidForm, SignForm
+from moothall.appraisal.forms.appraising import (
+    BecauseForm,
+    LeaveOutForm,
+    LookForm,
+    RatingForm,
+    SaidForm,
+    SignForm,
+)
 from moothall.appraisal.models import Appraisal, Objective
 from moothall.appraisal.rules import objectives, rating
 from moothall.core.clock import now, today

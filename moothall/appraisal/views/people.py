@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_GET
 
-from moothall.appraisal.models import Appraisal, Cycle
+from moothall.appraisal.models import Appraisal, Cycle, InductionTask
 from moothall.appraisal.models.appraisal import led_below, led_by
 from moothall.appraisal.rules.completion import MANAGER, RATED, UNIT, appraisals_of, completion
 from moothall.core.clock import today
@@ -154,6 +154,9 @@ def team_appraisals(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": running.filter(employment_id__in=led),
         "second": running.filter(employment_id__in=led_below(led, day), stage=Appraisal.SECOND),
+        "overdue": InductionTask.objects.overdue(day)
+        .filter(employment_id__in=led)
+        .select_related("item", "employment__person"),
         "today": day,
     }
     return render(request, "appraisal/team.html", context)

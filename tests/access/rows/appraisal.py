@@ -16,6 +16,8 @@ plan_cycle       GET    H        200
 plan_cycle       POST   H        302
 my_appraisal     GET    CVLMHAUN 302
 team_appraisals  GET    CVLMHAUN 200
+my_development   GET    CVLMHAUN 302
+mentoring        GET    H        200
 """,
 )
 
@@ -105,4 +107,49 @@ take_back_in       POST   H       403 409 409
 """,
 )
 
-AREAS = (PAGES, CYCLE, APPRAISAL)
+# own, led and other as above; the plan and the one-to-one are the manager's and the employee's
+DEVELOPMENT = area(
+    "development",
+    """
+route             method seats   own led other
+development       GET    CVLMAUN 200 200 404
+development       GET    H       200 200 200
+write_talk        GET    CVLMAUN 403 200 404
+write_talk        GET    H       403 200 403
+write_talk        POST   CVLMAUN 403 302 404
+write_talk        POST   H       403 302 403
+add_plan_item     GET    CVLMAUN 200 200 404
+add_plan_item     GET    H       200 200 403
+add_plan_item     POST   CVLMAUN 302 302 404
+add_plan_item     POST   H       302 302 403
+agree_plan_item   POST   CVLMAUN 403 302 404
+agree_plan_item   POST   H       403 302 403
+reach_plan_item   POST   CVLMAUN 302 302 404
+reach_plan_item   POST   H       302 302 403
+drop_plan_item    POST   CVLMAUN 302 302 404
+drop_plan_item    POST   H       302 302 403
+take_up_plan_item POST   CVLMAUN 302 302 404
+take_up_plan_item POST   H       302 302 403
+ask_for_mentor    GET    CVLMAUN 200 403 404
+ask_for_mentor    GET    H       200 403 403
+ask_for_mentor    POST   CVLMAUN 422 403 404
+ask_for_mentor    POST   H       422 403 403
+tick_induction    POST   CVLMAUN 403 302 404
+tick_induction    POST   H       403 302 403
+untick_induction  POST   CVLMAUN 403 302 404
+untick_induction  POST   H       403 302 403
+tick_action       POST   CVLMAUN 302 302 404
+tick_action       POST   H       302 302 403
+untick_action     POST   CVLMAUN 302 302 404
+untick_action     POST   H       302 302 403
+end_mentoring     GET    CVLAUN  200 403 404
+end_mentoring     GET    M       200 403 404
+end_mentoring     GET    H       200 200 200
+end_mentoring     POST   CVLMAUN 302 403 404
+end_mentoring     POST   H       302 302 302
+match_mentor      GET    H       200 200 200
+match_mentor      POST   H       302 302 302
+""",
+)
+
+AREAS = (PAGES, CYCLE, APPRAISAL, DEVELOPMENT)

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from moothall.appraisal.models import Appraisal, Competency, Framework, Mark, Objective
 from moothall.core import fields
 from moothall.people.models import Account, Organisation
 from moothall.workforce.finding import connect_employment_lookup
 from moothall.workforce.models import Assignment, Employment
-
-from .models import Appraisal, Competency, Framework, Mark, Objective
 
 
 def _named(rows: Any) -> list[tuple[str, str]]:
