@@ -106,6 +106,8 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.credentials.tasks:destroy_evidence",
         "50 3 * * *",
         "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
+    ),
+    Job(
         "moothall.appraisal.tasks:begin_inductions_of_today",
         "25 4 * * *",
         "Interns and volunteers who begin, or have just begun, get the list of their induction, once.",
