@@ -18,7 +18,7 @@ class PersonnelConfig(AppConfig):
         from .rules import pack, sample
 
         register_part("requests of staff", 61, pack.load_part)
-        register_part("a year of requests of staff", 113, sample.load_part, apart=True)
+        register_part("a year of requests of staff", 114, sample.load_part, apart=True)
         add_account_item(Item(7, _("My requests"), "my_requests", ""))
         add_account_item(Item(29, _("Requests of staff"), "staff_requests", "workforce.edit", key="g g"))
         register_record_panel(
