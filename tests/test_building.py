@@ -16,7 +16,7 @@ FLOOR_BY_FLOOR = [
     ["letters"],
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
-    ["absence", "conduct", "credentials", "terms", "appraisal"],
+    ["absence", "conduct", "credentials", "terms", "appraisal", "personnel"],
     ["enquiries", "problems", "satisfaction", "casework"],
     ["portal"],
 ]
@@ -50,6 +50,7 @@ OWN_ROOMS = {
     "credentials": {"beside"},
     "terms": {"beside"},
     "appraisal": {"beside"},
+    "personnel": {"beside"},
     "enquiries": {"reading", "command", "calling", "triage"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services_common", "common", "misc"}

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "moothall.credentials",
     "moothall.terms",
     "moothall.appraisal",
+    "moothall.personnel",
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",

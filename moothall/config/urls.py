@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "credentials"),
     *app("", "terms"),
     *app("", "appraisal"),
+    *app("", "personnel"),
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "casework"),

@@ -33,6 +33,9 @@ from .credentials import KEYS as CREDENTIAL_KEYS
 from .credentials import NOTHING as CREDENTIAL_NOTHING
 from .credentials import OTHERWISE as CREDENTIAL_OTHERWISE
 from .office import CONNECTION, Furnished, Office
+from .personnel import KEYS as PERSONNEL_KEYS
+from .personnel import NOTHING as PERSONNEL_NOTHING
+from .personnel import OTHERWISE as PERSONNEL_OTHERWISE
 from .portal import KEYS as PORTAL_KEYS
 from .portal import NOTHING as PORTAL_NOTHING
 from .portal import ON_A_CASE as PORTAL_ON_A_CASE
@@ -455,3 +458,6 @@ OTHERWISE |= TERM_OTHERWISE
 KEYS |= APPRAISAL_KEYS
 NOTHING |= APPRAISAL_NOTHING
 OTHERWISE |= APPRAISAL_OTHERWISE
+KEYS |= PERSONNEL_KEYS
+NOTHING |= PERSONNEL_NOTHING
+OTHERWISE |= PERSONNEL_OTHERWISE

@@ -48,6 +48,7 @@ from .appraisal import make_rows as make_appraisal_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
+from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -168,6 +169,7 @@ def make_office() -> Office:
     make_conduct_rows(office)
     make_credential_rows(office)
     make_term_rows(office)
+    make_personnel_rows(office)
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     make_appraisal_rows(office)  # after it, for the same reason
     return office

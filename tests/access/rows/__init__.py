@@ -23,6 +23,7 @@ from .appraisal import AREAS as APPRAISAL_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .conduct import AREAS as CONDUCT_AREAS
 from .credentials import AREAS as CREDENTIAL_AREAS
+from .personnel import AREAS as PERSONNEL_AREAS
 from .portal import AREAS as PORTAL_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 from .terms import AREAS as TERM_AREAS
@@ -47,3 +48,4 @@ TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area i
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS))
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS, *TERM_AREAS))
 TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))
+TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS))

@@ -1,0 +1,68 @@
+"""What stands of requests and family leave on staff records, My work and beside a case; who is away."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from moothall.cases.models import Case
+from moothall.people.models import Account
+from moothall.workforce.away import FAMILY, Away
+from moothall.workforce.models import Employment
+from moothall.workforce.panels import Sight
+
+from .models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from .rules.flexible import SERVICE
+from .rules.parts import led_by
+from .rules.references import SERVICE as REFERENCES
+
+MOST = 6
+
+
+def of_record(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:
+    """Requests for the person, the manager and the desk; of family leave the manager sees the days alone."""
+    keeps = sight.desk and account.may("workforce.edit")
+    if not (sight.own or sight.manages or keeps):
+        return None
+    requests = FlexibleRequest.objects.filter(employment=employment).order_by("-received_on", "-id")
+    leaves = FamilyLeave.objects.standing().filter(employment=employment).order_by("-starts_on", "-id")
+    return {
+        "requests": list(requests[:MOST]),
+        "leaves": list(leaves[:MOST]),
+        "keeps": keeps and not sight.own,
+        "private": sight.own or sight.private,
+    }
+
+
+def to_decide(account: Account) -> Mapping[str, Any] | None:
+    """On My work: requests for flexible working of one's own people, the first due first."""
+    led = led_by(account)
+    if not led:
+        return None
+    rows = FlexibleRequest.objects.waiting().filter(employment__in=led).select_related("employment__person")
+    found = list(rows.order_by("decide_by", "received_on", "id")[: MOST + 1])
+    return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
+
+
+def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
+    """The request or the reference that a case is about: asked only of cases on their two services."""
+    key = case.service.key
+    if key == SERVICE:
+        found = FlexibleRequest.objects.filter(case=case).first()
+        return {"request": found} if found is not None else None
+    if key == REFERENCES and account.may("workforce.edit"):
+        reference = ReferenceRequest.objects.filter(case=case).first()
+        return {"reference": reference} if reference is not None else None
+    return None
+
+
+def away_for_family(employments: Collection[int], first: dt.date, last: dt.date) -> Iterator[Away]:
+    """That somebody is on family leave, and not which."""
+    rows = FamilyLeave.objects.between(first, last).filter(employment__in=employments)
+    for employment, begins, ends in rows.values_list("employment", "starts_on", "ends_on"):
+        yield Away(employment, begins, ends, FAMILY)
+
+
+def coming_back(on: dt.date, within: dt.timedelta) -> list[FamilyLeave]:
+    """Who is back within so long, for the list of what is due."""
+    rows = FamilyLeave.objects.standing().filter(ends_on__gte=on, ends_on__lt=on + within)
+    return list(rows.shown().order_by("ends_on", "id")[:MOST])

@@ -1,0 +1,23 @@
+"""A request and a reference are there for whoever may know of their case."""
+
+from django.db import migrations
+
+from moothall.cases.wall import behind_the_wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("personnel", "0001_requests_leaves_and_references"),
+        ("cases", "0010_a_restricted_case_in_an_emergency"),
+    ]
+    operations = [
+        behind_the_wall("personnel_flexiblerequest"),
+        behind_the_wall("personnel_referencerequest"),
+        behind_the_wall("personnel_flexiblemeeting", request_id="personnel_flexiblerequest"),
+        behind_the_wall(
+            "personnel_happening", flexible_id="personnel_flexiblerequest", reference_id="personnel_referencerequest"
+        ),
+        behind_the_wall(
+            "personnel_sentonce", flexible_id="personnel_flexiblerequest", reference_id="personnel_referencerequest"
+        ),
+    ]

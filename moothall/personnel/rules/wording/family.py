@@ -1,0 +1,119 @@
+# ruff: noqa: E501  (a paragraph of a letter is broken where it reads well)
+"""Letters about family leave, and what they may say besides."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.letters.rules.built_in import BuiltIn
+from moothall.letters.rules.fields import Field
+
+from .flexible import letter
+
+FIELDS: Final = (
+    Field("family.kind", _("Kind of family leave"), "Maternity leave", "Absenoldeb mamolaeth"),
+    Field("family.event_on", _("Day the leave is about"), "10 March 2027", "10 Mawrth 2027"),
+    Field("family.notified_on", _("Day they told us of the leave"), "5 November 2026", "5 Tachwedd 2026"),
+    Field("family.starts_on", _("First day of the leave"), "22 February 2027", "22 Chwefror 2027"),
+    Field("family.ends_on", _("Last day of the leave"), "20 February 2028", "20 Chwefror 2028"),
+    Field("family.returns_on", _("First day back at work"), "21 February 2028", "21 Chwefror 2028"),
+    Field("family.certificate_from", _("Day from which the MATB1 can be issued"), "18 October 2026", "18 Hydref 2026"),
+    Field("family.touch_days", _("How many days to keep in touch there are"), "10"),
+)  # fmt: skip
+
+ACKNOWLEDGED: Final = letter(
+    "family_ack", "Family leave: we have your notice", "Absenoldeb teuluol: daeth eich rhybudd i law",
+    (
+        "{family.kind}: we have your notice",
+        "You told us on {family.notified_on} that you would like to be away from {family.starts_on} until "
+        "{family.ends_on} ({family.kind}). We will confirm it in writing.",
+    ),
+    (
+        "{family.kind}: daeth eich rhybudd i law",
+        "Dywedoch wrthym ar {family.notified_on} yr hoffech fod i ffwrdd o {family.starts_on} hyd {family.ends_on} "
+        "({family.kind}). Byddwn yn cadarnhau hynny'n ysgrifenedig.",
+    ),
+)  # fmt: skip
+
+CONFIRMED: Final = letter(
+    "family_confirm", "Family leave: confirmed", "Absenoldeb teuluol: cadarnhad",
+    (
+        "{family.kind}: confirmed",
+        "Your leave ({family.kind}) begins on {family.starts_on}. Your last day away is {family.ends_on}, and we look "
+        "forward to having you back on {family.returns_on}.",
+    ),
+    (
+        "{family.kind}: cadarnhad",
+        "Mae eich absenoldeb ({family.kind}) yn dechrau ar {family.starts_on}. Eich diwrnod olaf i ffwrdd yw "
+        "{family.ends_on}, ac edrychwn ymlaen at eich cael yn ôl ar {family.returns_on}.",
+    ),
+)  # fmt: skip
+
+MATERNITY: Final = letter(
+    "maternity_confirm", "Maternity leave: confirmed, with the last day", "Absenoldeb mamolaeth: cadarnhad",
+    (
+        "Your maternity leave",
+        "Thank you for telling us on {family.notified_on} that your baby is due on {family.event_on}.\n\nYour leave "
+        "begins on {family.starts_on}. If you take all of it, your last day away is {family.ends_on}, and you are due "
+        "back on {family.returns_on}.\n\nTo change the first day, tell us 28 days before. To come back earlier, tell "
+        "us eight weeks before. You may work up to {family.touch_days} days to keep in touch without ending your "
+        "leave.\n\nYour leave begins by itself the day after the birth, or if you are off with a pregnancy illness in "
+        "the last four weeks before the expected week.",
+    ),
+    (
+        "Eich absenoldeb mamolaeth",
+        "Diolch am ddweud wrthym ar {family.notified_on} y disgwylir eich babi ar {family.event_on}.\n\nMae eich "
+        "absenoldeb yn dechrau ar {family.starts_on}. Os cymerwch y cyfan, eich diwrnod olaf i ffwrdd yw "
+        "{family.ends_on}, a disgwylir chi'n ôl ar {family.returns_on}.\n\nI newid y diwrnod cyntaf, rhowch wybod i ni "
+        "28 diwrnod ymlaen llaw. I ddod yn ôl yn gynt, rhowch wybod i ni wyth wythnos ymlaen llaw. Cewch weithio hyd "
+        "at {family.touch_days} diwrnod cadw mewn cysylltiad heb ddod â'ch absenoldeb i ben.\n\nBydd eich absenoldeb "
+        "yn dechrau ohono'i hun y diwrnod ar ôl yr enedigaeth, neu os byddwch i ffwrdd gyda salwch beichiogrwydd yn y "
+        "pedair wythnos olaf cyn yr wythnos ddisgwyliedig.",
+    ),
+)  # fmt: skip
+
+REDATED: Final = letter(
+    "maternity_redate", "Maternity leave: another first day", "Absenoldeb mamolaeth: diwrnod cyntaf gwahanol",
+    (
+        "Your maternity leave: another first day",
+        "Your leave now begins on {family.starts_on}. Your last day away is {family.ends_on}, and you are due back on "
+        "{family.returns_on}.",
+    ),
+    (
+        "Eich absenoldeb mamolaeth: diwrnod cyntaf gwahanol",
+        "Mae eich absenoldeb bellach yn dechrau ar {family.starts_on}. Eich diwrnod olaf i ffwrdd yw {family.ends_on}, "
+        "a disgwylir chi'n ôl ar {family.returns_on}.",
+    ),
+)  # fmt: skip
+
+CERTIFICATE: Final = letter(
+    "matb1_request", "Maternity leave: please send the MATB1", "Absenoldeb mamolaeth: anfonwch y MATB1",
+    (
+        "Please send us your MATB1",
+        "To work out your maternity pay we need the certificate MATB1. Your midwife or doctor issues it from "
+        "{family.certificate_from}. Please send it to us as soon as you have it.",
+    ),
+    (
+        "Anfonwch eich MATB1 atom",
+        "I gyfrifo eich tâl mamolaeth mae arnom angen y dystysgrif MATB1. Bydd eich bydwraig neu feddyg yn ei rhoi o "
+        "{family.certificate_from}. Anfonwch hi atom cyn gynted ag y bydd gennych.",
+    ),
+)  # fmt: skip
+
+RETURN: Final = letter(
+    "return_confirm", "Family leave: your return", "Absenoldeb teuluol: dychwelyd i'r gwaith",
+    (
+        "Your return to work",
+        "You are due back from your leave ({family.kind}) on {family.returns_on}. Tell your manager beforehand if "
+        "anything at work should be otherwise for you, for example your hours, or somewhere to rest and to "
+        "breastfeed.",
+    ),
+    (
+        "Dychwelyd i'r gwaith",
+        "Disgwylir chi'n ôl o'ch absenoldeb ({family.kind}) ar {family.returns_on}. Rhowch wybod i'ch rheolwr ymlaen "
+        "llaw os dylai unrhyw beth yn y gwaith fod yn wahanol i chi, er enghraifft eich oriau, neu rywle i orffwys ac "
+        "i fwydo ar y fron.",
+    ),
+)  # fmt: skip
+
+LETTERS: Final[tuple[BuiltIn, ...]] = (ACKNOWLEDGED, CONFIRMED, MATERNITY, REDATED, CERTIFICATE, RETURN)
