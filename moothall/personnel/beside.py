@@ -60,9 +60,3 @@ def away_for_family(employments: Collection[int], first: dt.date, last: dt.date)
     rows = FamilyLeave.objects.between(first, last).filter(employment__in=employments)
     for employment, begins, ends in rows.values_list("employment", "starts_on", "ends_on"):
         yield Away(employment, begins, ends, FAMILY)
-
-
-def coming_back(on: dt.date, within: dt.timedelta) -> list[FamilyLeave]:
-    """Who is back within so long, for the list of what is due."""
-    rows = FamilyLeave.objects.standing().filter(ends_on__gte=on, ends_on__lt=on + within)
-    return list(rows.shown().order_by("ends_on", "id")[:MOST])

@@ -100,24 +100,3 @@ def send_once(
 
 def _outward_name(record: Record) -> str:
     return (record.contact_name or record.organisation) if isinstance(record, ReferenceRequest) else ""
-
-
-def was_told(record: Record, key: str, about_on: dt.date) -> bool:
-    """Whether this letter about that day has left, or is on its way."""
-    held = SentOnce.objects.filter(
-        **{column_of(record): record}, key=key, about_on=about_on, not_sent_at=None
-    )
-    return held.exclude(letter__state=Letter.CANCELLED).exists()
-
-
-def write_by_itself(
-    record: Record, built_in: BuiltIn, *, about_on: dt.date, at: dt.datetime
-) -> Letter | None:
-    """A letter that leaves without anybody writing it: where there is an address, and once."""
-    channel, address = address_of(record)
-    if not address or was_told(record, built_in.key, about_on):
-        return None
-    language = language_of(record)
-    subject, text = words_of(record, built_in, language=language, by=None, at=at)
-    sent = Sent(channel, address, language, subject, text)
-    return send_once(record, built_in, sent=sent, about_on=about_on, by=None, at=at)
