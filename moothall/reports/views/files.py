@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,8 @@ def export_figures(request: StaffRequest, month: str) -> HttpResponse:
     detail = {"list": "figures", "kind": kind, "query": asked.query, "rows": count}
     write_down("list.exported", by=request.user, at=now(), detail=detail)
     answer = HttpResponse(file.getvalue(), content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="figures-{asked.month.key}.{kind}"'
+    name = f"figures-{asked.month.key}.{kind}"
+    answer["Content-Disposition"] = str(content_disposition_header(True, name))
     return answer
 
 

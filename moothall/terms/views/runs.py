@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -202,7 +203,9 @@ def payroll_file(request: StaffRequest, number: int) -> HttpResponse:
     name = f"increments-{run.first_on}-{run.last_on}.csv"
     return HttpResponse(
         payroll.payroll_file(run), content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        headers={
+            "Content-Disposition": str(content_disposition_header(True, name)), "Cache-Control": "no-store",
+        },
     )  # fmt: skip
 
 
