@@ -14,7 +14,7 @@ class WorkforceConfig(AppConfig):
         from moothall.people.person_links import register_person_link
 
         from .finding import find_in_jump_box
-        from .models import Employment
+        from .models import Employment, StaffRow
         from .panels import register_record_panel
         from .rules import kinds, pack, sample, sample_things, showing
 
@@ -22,6 +22,7 @@ class WorkforceConfig(AppConfig):
         declare("workforce.edit", _("Keep staff records: starters, movers, leavers and what they hold"))
         declare("workforce.private", _("See what is private on staff records, such as next of kin"))
         register_person_link(Employment, "person")
+        register_person_link(StaffRow, "person")
         register_part("staff records", 12, pack.load_part)
         register_part("sample staff records", 13, sample.load_part)
         register_part("skills and what people are given", 14, kinds.load_part)
