@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Min, Sum
 from django.utils.translation import get_language, gettext
 
 from moothall.absence.models import Reason
@@ -59,7 +59,7 @@ def past_months(asked: Asked, *, last: dt.date, first: dt.date) -> list[Past]:
         rows = rows.filter(unit=asked.unit)
     sums = {name: Sum(name) for name in MEASURES}
     named = rows.order_by("-month").values("month").annotate(
-        **{f"sum_{name}": each for name, each in sums.items()}, at=Max("counted_at"), closed=Max("closing")
+        **{f"sum_{name}": each for name, each in sums.items()}, at=Min("counted_at"), closed=Max("closing")
     )  # fmt: skip
     return [
         Past(
@@ -95,6 +95,7 @@ def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     units = frozen(asked) if asked.closing else counted.by_unit()
     shown = together(units, asked.unit) if asked.closing else now
     drills = sees_absence(account, asked.scope)
+    past = past_months(asked, first=asked.month.back(BEFORE), last=asked.month.back(1))
     lines = [
         Line(
             each, getattr(shown, each.key), getattr(now, each.key) if asked.closing else None,
@@ -105,7 +106,8 @@ def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     return {
         "lines": lines, "units": list(_units(asked, units)) if asked.unit is None else [],
         "reasons": list(_reasons(asked, counted, account)), "leaving": list(_leaving(asked, counted)),
-        "past": past_months(asked, first=asked.month.back(BEFORE), last=asked.month.back(1)),
+        "past": past,
+        "counted_at": min((each.counted_at for each in past if not each.is_closed), default=None),
     }  # fmt: skip
 
 
