@@ -181,22 +181,23 @@ def record_illness(leave: FamilyLeave, *, ill_on: dt.date, by: Account, at: dt.d
 @transaction.atomic
 def see_evidence(leave: FamilyLeave, *, on: dt.date, by: Account, at: dt.datetime) -> FamilyLeave:
     """The MATB1, the matching certificate or what else shows it was seen that day."""
-    fresh = held(leave, by=by)
-    if on > in_london(at).date():
-        raise refusals.InTheFuture
-    FamilyLeave.objects.filter(pk=fresh.pk).update(certificate_on=on)
-    happened("evidence", fresh, by=by, at=at, on=on.isoformat())
-    return fresh
+    return _done_on(leave, "certificate_on", "evidence", on=on, by=by, at=at)
 
 
 @transaction.atomic
 def assess_risk(leave: FamilyLeave, *, on: dt.date, by: Account, at: dt.datetime) -> FamilyLeave:
     """What is dangerous for somebody expecting was looked at, and dealt with."""
+    return _done_on(leave, "risk_assessed_on", "risk", on=on, by=by, at=at)
+
+
+def _done_on(
+    leave: FamilyLeave, field: str, verb: str, *, on: dt.date, by: Account, at: dt.datetime
+) -> FamilyLeave:
     fresh = held(leave, by=by)
     if on > in_london(at).date():
         raise refusals.InTheFuture
-    FamilyLeave.objects.filter(pk=fresh.pk).update(risk_assessed_on=on)
-    happened("risk", fresh, by=by, at=at, on=on.isoformat())
+    FamilyLeave.objects.filter(pk=fresh.pk).update(**{field: on})
+    happened(verb, fresh, by=by, at=at, on=on.isoformat())
     return fresh
 
 
