@@ -24,6 +24,7 @@ TEMPLATE = "moothall_template_"
 RUN = "moothall_run_"
 KEPT_TEMPLATES = 3
 CREATING = 0x6D6F6F74  # the advisory lock held while a template is being made
+COPYING = 0x6D6F6F75  # and while one is being copied
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,17 @@ class Server:
             yield connection
 
     def copy(self, template: str, name: str) -> None:
-        with roles.connect(self.owner) as connection:
+        with self.undisturbed() as connection:
             _drop(connection, name)
             statement = sql.SQL("create database {} template {}")
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+
+    @contextmanager
+    def undisturbed(self) -> Iterator["Connection[tuple[object, ...]]"]:
+        """No other run copies a database meanwhile: that transaction is nobody's, and seals wait for it."""
+        with roles.connect(self.owner) as connection:
+            connection.execute("select pg_advisory_lock(%s)", [COPYING])
+            yield connection
 
     def drop(self, name: str) -> None:
         with roles.connect(self.owner) as connection:

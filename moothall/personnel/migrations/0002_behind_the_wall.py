@@ -7,8 +7,8 @@ from moothall.cases.wall import behind_the_wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personnel", "0001_requests_leaves_and_references"),
-        ("cases", "0010_a_restricted_case_in_an_emergency"),
+        ("personnel", "0001_tables"),
+        ("cases", "0002_row_security_is_the_second_wall"),
     ]
     operations = [
         behind_the_wall("personnel_flexiblerequest"),

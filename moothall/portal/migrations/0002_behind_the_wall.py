@@ -7,8 +7,8 @@ from moothall.cases.wall import CASES, behind_the_wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0001_forms_and_links"),
-        ("cases", "0007_what_leads_to_a_case_is_behind_the_wall"),
+        ("portal", "0001_tables"),
+        ("cases", "0002_row_security_is_the_second_wall"),
     ]
     operations = [
         behind_the_wall("portal_request", case_id=CASES, contact_id="enquiries_contact"),

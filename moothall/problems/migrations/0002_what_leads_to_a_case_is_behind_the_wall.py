@@ -7,7 +7,10 @@ from moothall.cases.wall import behind_the_wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_what_leads_to_a_case_is_behind_the_wall"),
-        ("problems", "0001_problems_and_what_is_found_at_night"),
+        ("problems", "0001_tables"),
+        ("cases", "0002_row_security_is_the_second_wall"),
     ]
-    operations = [behind_the_wall("problems_problemcase"), behind_the_wall("problems_candidatecase")]
+    operations = [
+        behind_the_wall("problems_problemcase"),
+        behind_the_wall("problems_candidatecase"),
+    ]

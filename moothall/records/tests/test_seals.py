@@ -31,6 +31,12 @@ def _anchors_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(settings, "ANCHORS_HOME", tmp_path / "anchors")
 
 
+@pytest.fixture(autouse=True)
+def _undisturbed(test_server: Any, transactional_db: None) -> Iterator[None]:
+    with test_server.undisturbed():
+        yield
+
+
 @pytest.fixture
 def as_owner(test_server: Any, transactional_db: None) -> Iterator[Owner]:
     """What somebody with the owner's password could do, the triggers put aside."""

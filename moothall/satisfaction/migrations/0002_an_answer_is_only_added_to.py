@@ -20,5 +20,5 @@ DROP FUNCTION satisfaction_answer_is_only_added_to();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("satisfaction", "0001_surveys_and_complaints")]
+    dependencies = [("satisfaction", "0001_tables")]
     operations = [migrations.RunSQL(ONLY_ADDED_TO, UNDO)]

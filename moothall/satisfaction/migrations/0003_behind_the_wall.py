@@ -8,7 +8,7 @@ from moothall.cases.wall import CASES, behind_the_wall
 class Migration(migrations.Migration):
     dependencies = [
         ("satisfaction", "0002_an_answer_is_only_added_to"),
-        ("cases", "0007_what_leads_to_a_case_is_behind_the_wall"),
+        ("cases", "0002_row_security_is_the_second_wall"),
     ]
     operations = [
         behind_the_wall("satisfaction_survey", case_id=CASES, follow_up_id=CASES),

@@ -1,0 +1,240 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from moothall.core.tables import Together
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ('casework', '0001_acting_for_others_other_bodies_holding_replies'),
+        ('casework', '0003_contact_plans'),
+        ('casework', '0005_formats_people_need'),
+    ]
+    initial = True
+    dependencies = [
+        ('knowledge', '0001_tables'),
+    ]
+    operations = [
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Approach',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approaches', to='cases.case')),
+                        ('signpost', models.ForeignKey(help_text="The body's entry in the directory, where it has one", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approaches', to='knowledge.signpost')),
+                        ('body', models.CharField(max_length=200)),
+                        ('channel', models.CharField(choices=[('MAIL', 'email'), ('PRINT', 'print'), ('NOTIFY', 'GOV.UK Notify')], default='MAIL', max_length=6)),
+                        ('address', models.TextField()),
+                        ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg')], max_length=2)),
+                        ('subject', models.CharField(max_length=500)),
+                        ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
+                        ('asked_by', models.DateField(help_text='The day first asked for')),
+                        ('reply_by', models.DateField(help_text='The day asked for last; each chaser moves it')),
+                        ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('sent_at', models.DateTimeField()),
+                        ('raised_at', models.DateTimeField(help_text='When the clock put it before somebody', null=True)),
+                        ('answered_at', models.DateTimeField(null=True)),
+                        ('answered_by', models.ForeignKey(help_text='Who wrote the answer down', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('answer', models.TextField(blank=True)),
+                        ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
+                        ('closed_at', models.DateTimeField(null=True)),
+                        ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('closed_because', models.TextField(blank=True)),
+                        ('undone_at', models.DateTimeField(null=True)),
+                        ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'approaches',
+                        'indexes': [models.Index(fields=['reply_by', 'id'], name='approach_by_day'), models.Index(fields=['-sent_at', '-id'], name='approach_by_moment'), models.Index(condition=models.Q(('answered_at', None), ('closed_at', None), ('raised_at__isnull', False), ('undone_at', None)), fields=['raised_at'], name='approach_to_chase')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='an_answer_of_another_body_says_something'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('closed_because', ''), _negated=True), _connector='OR'), name='an_approach_let_be_says_why'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('closed_at', None), _connector='OR'), name='an_approach_is_answered_or_let_be')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Chaser',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('approach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chasers', to='casework.approach')),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
+                        ('was_due_on', models.DateField()),
+                        ('reply_by', models.DateField()),
+                        ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['number'],
+                        'constraints': [models.UniqueConstraint(fields=('approach', 'number'), name='chasers_are_counted')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Basis',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=60)),
+                        ('name', models.CharField(max_length=160)),
+                        ('name_cy', models.CharField(blank=True, max_length=160)),
+                        ('explanation', models.TextField(blank=True)),
+                        ('explanation_cy', models.TextField(blank=True)),
+                        ('source', models.CharField(help_text='Where this is written: an Act, a page', max_length=300)),
+                        ('source_read_on', models.DateField(blank=True, help_text='Empty until somebody has checked it', null=True)),
+                        ('from_on', models.DateField(help_text='In force from this day on')),
+                        ('until_on', models.DateField(blank=True, null=True)),
+                        ('position', models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'bases',
+                        'constraints': [models.UniqueConstraint(fields=('key', 'from_on'), name='a_basis_begins_once_a_day'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_basis_begins_before_it_ends')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Authority',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities_held', to='people.person')),
+                        ('represented', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities_given', to='people.person')),
+                        ('case', models.ForeignKey(blank=True, help_text='Empty: it covers everything', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='authorities', to='cases.case')),
+                        ('basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='casework.basis')),
+                        ('how', models.TextField(blank=True, help_text='How it was given, to whom, when')),
+                        ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField(blank=True, null=True)),
+                        ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('withdrawn_at', models.DateTimeField(null=True)),
+                        ('withdrawn_because', models.TextField(blank=True)),
+                        ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('undone_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['represented', 'representative'], name='authority_by_people'), models.Index(fields=['representative'], name='authority_by_representative'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='authority_by_case'), models.Index(fields=['from_on', 'id'], name='authority_by_beginning'), models.Index(fields=['until_on', 'id'], name='authority_by_end')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('representative', models.F('represented')), _negated=True), name='nobody_needs_authority_for_themselves'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_authority_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(models.Q(('how', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='an_authority_says_how_it_was_given'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='a_withdrawn_authority_says_why')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Format',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=40, unique=True)),
+                        ('name', models.CharField(max_length=80)),
+                        ('name_cy', models.CharField(blank=True, max_length=80)),
+                        ('made_here', models.BooleanField(default=False, help_text='The office makes it itself')),
+                        ('points', models.PositiveSmallIntegerField(blank=True, help_text='Letters are printed in this', null=True)),
+                        ('how', models.TextField(blank=True, help_text='What colleagues do, and who makes it where we cannot')),
+                        ('how_cy', models.TextField(blank=True)),
+                        ('position', models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        'ordering': ['position', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 16), _connector='OR'), name='large_print_is_sixteen_points_or_more'), models.CheckConstraint(condition=models.Q(('made_here', True), models.Q(('how', ''), _negated=True), _connector='OR'), name='a_format_not_made_here_says_who_makes_it')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FormatNeed',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='format_needs', to='people.person')),
+                        ('format', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='casework.format')),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('ended_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'format'), name='a_format_is_needed_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Habit',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reply_days', models.PositiveSmallIntegerField(default=20, help_text='Working days another body has to answer')),
+                        ('chase_days', models.PositiveSmallIntegerField(default=10, help_text='Working days after each chaser')),
+                        ('holding_days', models.PositiveSmallIntegerField(default=2, help_text='Working days before an answer is due that a holding reply is thought of')),
+                        ('longer_days', models.PositiveSmallIntegerField(default=10, help_text='Working days a holding reply promises the answer within')),
+                        ('calendar', models.CharField(default='EW', max_length=10)),
+                        ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('saved_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('chase_days__gt', 0), ('longer_days__gt', 0), ('reply_days__gt', 0)), name='a_habit_leaves_time_to_answer')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HoldingReply',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holding_replies', to='cases.case')),
+                        ('due_on', models.DateField(help_text='When an answer was due as this was raised')),
+                        ('raised_at', models.DateTimeField()),
+                        ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
+                        ('promised_on', models.DateField(null=True)),
+                        ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('sent_at', models.DateTimeField(null=True)),
+                        ('settled_at', models.DateTimeField(help_text='Answered or closed, so no longer needed', null=True)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'holding replies',
+                        'indexes': [models.Index(fields=['due_on', 'id'], name='holding_by_day')],
+                        'constraints': [models.UniqueConstraint(fields=('case', 'due_on'), name='a_holding_reply_is_raised_once_a_day'), models.CheckConstraint(condition=models.Q(('sent_at', None), models.Q(('letter__isnull', False), ('promised_on__isnull', False)), _connector='OR'), name='a_holding_reply_sent_says_until_when')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContactPlan',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_plans', to='people.person')),
+                        ('reason', models.TextField(help_text='What happened, how often, and what was tried before')),
+                        ('officer', models.ForeignKey(blank=True, help_text='The only one who answers', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('channel', models.CharField(blank=True, choices=[('MAIL', 'email'), ('PHONE', 'telephone'), ('POST', 'letter'), ('COUNTER', 'appointment')], max_length=7)),
+                        ('weekday', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday')], null=True)),
+                        ('instruction', models.TextField(help_text='What colleagues do when they are contacted')),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField()),
+                        ('review_on', models.DateField()),
+                        ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('proposed_at', models.DateTimeField()),
+                        ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('approved_at', models.DateTimeField(null=True)),
+                        ('refused_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('refused_at', models.DateTimeField(null=True)),
+                        ('refused_because', models.TextField(blank=True)),
+                        ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
+                        ('told_at', models.DateTimeField(null=True)),
+                        ('appealed_at', models.DateTimeField(null=True)),
+                        ('appeal', models.TextField(blank=True)),
+                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('decided_at', models.DateTimeField(null=True)),
+                        ('decision', models.CharField(blank=True, choices=[('STANDS', 'it stands'), ('CHANGED', 'it is changed'), ('LIFTED', 'it is lifted')], max_length=7)),
+                        ('decided_because', models.TextField(blank=True)),
+                        ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('ended_because', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['person', 'until_on'], name='plan_by_person'), models.Index(fields=['review_on', 'id'], name='plan_by_review')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('instruction', ''), _negated=True)), name='a_plan_says_why_and_what_to_do'), models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='a_plan_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(('review_on__gte', models.F('from_on')), ('review_on__lte', models.F('until_on'))), name='a_plan_is_looked_at_while_it_stands'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_plan_is_approved_by_somebody_else'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='a_plan_ended_says_why'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('approved_by')), _negated=True), _connector='OR'), name='an_appeal_is_decided_by_somebody_else')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PlanReview',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='casework.contactplan')),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('at', models.DateTimeField()),
+                        ('reason', models.TextField()),
+                        ('until_on', models.DateField()),
+                        ('review_on', models.DateField()),
+                    ],
+                    options={
+                        'ordering': ['-at', '-id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_plan_review_says_why')],
+                    },
+                ),
+            ],
+        ),
+    ]

@@ -1,0 +1,211 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from moothall.core.tables import Together
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ('personnel', '0001_requests_leaves_and_references'),
+    ]
+    initial = True
+    dependencies = [
+        ('workforce', '0001_tables'),
+    ]
+    operations = [
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='FamilyLeave',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_leaves', to='workforce.employment')),
+                        ('kind', models.CharField(max_length=20)),
+                        ('event_on', models.DateField(help_text='The day the baby is due, the child is placed, or what it is about')),
+                        ('born_on', models.DateField(null=True)),
+                        ('notified_on', models.DateField()),
+                        ('starts_on', models.DateField()),
+                        ('starts_because', models.CharField(choices=[('NOTICE', 'On the day they gave'), ('BIRTH', 'By the birth'), ('ILLNESS', 'By a pregnancy illness in the last four weeks')], default='NOTICE', max_length=7)),
+                        ('ends_on', models.DateField(help_text='The last day away')),
+                        ('full_end_on', models.DateField(help_text='The last day of the whole entitlement')),
+                        ('certificate_on', models.DateField(help_text='The day its evidence was seen', null=True)),
+                        ('risk_assessed_on', models.DateField(null=True)),
+                        ('reply_by', models.DateField()),
+                        ('confirmed_on', models.DateField(null=True)),
+                        ('return_told_on', models.DateField(help_text='The day an earlier return was told', null=True)),
+                        ('withdrawn_at', models.DateTimeField(null=True)),
+                        ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['-starts_on', '-id'],
+                        'indexes': [models.Index(fields=['employment', '-starts_on'], name='family_of_employment'), models.Index(fields=['ends_on', 'starts_on'], name='family_by_days'), models.Index(fields=['starts_on', 'id'], name='family_by_start'), models.Index(condition=models.Q(('confirmed_on', None), ('withdrawn_at', None)), fields=['reply_by', 'id'], name='family_due')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='family_leave_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('full_end_on__gte', models.F('ends_on'))), name='nobody_is_away_beyond_the_entitlement'), models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='family_leave_has_a_kind')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TouchDay',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('leave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touch_days', to='personnel.familyleave')),
+                        ('day', models.DateField()),
+                        ('what', models.CharField(max_length=200)),
+                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['day', 'id'],
+                        'constraints': [models.UniqueConstraint(fields=('leave', 'day'), name='a_day_in_touch_counts_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlexibleRequest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flexible_requests', to='workforce.employment')),
+                        ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flexible_request', to='cases.case')),
+                        ('received_on', models.DateField()),
+                        ('is_statutory', models.BooleanField(help_text="Under the law's right, and within its number")),
+                        ('asks_for', models.TextField(help_text="The change, in the person's own words")),
+                        ('effect', models.TextField(blank=True, help_text='What it means for the work, and how that may be met')),
+                        ('wanted_from', models.DateField()),
+                        ('weekly_hours', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                        ('pattern', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.workpattern')),
+                        ('is_home_based', models.BooleanField(null=True)),
+                        ('decide_by', models.DateField(help_text='By law, any appeal included, and as it was extended', null=True)),
+                        ('extended_from', models.DateField(help_text='The day by law, before it was extended', null=True)),
+                        ('extension_agreed', models.TextField(blank=True, help_text='How the person agreed to the longer time')),
+                        ('state', models.CharField(choices=[('ASKED', 'Being looked at'), ('AGREED', 'Agreed'), ('TRIAL', 'Being tried out'), ('REFUSED', 'Refused'), ('APPEALED', 'Appealed'), ('WITHDRAWN', 'Withdrawn')], default='ASKED', max_length=9)),
+                        ('decided_on', models.DateField(null=True)),
+                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('agreed_from', models.DateField(null=True)),
+                        ('trial_until', models.DateField(null=True)),
+                        ('is_modified', models.BooleanField(default=False, help_text='Agreed otherwise than asked for')),
+                        ('ground', models.CharField(blank=True, max_length=30)),
+                        ('reasons', models.TextField(blank=True)),
+                        ('appealed_on', models.DateField(null=True)),
+                        ('appeal_words', models.TextField(blank=True)),
+                        ('appeal_decided_on', models.DateField(null=True)),
+                        ('appeal_decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('appeal_reasons', models.TextField(blank=True)),
+                        ('withdrawn_on', models.DateField(null=True)),
+                        ('withdrawn_because', models.TextField(blank=True)),
+                        ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['-received_on', '-id'],
+                        'indexes': [models.Index(fields=['employment', '-received_on'], name='flexible_of_employment'), models.Index(fields=['received_on', 'id'], name='flexible_by_day'), models.Index(condition=models.Q(('state__in', ['ASKED', 'APPEALED'])), fields=['decide_by', 'id'], name='flexible_due')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('is_statutory', True), ('state__in', ['ASKED', 'APPEALED'])), fields=('employment',), name='one_statutory_request_at_a_time'), models.CheckConstraint(condition=models.Q(('asks_for', ''), _negated=True), name='a_request_says_what_it_asks'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(models.Q(('reasons', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='a_refusal_has_its_reasons'), models.CheckConstraint(condition=models.Q(('trial_until', None), ('agreed_from', None), ('trial_until__gte', models.F('agreed_from')), _connector='OR'), name='a_trial_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('extended_from', None), models.Q(('extension_agreed', ''), _negated=True), _connector='OR'), name='a_longer_time_was_agreed')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlexibleMeeting',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='personnel.flexiblerequest')),
+                        ('starts_at', models.DateTimeField()),
+                        ('place', models.CharField(max_length=300)),
+                        ('companion', models.CharField(blank=True, max_length=160)),
+                        ('state', models.CharField(choices=[('PLANNED', 'Arranged'), ('HELD', 'Took place'), ('MISSED', 'Missed without a good reason'), ('EXCUSED', 'Did not take place')], default='PLANNED', max_length=7)),
+                        ('notes', models.TextField(blank=True)),
+                        ('arranged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('arranged_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['starts_at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SettlementWording',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlement_wordings', to='workforce.employment')),
+                        ('text', models.TextField()),
+                        ('agreed_on', models.DateField()),
+                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'ordering': ['-agreed_on', '-id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='agreed_words_are_words'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('employment',), name='one_agreed_wording_at_a_time')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReferenceRequest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references_given', to='workforce.employment')),
+                        ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reference_request', to='cases.case')),
+                        ('received_on', models.DateField()),
+                        ('due_on', models.DateField()),
+                        ('organisation', models.CharField(max_length=200)),
+                        ('contact_name', models.CharField(blank=True, max_length=160)),
+                        ('address', models.CharField(help_text='An email address, or the lines of a postal one', max_length=500)),
+                        ('purpose', models.CharField(blank=True, max_length=300)),
+                        ('is_police', models.BooleanField(default=False)),
+                        ('asks', models.CharField(choices=[('FACTUAL', 'Dates and post'), ('FULL', 'More than dates and post')], default='FACTUAL', max_length=7)),
+                        ('verified_on', models.DateField(null=True)),
+                        ('verified_how', models.CharField(blank=True, max_length=300)),
+                        ('consent', models.CharField(choices=[('NOT_ASKED', 'Not asked yet'), ('ASKED', 'Asked'), ('GIVEN', 'Given'), ('DENIED', 'Not given')], default='NOT_ASKED', max_length=9)),
+                        ('consent_on', models.DateField(null=True)),
+                        ('text', models.TextField(blank=True)),
+                        ('is_settled', models.BooleanField(default=False, help_text='The words are those agreed in a settlement')),
+                        ('days_absent', models.PositiveSmallIntegerField(null=True)),
+                        ('protected_left_out', models.BooleanField(default=False)),
+                        ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('drafted_at', models.DateTimeField(null=True)),
+                        ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('checked_at', models.DateTimeField(null=True)),
+                        ('sent_on', models.DateField(null=True)),
+                        ('declined_on', models.DateField(null=True)),
+                        ('declined_because', models.TextField(blank=True)),
+                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['-received_on', '-id'],
+                        'indexes': [models.Index(fields=['employment', '-received_on'], name='reference_of_employment'), models.Index(fields=['received_on', 'id'], name='reference_by_day'), models.Index(condition=models.Q(('declined_on', None), ('sent_on', None)), fields=['due_on', 'id'], name='reference_due')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='a_second_person_checks_a_reference'), models.CheckConstraint(condition=models.Q(('days_absent', None), ('protected_left_out', True), _connector='OR'), name='protected_absence_is_never_told'), models.CheckConstraint(condition=models.Q(('declined_on', None), models.Q(('declined_because', ''), _negated=True), _connector='OR'), name='who_declines_a_reference_says_why'), models.CheckConstraint(condition=models.Q(('sent_on', None), models.Q(('checked_at__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='a_reference_sent_was_checked')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Happening',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('flexible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='personnel.flexiblerequest')),
+                        ('family', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='personnel.familyleave')),
+                        ('reference', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='personnel.referencerequest')),
+                        ('kind', models.CharField(max_length=20)),
+                        ('words', models.TextField(blank=True)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-at', '-id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('family', None), ('flexible__isnull', False), ('reference', None)), models.Q(('family__isnull', False), ('flexible', None), ('reference', None)), models.Q(('family', None), ('flexible', None), ('reference__isnull', False)), _connector='OR'), name='something_happens_to_one_thing')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SentOnce',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('flexible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='personnel.flexiblerequest')),
+                        ('family', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='personnel.familyleave')),
+                        ('reference', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='personnel.referencerequest')),
+                        ('key', models.CharField(max_length=40)),
+                        ('about_on', models.DateField()),
+                        ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
+                        ('not_sent_at', models.DateTimeField(help_text='It was recalled or refused, and may be written anew', null=True)),
+                    ],
+                    options={
+                        'ordering': ['id'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('not_sent_at', None)), fields=('flexible', 'key', 'about_on'), name='a_flexible_letter_once'), models.UniqueConstraint(condition=models.Q(('not_sent_at', None)), fields=('family', 'key', 'about_on'), name='a_family_letter_once'), models.UniqueConstraint(condition=models.Q(('not_sent_at', None)), fields=('reference', 'key', 'about_on'), name='a_reference_letter_once')],
+                    },
+                ),
+            ],
+        ),
+    ]
