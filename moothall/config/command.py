@@ -30,6 +30,7 @@ ABOUT = {
     "restore": "put a backup back, to its end or to any second since",
     "drill": "restore the newest backup elsewhere and compare",
     "clock": "work out a deadline: moothall clock RULE --received DATE",
+    "plan": "plan training or a timetable, and check plans: moothall plan training CASE",
 }
 
 
@@ -96,6 +97,10 @@ def clock(words: Sequence[str]) -> int:
     return int(importlib.import_module("clocks.command").run(words) or 0)
 
 
+def plan(words: Sequence[str]) -> int:
+    return int(importlib.import_module("planner.command").run(words) or 0)
+
+
 def registered(name: str, words: Sequence[str]) -> int:
     """A command that an app has added; the database is started and complete before it runs."""
     from moothall.core.commands import find
@@ -129,7 +134,7 @@ def help_(_: Sequence[str]) -> int:
 
 
 BUILT_IN = {
-    "up": up, "migrate": migrate, "manage": manage, "clock": clock,
+    "up": up, "migrate": migrate, "manage": manage, "clock": clock, "plan": plan,
     "backup": backup, "restore": restore, "drill": drill,
 }  # fmt: skip
 HELP = frozenset({"help", "-h", "--help"})

@@ -1,0 +1,20 @@
+"""`moothall plan`: plans made and checked on the command line, without Django and without a database."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+WRONG = 2
+VERBS: dict[str, tuple[str, str]] = {}  # the module that runs it, and what it is for
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run `moothall plan` with these words. Two, and one sentence on the error stream, when they are wrong."""
+    verb = argv[0] if argv else "--help"
+    if verb in VERBS:
+        return int(importlib.import_module(VERBS[verb][0]).run(list(argv[1:])) or 0)
+    asked = verb in ("-h", "--help")
+    print("moothall plan WHAT …\n", file=sys.stdout if asked else sys.stderr)
+    for name, (_, about) in VERBS.items():
+        print(f"  {name:<18} {about}", file=sys.stdout if asked else sys.stderr)
+    return 0 if asked else WRONG
