@@ -9,7 +9,7 @@ VERBS: dict[str, tuple[str, str]] = {}  # the module that runs it, and what it i
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run `moothall plan` with these words. Two, and one sentence on the error stream, when they are wrong."""
+    """Run `moothall plan` with these words. Two, and what it knows of on the error stream, when wrong."""
     verb = argv[0] if argv else "--help"
     if verb in VERBS:
         return int(importlib.import_module(VERBS[verb][0]).run(list(argv[1:])) or 0)
