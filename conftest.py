@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from moothall.config.tests import databases
+from moothall.people import session_limits
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -40,6 +41,13 @@ def _in_the_usual_language() -> Iterator[None]:
     """A page read in Welsh leaves its language behind in the thread: the next test begins without it."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_seen_again_at_once() -> Iterator[None]:
+    """A session notes once a minute that it is in use: six queries more, in any test on a slow machine."""
+    with patch.object(session_limits, "EVERY", 20 * 60):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ to bear in mind before contact."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,18 +12,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case
+from moothall.cases.models.worklists import sight_of
 from moothall.core.clock import today
+from moothall.core.ready_queries import Ready
 from moothall.people.before_contact import Care
 from moothall.people.models import Account, Person
 
-from .models import Approach, Authority, ContactPlan, HoldingReply
-from .models.approach import approaches_on
+from .models import Authority, ContactPlan
+from .models.approach import approaches_on, approaches_to_chase
 from .models.authority import authorities_on
 from .models.format import formats_of
+from .models.holding import holding_replies_to_send
 from .models.plan import plans_of
 from .rules.planning_contact import how_they_may
 
 MOST, HELD_SHOWN = 20, 8
+Row = TypeVar("Row")
 
 
 def authorities_of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
@@ -89,9 +93,7 @@ def to_chase(account: Account) -> Mapping[str, Any] | None:
     """What the clock has found late on one's own cases, and on those of one's teams that nobody has."""
     if not account.may("letters.write"):
         return None
-    mine = Q(case__assignee=account) | Q(case__assignee=None, case__team__in=account.team_ids())
-    rows = Approach.objects.visible_to(account).to_chase().filter(mine).select_related("case")
-    found = list(rows.order_by("reply_by", "id")[: MOST + 1])
+    found = _on_desk_of(account, approaches_to_chase, most=MOST + 1)
     return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
 
 
@@ -99,10 +101,15 @@ def holding_to_send(account: Account) -> Mapping[str, Any] | None:
     """Cases of one's own, and those of one's teams that nobody has, that will not be answered in time."""
     if not account.may("letters.write"):
         return None
-    mine = Q(case__assignee=account) | Q(case__assignee=None, case__team__in=account.team_ids())
-    rows = HoldingReply.objects.visible_to(account).to_send().filter(mine).select_related("case__requester")
-    found = list(rows.order_by("due_on", "id")[: HELD_SHOWN + 1])
+    found = _on_desk_of(account, holding_replies_to_send, most=HELD_SHOWN + 1)
     return {"rows": found[:HELD_SHOWN], "more": len(found) > HELD_SHOWN} if found else None
+
+
+def _on_desk_of(account: Account, asked: Ready[Row], *, most: int) -> list[Row]:
+    sight = sight_of(account)
+    if sight is None:
+        return []
+    return asked(account=sight.account, teams=sight.teams, works_in=account.team_ids(), most=most)
 
 
 def plans_before_contact(account: Account, person: int, on: dt.date) -> Iterable[Care]:

@@ -16,5 +16,17 @@ class Begins(BuiltinLookup):  # type: ignore[type-arg]
         return f"^@ {rhs}"
 
 
+class OneOf(BuiltinLookup):  # type: ignore[type-arg]
+    """`pk__one_of=ids`, where the list comes with each asking of a question that is put into SQL once: `in`
+    has a place for each of its values, and so another SQL for each number of them."""
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"= any({rhs})"
+
+
 def add_lookups() -> None:
+    models.BigAutoField.register_lookup(OneOf)
     models.CharField.register_lookup(Begins)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
 from moothall.cases.models.attention import LATE, Reason
+from moothall.cases.models.worklists import sight_of
 from moothall.core.clock import LONDON, now, today
 from moothall.people.models import Account
 
 from .models import CallBack
+from .models.call_back import call_backs_to_make, logs_in
 
 RING_NOW = Reason(2, "ring_now", _("Ring now"), "orange")
 LATER_TODAY = Reason(3, "later_today", _("Later today"), "blue")
@@ -26,11 +28,15 @@ def reason_for(call_back: CallBack, *, at: dt.datetime) -> Reason:
 
 def work_of(account: Account) -> Mapping[str, Any] | None:
     """What this account is to ring today, the late ones first."""
-    if not account.may("enquiries.log"):
+    sight = sight_of(account)
+    if sight is None or not account.may("enquiries.log"):
         return None
     at = now()
     midnight = dt.datetime.combine(today() + dt.timedelta(days=1), dt.time(0), tzinfo=LONDON)
-    found = list(CallBack.objects.for_work_of(account, until=midnight)[: MOST + 1])
+    found = call_backs_to_make(
+        account=sight.account, until=midnight, teams=sight.teams, logged_in=logs_in(account),
+        works_in=account.team_ids(), most=MOST + 1,
+    )  # fmt: skip
     if not found:
         return None
     return {"rows": [(each, reason_for(each, at=at)) for each in found[:MOST]], "more": len(found) > MOST}

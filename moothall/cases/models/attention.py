@@ -1,13 +1,37 @@
 """Why a case needs somebody now, in the order in which it does."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
 
 from .case import Case
+
+
+class OnHand(NamedTuple):
+    """Of an open case, no more than decides why it needs somebody."""
+
+    pk: int
+    priority: int
+    waiting_on: str
+    assignee_id: int | None
+    due_on: dt.date | None
+    amber_on: dt.date | None
+    held_until: dt.date | None
+    came_back_at: dt.datetime | None
+    handed_at: dt.datetime | None
+    first_answered_at: dt.datetime | None
+
+    @property
+    def is_closed(self) -> bool:
+        return False
+
+    def is_late(self, on: dt.date) -> bool:
+        return self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +63,7 @@ CLOSED = Reason(12, "closed", _("Closed"), "grey")
 NOW = 8
 
 
-def reasons_for(case: Case, *, on: dt.date) -> list[Reason]:
+def reasons_for(case: Case | OnHand, *, on: dt.date) -> list[Reason]:
     """Every reason that holds on this day, the most pressing first. Never empty."""
     if case.is_closed:
         return [CLOSED]
@@ -72,7 +96,10 @@ def needs_now(case: Case, *, on: dt.date) -> bool:
     return reasons_for(case, on=on)[0].rank <= NOW
 
 
-def by_attention(cases: list[Case], *, on: dt.date) -> list[tuple[Case, list[Reason]]]:
+Pressed = TypeVar("Pressed", Case, OnHand)
+
+
+def by_attention(cases: Iterable[Pressed], *, on: dt.date) -> list[tuple[Pressed, list[Reason]]]:
     """The cases with their reasons, the one that needs somebody most first."""
     told = [(case, reasons_for(case, on=on)) for case in cases]
     far = dt.date.max

@@ -1,11 +1,13 @@
 """What the case page and the pages of work ask each time, put into SQL once."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
 
 from moothall.core.ready_queries import ready_query
 
+from .attention import OnHand
 from .case import Case, CaseLink
 from .clock import CaseClock, Escalation
 from .entry import Entry
@@ -63,11 +65,22 @@ def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related("service", "requester").only(*ON_A_LIST)
 
 
+def cases_in_hand(*, account: int, teams: tuple[int, ...] | None, on: dt.date, most: int) -> list[OnHand]:
+    """What somebody is to work on: of each case what its place in the order depends on."""
+    return [OnHand(*row) for row in _in_hand(account=account, teams=teams, on=on, most=most)]
+
+
 @ready_query("account")
-def cases_in_hand(*, account: int, teams: tuple[int, ...] | None, on: dt.date, most: int) -> QuerySet[Case]:
-    """What somebody is to work on."""
+def _in_hand(*, account: int, teams: tuple[int, ...] | None, on: dt.date, most: int) -> QuerySet[Case, Any]:
     mine = Case.objects.in_sight(Sight(account, teams)).filter(assignee=account).on_hand(on)
-    return listed(mine.order_by("due_on", "id")[:most])
+    return mine.order_by("due_on", "id").values_list(*OnHand._fields)[:most]
+
+
+@ready_query("account", "cases")
+def cases_to_list(*, account: int, teams: tuple[int, ...] | None, cases: list[int]) -> QuerySet[Case]:
+    """These cases as a list shows them, in any order."""
+    seen = Case.objects.in_sight(Sight(account, teams))
+    return listed(seen.filter(pk__one_of=cases))
 
 
 @ready_query("account")

@@ -50,6 +50,11 @@ def sight_of(account: "Account") -> Sight | None:
     return Sight(account.pk, None if everywhere else tuple(standing.teams_for("cases.view")))
 
 
+def of_cases_on_a_desk(account: int, works_in: tuple[int, ...]) -> Q:
+    """Of what belongs to a case: one's own cases, and those of one's teams that nobody has."""
+    return Q(case__assignee=account) | Q(case__assignee=None, case__team_id__in=works_in)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, account: "Account") -> Self:
         """The cases this account may know of. What is not here does not exist for them."""

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from moothall.cases.models import Case, Escalation, Step
-from moothall.cases.models.attention import NOW, Reason, by_attention
-from moothall.cases.models.often_asked import cases_in_hand, cases_of_nobody, escalations_to, steps_to_do
+from moothall.cases.models.attention import NOW, OnHand, Reason, by_attention
+from moothall.cases.models.often_asked import (
+    cases_in_hand,
+    cases_of_nobody,
+    cases_to_list,
+    escalations_to,
+    steps_to_do,
+)
 from moothall.cases.models.worklists import sight_of
 from moothall.cases.panels import work_panels_for
 from moothall.core.clock import today
@@ -84,11 +90,13 @@ def _parts(user: Account, *, whole: str) -> dict[str, Any]:
     ordered = by_attention(_assigned_to(user), on=today())
     now = [row for row in ordered if row[1][0].rank <= NOW]
     in_hand = ordered[len(now) :]
+    rows = _as_listed(user, now[: most["needs-me"]] + in_hand[: most["in-hand"]])
+    shown_now = [row for row in rows if row[1][0].rank <= NOW]
     free, steps = _unassigned(user, most["nobodys"]), _steps_for(user, most["steps"])
     escalated = _escalated_to(user, most["escalated"])
     return {
-        "needs_now": Part("needs-me", now[: most["needs-me"]], len(now)),
-        "in_hand": Part("in-hand", in_hand[: most["in-hand"]], len(in_hand)),
+        "needs_now": Part("needs-me", shown_now, len(now)),
+        "in_hand": Part("in-hand", rows[len(shown_now) :], len(in_hand)),
         "unassigned": Part("nobodys", by_attention(free, on=today()), _total(free)),
         "my_steps": Part("steps", steps, _total(steps)),
         "escalated": Part("escalated", escalated, _total(escalated)),
@@ -118,7 +126,7 @@ Told = list[tuple[Case, list[Reason]]]
 Tallies = list[tuple[str, Any, int]]
 
 
-def _my_tallies(ordered: Told, unassigned: int) -> Tallies:
+def _my_tallies(ordered: Sequence[tuple[Any, list[Reason]]], unassigned: int) -> Tallies:
     """How much there is of each kind that presses, leaving out what there is none of."""
     counts = Counter(reason.key for _case, reasons in ordered for reason in reasons)
     counts["soon"], counts["nobody"] = counts["due_today"], unassigned
@@ -144,11 +152,23 @@ def _escalated_to(user: Account, most: int) -> list[Escalation]:
     return escalations_to(account=sight.account, teams=sight.teams, most=most)
 
 
-def _assigned_to(user: Account) -> list[Case]:
+def _assigned_to(user: Account) -> list[OnHand]:
     sight = sight_of(user)
     if sight is None:
         return []
     return cases_in_hand(account=sight.account, teams=sight.teams, on=today(), most=MOST)
+
+
+def _as_listed(user: Account, chosen: "list[tuple[OnHand, list[Reason]]]") -> Told:
+    """The rows that are shown, in their order; all the others were only put in order and counted."""
+    sight = sight_of(user)
+    if sight is None or not chosen:
+        return []
+    found = cases_to_list(
+        account=sight.account, teams=sight.teams, cases=[each.pk for each, _reasons in chosen]
+    )
+    by_id = {case.pk: case for case in found}
+    return [(by_id[each.pk], reasons) for each, reasons in chosen if each.pk in by_id]
 
 
 def _unassigned(user: Account, most: int) -> list[Case]:

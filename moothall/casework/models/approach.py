@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from moothall.cases.models import Case
+from moothall.cases.models.worklists import Sight, of_cases_on_a_desk, sight_of
 from moothall.core.ready_queries import ready_query
 from moothall.letters.models import CHANNELS, MAIL, Letter
 from moothall.people.models import Account
@@ -16,7 +17,12 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
 
     def visible_to(self, account: Account) -> Self:
         """What lists may say: nothing of a sealed case, which is read with a reason on its own page."""
-        return self.known_to(account).exclude(case__confidentiality=Case.SEALED)
+        sight = sight_of(account)
+        return self.none() if sight is None else self.in_sight(sight)
+
+    def in_sight(self, sight: Sight) -> Self:
+        seen = Case.objects.in_sight(sight).exclude(confidentiality=Case.SEALED)
+        return self.filter(undone_at=None, case__in=seen)
 
     def open(self) -> Self:
         """Written to, and neither answered nor let be."""
@@ -133,3 +139,13 @@ def approaches_on(*, case: int) -> models.QuerySet[Approach]:
     """To whom was written on a case, the newest first."""
     found = Approach.objects.filter(case=case, undone_at=None).select_related("letter")
     return found.order_by("-sent_at", "-id")
+
+
+@ready_query("account")
+def approaches_to_chase(
+    *, account: int, teams: tuple[int, ...] | None, works_in: tuple[int, ...], most: int
+) -> models.QuerySet[Approach]:
+    """What the clock has found late on one's own cases, and on those of one's teams that nobody has."""
+    found = Approach.objects.in_sight(Sight(account, teams)).to_chase()
+    found = found.filter(of_cases_on_a_desk(account, works_in)).select_related("case")
+    return found.order_by("reply_by", "id")[:most]

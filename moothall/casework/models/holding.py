@@ -4,14 +4,19 @@ from django.db import models
 from django.db.models import Q
 
 from moothall.cases.models import Case
+from moothall.cases.models.worklists import Sight, of_cases_on_a_desk, sight_of
+from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 
 
 class HoldingReplyQuerySet(models.QuerySet["HoldingReply"]):
     def visible_to(self, account: Account) -> Self:
         """Those on cases this account may see; a sealed one is read with a reason on its own page."""
-        seen = Case.objects.visible_to(account).exclude(confidentiality=Case.SEALED)
-        return self.filter(case__in=seen)
+        sight = sight_of(account)
+        return self.none() if sight is None else self.in_sight(sight)
+
+    def in_sight(self, sight: Sight) -> Self:
+        return self.filter(case__in=Case.objects.in_sight(sight).exclude(confidentiality=Case.SEALED))
 
     def to_send(self) -> Self:
         """Put before somebody, and neither sent nor needed no longer."""
@@ -44,3 +49,13 @@ class HoldingReply(models.Model):
                 name="a_holding_reply_sent_says_until_when",
             ),
         ]
+
+
+@ready_query("account")
+def holding_replies_to_send(
+    *, account: int, teams: tuple[int, ...] | None, works_in: tuple[int, ...], most: int
+) -> models.QuerySet[HoldingReply]:
+    """On one's own cases, and on those of one's teams that nobody has."""
+    found = HoldingReply.objects.in_sight(Sight(account, teams)).to_send()
+    found = found.filter(of_cases_on_a_desk(account, works_in)).select_related("case__requester")
+    return found.order_by("due_on", "id")[:most]

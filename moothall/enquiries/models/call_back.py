@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
+from moothall.cases.models.worklists import Sight, sight_of
+from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account, Person, Team
 
 from .contact import Contact
@@ -17,16 +19,21 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
 
     def visible_to(self, account: Account) -> Self:
         """Those of one's own teams and one's own; those about a case one may not see do not exist."""
-        standing = account.standing()
-        if not standing.everywhere_for("enquiries.log"):
-            self = self.filter(Q(team_id__in=standing.teams_for("enquiries.log")) | Q(owner=account))
-        return self.filter(Q(case=None) | Q(case__in=Case.objects.visible_to(account)))
+        found, sight = self.logged_by(account.pk, logs_in(account)), sight_of(account)
+        return found.filter(case=None) if sight is None else found.in_sight(sight)
 
-    def for_work_of(self, account: Account, *, until: dt.datetime) -> Self:
-        """What this account is to ring before `until`: its own, and what nobody in its teams has taken."""
-        mine = Q(owner=account) | Q(owner=None, team_id__in=account.team_ids())
-        found = self.open().visible_to(account).filter(mine, from_at__lt=until)
-        return found.select_related("person", "case", "owner", "team").order_by("until_at", "id")
+    def logged_by(self, account: int, teams: tuple[int, ...] | None) -> Self:
+        return self if teams is None else self.filter(Q(team_id__in=teams) | Q(owner=account))
+
+    def in_sight(self, sight: Sight) -> Self:
+        return self.filter(Q(case=None) | Q(case__in=Case.objects.in_sight(sight)))
+
+
+def logs_in(account: Account) -> tuple[int, ...] | None:
+    """The teams whose enquiries it logs; None is the whole office."""
+    standing = account.standing()
+    everywhere = standing.everywhere_for("enquiries.log")
+    return None if everywhere else tuple(standing.teams_for("enquiries.log"))
 
 
 class CallBack(models.Model):
@@ -99,3 +106,15 @@ class CallBackTry(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+
+
+@ready_query("account", "until")
+def call_backs_to_make(
+    *, account: int, until: dt.datetime, teams: tuple[int, ...] | None, logged_in: tuple[int, ...] | None,
+    works_in: tuple[int, ...], most: int,
+) -> "models.QuerySet[CallBack]":  # fmt: skip
+    """What is to be rung before `until`: one's own, and what nobody in one's teams has taken."""
+    mine = Q(owner=account) | Q(owner=None, team_id__in=works_in)
+    seen = CallBack.objects.open().logged_by(account, logged_in).in_sight(Sight(account, teams))
+    found = seen.filter(mine, from_at__lt=until).select_related("person", "case", "owner", "team")
+    return found.order_by("until_at", "id")[:most]

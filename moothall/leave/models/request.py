@@ -9,25 +9,35 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import today
+from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 from moothall.workforce.models import Assignment, Employment
 
 from .setting import LeaveDeputy, LeaveKind
 
+NOBODY = 0
+
 
 def led_by(account: Account, *, on: dt.date) -> Q:
     """Of assignments: those on whose leave this account decides that day, as manager or as deputy of one.
     Nobody decides on their own."""
-    persons = [account.person_id] if account.person_id else []
+    return _led(account.pk, account.person_id or NOBODY, on)
+
+
+def _led(account: int, person: int, on: dt.date) -> Q:
     for_whom = LeaveDeputy.objects.in_force(on).filter(deputy=account, manager__person__isnull=False)
-    led = Q(manager__person_id__in=persons) | Q(manager__person_id__in=for_whom.values("manager__person_id"))
-    return led & ~Q(employment__person_id__in=persons) & Q(is_main=True)
+    led = Q(manager__person_id=person) | Q(manager__person_id__in=for_whom.values("manager__person_id"))
+    return led & ~Q(employment__person_id=person) & Q(is_main=True)
 
 
 def decided_by(account: Account, *, on: dt.date) -> "models.QuerySet[Employment]":
     """Those on whose leave this account decides that day: its direct reports, and those of whom it deputises
     for."""
-    led = Assignment.objects.in_force(on).filter(led_by(account, on=on), employment=OuterRef("pk"))
+    return _decided(account.pk, account.person_id or NOBODY, on)
+
+
+def _decided(account: int, person: int, on: dt.date) -> "models.QuerySet[Employment]":
+    led = Assignment.objects.in_force(on).filter(_led(account, person, on), employment=OuterRef("pk"))
     return Employment.objects.filter(Exists(led))
 
 
@@ -41,7 +51,10 @@ class LeaveRequestQuerySet(models.QuerySet["LeaveRequest"]):
 
     def waiting_for(self, account: Account, *, on: dt.date) -> Self:
         """What this account is to decide, the first to be away first."""
-        found = self.filter(state=LeaveRequest.REQUESTED, employment__in=decided_by(account, on=on))
+        return self.waiting_among(decided_by(account, on=on))
+
+    def waiting_among(self, employments: "models.QuerySet[Employment]") -> Self:
+        found = self.filter(state=LeaveRequest.REQUESTED, employment__in=employments)
         return found.order_by("from_on", "asked_at", "id")
 
     def visible_to(self, account: Account) -> Self:
@@ -262,3 +275,9 @@ class LeaveLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.shows}"
+
+
+@ready_query("account", "person", "on")
+def leave_to_decide(*, account: int, person: int, on: dt.date, most: int) -> "models.QuerySet[LeaveRequest]":
+    """What waits for this account's decision on that day."""
+    return LeaveRequest.objects.waiting_among(_decided(account, person, on)).shown()[:most]

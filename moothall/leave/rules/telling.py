@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from moothall.core.clock import today
 from moothall.leave.models import LeaveRequest
+from moothall.leave.models.request import NOBODY, leave_to_decide
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint
@@ -75,7 +76,8 @@ def span_words(first: dt.date, last: dt.date) -> str:
 
 def to_decide(account: Account) -> Mapping[str, Any] | None:
     """What stands on My work of whoever decides."""
-    found = list(LeaveRequest.objects.waiting_for(account, on=today()).shown()[: MOST + 1])
+    person = account.person_id or NOBODY
+    found = leave_to_decide(account=account.pk, person=person, on=today(), most=MOST + 1)
     return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
 
 

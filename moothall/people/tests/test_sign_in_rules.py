@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moothall.core.clock import now, today
+from moothall.people import session_limits
 from moothall.people.models import Account, SignInEvent, SignInRules
 from moothall.people.rules.signing_in import (
     NobodyToRemind,
@@ -33,6 +34,11 @@ PASSWORD = "pedwar gair anghysylltiol"
 @pytest.fixture(autouse=True)
 def _forgotten_attempts() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _seen_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_limits, "EVERY", 60)
 
 
 def sign_in(client: Client, account: Account, password: str = PASSWORD) -> Any:
