@@ -20,6 +20,14 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--workforce", action="store_true", help="the pages of 9,000 people's records")
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
+    parser.add_argument(
+        "--timetable",
+        type=float,
+        nargs="?",
+        const=300.0,
+        metavar="SECONDS",
+        help="plan the competition's weeks",
+    )
     parser.add_argument("--scale", type=float, default=66, help="66 is 100,000 cases; 1 is 1,500")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--requests", type=int, default=40, help="how often each page is asked for")
@@ -41,6 +49,10 @@ def sizes(words: str) -> list[int]:
 
 def main() -> int:
     asked = arguments()
+    if asked.timetable:
+        from .timetables import measure_timetables
+
+        return measure_timetables(seconds=asked.timetable, seed=asked.seed, only=asked.only)
     if asked.sizes:
         return grow(asked)
     if asked.workforce or asked.year:

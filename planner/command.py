@@ -5,7 +5,9 @@ import sys
 from collections.abc import Sequence
 
 WRONG = 2
-VERBS: dict[str, tuple[str, str]] = {}  # the module that runs it, and what it is for
+VERBS: dict[str, tuple[str, str]] = {  # the module that runs it, and what it is for
+    "timetable": ("planner.timetable.command", "a week of lectures in periods and rooms, and its penalty"),
+}
 
 
 def run(argv: Sequence[str]) -> int:
