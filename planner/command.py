@@ -5,7 +5,10 @@ import sys
 from collections.abc import Sequence
 
 WRONG = 2
-VERBS: dict[str, tuple[str, str]] = {}  # the module that runs it, and what it is for
+VERBS: dict[str, tuple[str, str]] = {  # the module that runs it, and what it is for
+    "training": ("planner.training.command", "a training year: who goes on which course when, and why not"),
+    "check-training": ("planner.training.command_check", "judge a training plan by its case alone"),
+}
 
 
 def run(argv: Sequence[str]) -> int:
