@@ -2,7 +2,7 @@
 
 They read and write arrays they are given and make none, so nothing counts references: that alone makes them
 sixteen times as fast and the compiler three times. What is kept lies beside this file, on a shelf named
-after the text of everything under `planner/`, because the compiler itself would not notice a change in another file.
+after the text of everything under `planner/`: the compiler itself would not notice a change in another file.
 """
 
 import hashlib
