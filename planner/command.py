@@ -7,6 +7,8 @@ from collections.abc import Sequence
 WRONG = 2
 VERBS: dict[str, tuple[str, str]] = {  # the module that runs it, and what it is for
     "timetable": ("planner.timetable.command", "a week of lectures in periods and rooms, and its penalty"),
+    "training": ("planner.training.command", "a training year: who goes on which course when, and why not"),
+    "check-training": ("planner.training.command_check", "judge a training plan by its case alone"),
 }
 
 

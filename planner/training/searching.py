@@ -1,0 +1,88 @@
+"""A plan made: one in seconds, then better ones while there is time, with the limit beside them."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from planner.training.board import NOBODY, Board, lay_out
+from planner.training.bound import quick_bound
+from planner.training.greedy import first_plan
+from planner.training.plan import Plan
+from planner.training.problem import Problem
+from planner.training.writing import plan_of
+
+BUFFER = 256  # more than any team or session holds
+STEP = 2_000  # rounds between two looks at the clock
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a search is: seconds since it began, rounds done, places given, and the limit proved so far."""
+
+    seconds: float
+    rounds: int
+    placed: int
+    bound: int
+
+
+GoOn = Callable[[Progress], bool]  # told from time to time; the search ends when it answers False
+
+
+def plan_training(
+    problem: Problem, *, seconds: float | None = None, rounds: int | None = None, seed: int = 1,
+    tell: GoOn = lambda _: True,
+) -> Plan:  # fmt: skip
+    """Plan the year until `seconds` of wall time or `rounds` of search are used up, or everybody who can have
+    a place has one. The same problem, seed and rounds give the same plan. ValueError when neither seconds nor
+    rounds is given."""
+    if seconds is None and rounds is None:
+        raise ValueError("Say how long to search: seconds, rounds or both.")
+    most, longest = inf if rounds is None else rounds, inf if seconds is None else seconds
+    began = time.perf_counter()
+    board = lay_out(problem)
+    bound = quick_bound(problem, board)
+    _put(board, first_plan(problem, board))
+    search = Search(board, seed)
+    while True:
+        far = Progress(time.perf_counter() - began, search.rounds, search.placed, bound)
+        spent = far.rounds >= most or far.seconds >= longest
+        if not tell(far) or spent or search.placed >= bound:
+            break
+        search.go(int(min(STEP, most - search.rounds)))
+    return plan_of(problem, board, bound, search.rounds)
+
+
+class Search:
+    """A search over a board that already holds some places; it goes on from where it was."""
+
+    def __init__(self, board: Board, seed: int) -> None:
+        self.board, self.rounds = board, 0
+        hopeful = board.options_at[:-1] < board.options_at[1:]
+        self._waiting = np.flatnonzero((board.place == NOBODY) & hopeful).astype(np.int32)
+        self._count = len(self._waiting)
+        self._weight = np.zeros(len(board.place), np.int64)
+        self._rested = np.zeros(len(board.place), np.int64)
+        self._clock = np.zeros(1, np.int64)
+        self._room = np.empty(BUFFER, np.int32), np.empty(BUFFER, np.int32)
+        self._seed = np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64)], np.uint64)
+
+    @property
+    def placed(self) -> int:
+        return int((self.board.place != NOBODY).sum())
+
+    def go(self, rounds: int) -> None:
+        """Search for so many rounds; the number of places never falls."""
+        from planner.training.ejection import search
+
+        memory = self._weight, self._rested, self._clock, self._seed, *self._room
+        self._count = search(self.board, self._waiting, self._count, *memory, rounds)
+        self.rounds += rounds
+
+
+def _put(board: Board, places: list[int]) -> None:
+    from planner.training.moves import put_all
+
+    put_all(board, np.array(places, np.int32))
