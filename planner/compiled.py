@@ -1,7 +1,3 @@
-"""Functions compiled to machine code the first time they are needed, and kept on disk for the next time."""
-
-from collections.abc import Callable
-from typing import TypeVar, cast
 """Functions compiled to machine code the first time they are needed, and kept on disk for the next time.
 
 They read and write arrays they are given and make none, so nothing counts references: that alone makes them
@@ -10,21 +6,13 @@ after the text of everything under `planner/`: the compiler itself would not not
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 
 Function = TypeVar("Function", bound=Callable[..., object])
-
-
-def compiled(function: Function) -> Function:
-    """The function, compiled without Python objects when it is first called. Where nothing can be written
-    beside it or in the person's cache, it is compiled anew each time."""
-    try:
-        return cast(Function, numba.njit(cache=True)(function))
-    except RuntimeError:
-        return cast(Function, numba.njit(function))
 SPEED: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
 NO_DOOR: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -41,9 +29,12 @@ def _shelf() -> Path:
 numba.config.CACHE_DIR = str(_shelf())  # type: ignore[attr-defined]
 
 
+def compiled(function: Function) -> Function:
     """The function, compiled when it is first called. Where nothing can be written beside this file, it is
     compiled anew by each process."""
+    try:
         return cast(Function, numba.njit(cache=True, **SPEED)(function))
+    except RuntimeError:
         return cast(Function, numba.njit(**SPEED)(function))
 
 
