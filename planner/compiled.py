@@ -38,6 +38,14 @@ def compiled(function: Function) -> Function:
         return cast(Function, numba.njit(**SPEED)(function))
 
 
+def counting(function: Function) -> Function:
+    """The same for a function that makes arrays or gives them back, and so has to count who holds them."""
+    try:
+        return cast(Function, numba.njit(cache=True)(function))
+    except RuntimeError:
+        return cast(Function, numba.njit(function))
+
+
 def inner(function: Function) -> Function:
     """The same for a function that is only called by compiled ones: it gets no door for Python."""
     return cast(Function, numba.njit(**SPEED, **NO_DOOR)(function))

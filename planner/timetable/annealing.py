@@ -8,7 +8,7 @@ moment (Kirkpatrick and others, 1983; for this problem Bellio, Ceschia, Di Gaspe
 import numpy as np
 import numpy.typing as npt
 
-from planner.compiled import compiled
+from planner.compiled import counting
 from planner.timetable.arrays import Arrays, Ints
 from planner.timetable.state import DAY_SHORT, STANDS_ALONE, State
 
@@ -18,7 +18,7 @@ FINE = 1 << 30
 Seed = npt.NDArray[np.uint64]
 
 
-@compiled
+@counting
 def draw(seed: Seed, below: int) -> int:
     """A number from 0 to `below` - 1, below at most 2**32 (xorshift64*, Vigna 2016)."""
     x = seed[0]
@@ -30,7 +30,7 @@ def draw(seed: Seed, below: int) -> int:
     return int((high * np.uint64(below)) >> np.uint64(32))
 
 
-@compiled
+@counting
 def spreading(a: Arrays, s: State, c: int, d: int, e: int) -> int:
     """What moving a lecture of course c from day d to another day e changes, in points, for its days."""
     now = s.spread[c]
@@ -38,7 +38,7 @@ def spreading(a: Arrays, s: State, c: int, d: int, e: int) -> int:
     return int(DAY_SHORT * (max(0, a.least_days[c] - then) - max(0, a.least_days[c] - now)))
 
 
-@compiled
+@counting
 def rooming(a: Arrays, s: State, c: int, r: int, v: int) -> int:
     """What moving a lecture of course c from room r to v changes, in points, for seats and rooms."""
     if r == v:
@@ -46,7 +46,7 @@ def rooming(a: Arrays, s: State, c: int, r: int, v: int) -> int:
     return int(a.short[c, v] - a.short[c, r] - (s.in_room[c, r] == 1) + (s.in_room[c, v] == 0))
 
 
-@compiled
+@counting
 def belongs(a: Arrays, c: int, q: int) -> bool:
     """Whether course c is in curriculum q."""
     for k in range(a.group_start[c], a.group_start[c + 1]):  # noqa: SIM110  (compiled: no generators)
@@ -55,7 +55,7 @@ def belongs(a: Arrays, c: int, q: int) -> bool:
     return False
 
 
-@compiled
+@counting
 def standing(a: Arrays, s: State, c: int, other: int, p: int, t: int) -> int:
     """What moving c from period p to t changes, in points, for standing alone. The curricula of `other`,
     which moves from t to p at once, see no change; -1 for nobody."""
@@ -75,7 +75,7 @@ def standing(a: Arrays, s: State, c: int, other: int, p: int, t: int) -> int:
     return STANDS_ALONE * change
 
 
-@compiled
+@counting
 def put(a: Arrays, s: State, i: int, t: int, v: int) -> None:
     """Move lecture i to period t and room v in every count but `holds`."""
     c, p, r = a.course_of[i], s.period[i], s.room[i]
@@ -100,7 +100,7 @@ def put(a: Arrays, s: State, i: int, t: int, v: int) -> None:
     s.period[i] = t
 
 
-@compiled
+@counting
 def change(a: Arrays, s: State, i: int, t: int, v: int) -> int:
     """What moving lecture i to period t and room v changes, in points, where that may be."""
     p, r, c, j = s.period[i], s.room[i], a.course_of[i], s.holds[t, v]
@@ -121,7 +121,7 @@ def change(a: Arrays, s: State, i: int, t: int, v: int) -> int:
     return points
 
 
-@compiled
+@counting
 def barred(near: Ints, clash: Ints, may: Ints, c: int, o: int, p: int, t: int) -> bool:
     """Whether a lecture of c may not go from period p to t while one of o (-1: nobody) goes from t to p."""
     if o < 0:
@@ -133,7 +133,7 @@ def barred(near: Ints, clash: Ints, may: Ints, c: int, o: int, p: int, t: int) -
     return bool(may[c, t] == 0 or may[o, p] == 0)
 
 
-@compiled
+@counting
 def walk(a: Arrays, s: State, heat: float, steps: int, seed: Seed, now: int, kept: Ints) -> tuple[int, int]:
     """Take `steps` steps at this heat from a state that costs `now`; changes `s` and `seed`.
 
