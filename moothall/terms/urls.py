@@ -23,6 +23,7 @@ urlpatterns = [
     path("increments/new/", runs.begin_increments, name="begin_increments"),
     path("increments/<int:number>/", runs.increment_run, name="increment_run"),
     path("increments/<int:number>/awards/", runs.award_increments, name="award_increments"),
+    path("increments/<int:number>/withholdings/", runs.withhold_increments, name="withhold_increments"),
     path("increments/<int:number>/letters/", runs.write_increment_letters, name="write_increment_letters"),
     path("increments/<int:number>/payroll/", runs.payroll_file, name="payroll_file"),
     path("increments/<int:number>/comparison/", runs.reconcile_increments, name="reconcile_increments"),

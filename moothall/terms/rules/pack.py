@@ -57,6 +57,7 @@ def _load_scale(row: Fields) -> None:
         "name": row.text("name"), "name_cy": row.text("name_cy", ""),
         "increments": row.choice("increments", dict(PayScale.WHEN)),
         "least_months": row.maybe_whole("least_months") or 0, "asks_performance": row.flag("performance"),
+        "heeds_warnings": not row.flag("whatever_warnings"),
     }  # fmt: skip
     row.finish()
     scale, new = PayScale.objects.get_or_create(key=key, defaults=values)

@@ -77,6 +77,7 @@ begin_increments        GET    H     200
 begin_increments        POST   H     302
 increment_run           GET    H     200
 award_increments        POST   H     302
+withhold_increments     POST   H     302
 write_increment_letters POST   H     302
 payroll_file            POST   H     200
 reconcile_increments    GET    H     200
