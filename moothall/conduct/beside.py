@@ -63,7 +63,9 @@ def warnings_on(days: Days) -> Iterable[Word]:
         whose = each.whose  # type: ignore[attr-defined]
         if each.decided_on <= days[whose] and each.is_live(days[whose]):
             latest[whose] = _later(latest.get(whose), each)
-    return [Word(whose, WARNING, True, _said(each, "en-gb"), _said(each, "cy")) for whose, each in latest.items()]
+    return [
+        Word(whose, WARNING, True, _said(each, "en-gb"), _said(each, "cy")) for whose, each in latest.items()
+    ]
 
 
 def _later(one: Outcome | None, other: Outcome) -> Outcome:

@@ -1,4 +1,4 @@
-"""What an appraisal says for or against a pay point: the newest that is complete, while it is fresh enough."""
+"""What an appraisal says for or against a pay point: the newest that is complete, while it is fresh."""
 
 import datetime as dt
 from collections.abc import Iterator

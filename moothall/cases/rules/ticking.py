@@ -19,7 +19,13 @@ def _step(case_id: int | None, key: str, state: str) -> Step | None:
 
 @for_the_office()
 def tick(
-    case_id: int | None, key: str, *, by: Account | None, at: dt.datetime, outcome: str = "", again: bool = False
+    case_id: int | None,
+    key: str,
+    *,
+    by: Account | None,
+    at: dt.datetime,
+    outcome: str = "",
+    again: bool = False,
 ) -> bool:
     """Whether there was such a step, and it waited. An outcome the office does not know is left to a person;
     `again` starts the next round of a step that repeats."""

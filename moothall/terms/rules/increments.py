@@ -191,8 +191,15 @@ def reopen_increment(increment: Increment, *, by: Account, at: dt.datetime) -> I
             because=before.because, recorded_by=before.recorded_by, recorded_at=at,
         )  # fmt: skip
     [heard_again] = heard([held])
-    values = {"state": heard_again.state, "against": heard_again.against, "against_cy": heard_again.against_cy,
-        "because": "", "decided_at": None, "decided_by": None, "placement": None}
+    values = {
+        "state": heard_again.state,
+        "against": heard_again.against,
+        "against_cy": heard_again.against_cy,
+        "because": "",
+        "decided_at": None,
+        "decided_by": None,
+        "placement": None,
+    }
     Increment.objects.filter(pk=held.pk).update(**values)
     append_audit("terms.reopen_increment", about=held.employment, by=by, at=at, detail={"increment": held.pk})
     held.refresh_from_db()

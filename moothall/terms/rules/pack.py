@@ -46,6 +46,9 @@ def _load_probation(row: Fields) -> None:
         "source_read_on": dt.date.fromisoformat(read_on) if read_on else None,
         "is_confirmed": row.flag("confirmed"),
     }  # fmt: skip
+    hearing_days = row.maybe_whole("hearing_days")
+    if hearing_days is not None:
+        values["hearing_days"] = hearing_days
     row.finish()
     ProbationRule.objects.get_or_create(**key, defaults=values)
 

@@ -183,8 +183,9 @@ def award_increment(request: StaffRequest, number: int, line: int) -> HttpRespon
 @needs("workforce.private")
 def withhold_increment(request: StaffRequest, number: int, line: int) -> HttpResponse:
     found = _find_line(request, number, line)
+    form = filled(request, WithholdForm, initial={"because": _stands_against(found)})
     return show_form(
-        request, filled(request, WithholdForm, initial={"because": _stands_against(found)}), title=_("Withhold the increment"), warning=True,
+        request, form, title=_("Withhold the increment"), warning=True,
         button=_("Withhold"), words=_("Withheld. They read why once the letters are written."),
         back=reverse("increment_run", args=[number]), lead=found.employment.person.full_name,
         undo=lambda _held: reverse("reopen_increment", args=[number, line]),
