@@ -25,12 +25,15 @@ class AppraisalConfig(AppConfig):
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.progress import register_progress
 
         from .beside import agreed_to_do, appraisals_on_record, to_see_to
         from .models import Appraisal, Cycle, Mentoring
         from .rules import called
+        from .rules.progress import words_of_appraisals
         from .rules.wording import DECLARED, MENTORING, fields_of, fields_of_cycle, fields_of_mentoring
 
+        register_progress(words_of_appraisals)
         one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
         register_record_panel(
             "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50

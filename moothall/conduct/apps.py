@@ -16,6 +16,7 @@ class ConductConfig(AppConfig):
         from moothall.letters.rules.fields import add_fields
         from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.progress import register_progress
 
         from . import beside
         from .rules import measure_letters, pack, sample
@@ -28,6 +29,7 @@ class ConductConfig(AppConfig):
         register_part("employee casework", 67, pack.load_part)
         register_part("a year of employee casework", 115, sample.load_part, apart=True)
         register_away(beside.away_suspended)
+        register_progress(beside.warnings_on)
         add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
         add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
         add_fields("cases.case", lambda _case, _language: {}, declared=(*FIELDS, *measure_letters.FIELDS))

@@ -4,6 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from moothall.cases.models import Case
 from moothall.core.clock import today
 from moothall.core.serving import for_the_office
@@ -11,6 +16,7 @@ from moothall.people.models import Account
 from moothall.workforce.away import SUSPENDED, Away
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
+from moothall.workforce.progress import WARNING, Days, Word
 
 from .models import Matter, Outcome, Suspension
 
@@ -44,3 +50,33 @@ def away_suspended(employments: Collection[int], first: dt.date, last: dt.date) 
         rows = Suspension.objects.between(first, last).filter(matter__employment__in=list(employments))
         found = list(rows.values_list("matter__employment", "from_on", "ended_on"))
     return [Away(employment, begins, ends, SUSPENDED) for employment, begins, ends in found]
+
+
+def warnings_on(days: Days) -> Iterable[Word]:
+    """Asked for the office: that something is live on the day somebody would go up a pay point, and until
+    when; never what it is about, nor its matter."""
+    with for_the_office():
+        rows = Outcome.objects.filter(matter__employment__in=list(days)).select_related("level")
+        found = list(rows.annotate(whose=F("matter__employment")).order_by("id"))
+    latest: dict[int, Outcome] = {}
+    for each in found:
+        whose = each.whose  # type: ignore[attr-defined]
+        if each.decided_on <= days[whose] and each.is_live(days[whose]):
+            latest[whose] = _later(latest.get(whose), each)
+    return [
+        Word(whose, WARNING, True, _said(each, "en-gb"), _said(each, "cy")) for whose, each in latest.items()
+    ]
+
+
+def _later(one: Outcome | None, other: Outcome) -> Outcome:
+    """The one that counts longer; what never lapses counts longest."""
+    if one is None or other.live_until is None:
+        return other
+    return other if one.live_until is not None and other.live_until > one.live_until else one
+
+
+def _said(outcome: Outcome, language: str) -> str:
+    with override(language):
+        if outcome.live_until is None:
+            return _("A warning is live")
+        return _("A warning is live until %(day)s") % {"day": date_format(outcome.live_until, "j F Y")}

@@ -18,7 +18,11 @@ def terms_of(account: Account, employment: Employment, sight: Sight) -> Mapping[
     rows = Term.objects.standing().filter(employment=employment).order_by("settled_at", "due_on", "id")
     found = list(rows.reverse()[:MOST])
     found.sort(key=lambda each: (each.settled_at is not None, each.due_on))
-    return {"rows": found, "keeps": sight.desk and account.may("workforce.edit"), "day": today()}
+    asked = any(each.kind == Term.RETIREMENT and each.settled_at is None for each in found)
+    return {
+        "rows": found, "keeps": sight.desk and account.may("workforce.edit"), "day": today(),
+        "may_ask": sight.own and not asked,
+    }  # fmt: skip
 
 
 def pay_of(_account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:

@@ -1,5 +1,6 @@
 """What is asked to put something on the record that falls due, and to settle it."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import fields
+from moothall.core.clock import LONDON
 from moothall.workforce.models import Employment
 
-from .models import PayPoint, ProbationRule, Term
+from .models import Hearing, PayPoint, ProbationRule, Term
 from .rules.deciding import OUTCOMES
+from .rules.probation_hearings import Seat
 
 BY_HAND = (Term.PROBATION, Term.RETIREMENT, Term.SECONDMENT, Term.ACTING_UP, Term.PROMOTION)
 
@@ -84,6 +87,60 @@ class StepForm(fields.Form):
     done_on = fields.DateField(label=_("Done on"))
     note = fields.TextField(label=_("What was agreed"), required=False, max_length=300)
     concerns = fields.TickField(label=_("There are concerns"), required=False)
+
+
+class HearingForm(fields.Form):
+    """When and where somebody is heard about their probation."""
+
+    day = fields.DateField(label=_("Day"))
+    begins = fields.TimeField(label=_("Time"))
+    place = fields.TextField(label=_("Where"), max_length=300)
+    chair = fields.TextField(
+        label=_("Who hears them?"), max_length=160, help_text=_("Somebody who did not run the probation")
+    )
+    companion = fields.TextField(
+        label=_("Whom do they bring?"), required=False, max_length=160,
+        help_text=_("A colleague or a trade union official, once it is known"),
+    )  # fmt: skip
+    shorter_agreed = fields.TextField(
+        label=_("How did they agree to a shorter notice, if it is shorter?"), required=False, max_length=300
+    )
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        starts = dt.datetime.combine(data["day"], data["begins"], tzinfo=LONDON)
+        seat = Seat(starts, data["place"], data["chair"], data["companion"])
+        return {"seat": seat, "shorter_agreed": data["shorter_agreed"]}
+
+
+class HearingOutcomeForm(fields.Form):
+    """What came of a hearing."""
+
+    state = fields.ChoiceField(
+        label=_("What came of it?"),
+        choices=[each for each in Hearing.STATES if each[0] not in (Hearing.PLANNED, Hearing.MOVED)],
+    )
+    companion = fields.TextField(label=_("Who came with them?"), required=False, max_length=160)
+    said = fields.TextArea(label=_("What was said"), rows=6, required=False, max_length=8000)
+    leads_to = fields.ChoiceField(
+        label=_("What is it to lead to?"), required=False,
+        help_text=_("It is decided afterwards, with the letter to them."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(Term.OUTCOMES)
+        leads = [(key, names[key]) for key in OUTCOMES[Term.PROBATION]]
+        self.field("leads_to").choices = [("", _("Not known yet")), *leads]
+
+
+class RetireForm(fields.Form):
+    """Somebody asks about their own retirement."""
+
+    route = fields.ChoiceField(label=_("How would you like to retire?"), choices=Term.WAYS)
+    last_day = fields.DateField(
+        label=_("What would be your last day?"), help_text=_("You can ask again with another day.")
+    )
 
 
 class PlaceForm(fields.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, one, pay, runs
+from .views import hearings, lists, one, own, pay, runs
 
 urlpatterns = [
     path("falling-due/", lists.falling_due, name="falling_due"),
@@ -19,10 +19,20 @@ urlpatterns = [
     path("employees/<str:number>/pay/", pay.pay_history, name="pay_history"),
     path("employees/<str:number>/pay/new/", pay.place_on_point, name="place_on_point"),
     path("employees/<str:number>/pay/undo/", pay.take_back_placement, name="take_back_placement"),
+    path("falling-due/<int:number>/hearings/new/", hearings.arrange_hearing, name="arrange_hearing"),
+    path(
+        "falling-due/<int:number>/hearings/<int:hearing>/",
+        hearings.write_down_hearing,
+        name="write_down_hearing",
+    ),
+    path("me/retirement/new/", own.ask_to_retire, name="ask_to_retire"),
+    path("me/retirement/<int:number>/notice/", own.give_retirement_notice, name="give_retirement_notice"),
+    path("me/retirement/<int:number>/withdrawal/", own.take_back_retirement, name="take_back_retirement"),
     path("increments/", runs.increment_runs, name="increment_runs"),
     path("increments/new/", runs.begin_increments, name="begin_increments"),
     path("increments/<int:number>/", runs.increment_run, name="increment_run"),
     path("increments/<int:number>/awards/", runs.award_increments, name="award_increments"),
+    path("increments/<int:number>/withholdings/", runs.withhold_increments, name="withhold_increments"),
     path("increments/<int:number>/letters/", runs.write_increment_letters, name="write_increment_letters"),
     path("increments/<int:number>/payroll/", runs.payroll_file, name="payroll_file"),
     path("increments/<int:number>/comparison/", runs.reconcile_increments, name="reconcile_increments"),

@@ -3,9 +3,7 @@
 import datetime as dt
 
 from moothall.absence.models import Episode
-from moothall.cases.models import Case, Step
-from moothall.cases.rules.stepping import complete_step, reopen_step
-from moothall.core.serving import for_the_office
+from moothall.cases.rules import ticking
 from moothall.people.models import Account
 
 OF_INTERVIEW = {
@@ -14,29 +12,14 @@ OF_INTERVIEW = {
 }  # fmt: skip
 
 
-def _step(episode: Episode, key: str, state: str) -> Step | None:
-    if episode.case_id is None:
-        return None
-    rows = Step.objects.filter(case=episode.case_id, key=key, state=state)
-    return rows.exclude(case__status=Case.CLOSED).select_related("case__version").order_by("-id").first()
-
-
-@for_the_office()
 def tick(episode: Episode, key: str, *, by: Account | None, at: dt.datetime, outcome: str = "") -> bool:
     """Whether there was such a step, and it waited."""
-    step = _step(episode, key, Step.READY)
-    if step is None:
-        return False
-    complete_step(step, by=by, at=at, outcome=outcome)
-    return True
+    return ticking.tick(episode.case_id, key, by=by, at=at, outcome=outcome)
 
 
-@for_the_office()
 def untick(episode: Episode, key: str, *, because: str, by: Account | None, at: dt.datetime) -> None:
     """What was ticked is to be done again."""
-    step = _step(episode, key, Step.DONE)
-    if step is not None:
-        reopen_step(step, by=by, at=at, because=because)
+    ticking.untick(episode.case_id, key, because=because, by=by, at=at)
 
 
 def tick_anew(

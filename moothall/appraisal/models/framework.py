@@ -101,6 +101,7 @@ class Mark(NamedInTwo):
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="marks")
     key = models.SlugField(max_length=60)
     place = models.PositiveSmallIntegerField()
+    withholds = models.BooleanField(default=False, help_text="It stands against a pay increment")
 
     class Meta:
         ordering = ["framework_id", "place"]

@@ -57,7 +57,10 @@ def _load_framework(row: Marked, pack: Pack) -> None:
     for position, competency in enumerate(fields.mappings("competencies")):
         _load_competency(competency, framework, position)
     for place, mark in enumerate(map(Fields, fields.mappings("marks"))):
-        Mark.objects.create(framework=framework, key=mark.text("key"), place=place, **_names(mark))
+        Mark.objects.create(
+            framework=framework, key=mark.text("key"), place=place, withholds=mark.flag("withholds"),
+            **_names(mark),
+        )  # fmt: skip
         mark.finish()
     fields.finish()
     append_audit("appraisal.add_framework", about=framework, by=None, at=pack.at)

@@ -14,6 +14,7 @@ from moothall.cases.models import Case
 from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
+from moothall.workforce.progress import PERFORMANCE, WARNING
 
 
 class PayScale(models.Model):
@@ -28,6 +29,7 @@ class PayScale(models.Model):
     increments = models.CharField(max_length=11, choices=WHEN, default=ANNIVERSARY)
     least_months = models.PositiveSmallIntegerField(default=0, help_text="In a point before the next")
     asks_performance = models.BooleanField(default=False)
+    heeds_warnings = models.BooleanField(default=True, help_text="A live warning stands against an increment")
     retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -38,6 +40,12 @@ class PayScale(models.Model):
 
     def name_in(self, language: str) -> str:
         return (self.name_cy if language == "cy" else "") or self.name
+
+    @property
+    def heeds(self) -> tuple[str, ...]:
+        """The kinds of word that count on this scale."""
+        performance = (PERFORMANCE,) if self.asks_performance else ()
+        return (*performance, WARNING) if self.heeds_warnings else performance
 
 
 class PayPoint(models.Model):
@@ -175,6 +183,8 @@ class Increment(models.Model):
     from_point = models.ForeignKey(PayPoint, on_delete=models.PROTECT, related_name="+")
     to_point = models.ForeignKey(PayPoint, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=STATES, default=DUE)
+    against = models.CharField(max_length=300, blank=True, help_text="What stands against it, as last found")
+    against_cy = models.CharField(max_length=300, blank=True)
     because = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
@@ -193,3 +203,6 @@ class Increment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employment.person} {self.due_on}"
+
+    def against_in(self, language: str) -> str:
+        return (self.against_cy if language == "cy" else "") or self.against

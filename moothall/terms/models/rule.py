@@ -22,6 +22,9 @@ class ProbationRule(models.Model):
     name = models.CharField(max_length=160)
     name_cy = models.CharField(max_length=160, blank=True)
     months = models.PositiveSmallIntegerField()
+    hearing_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days between the letter and a hearing"
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.terms.models import Term, TermStep
+from moothall.terms.models import Hearing, Term, TermStep
 from moothall.workforce.models import Assignment, Employment, LeavingReason
 from moothall.workforce.rules.assigning import change_assignment, take_back_change
 from moothall.workforce.rules.ending import end_employment, keep_employment
@@ -15,6 +15,7 @@ from . import refusals
 from .opening import hold, open_term
 from .plans import FOR_A_TIME, four_years_of, guard_of, notice_weeks, protected_from
 from .telling import letter_for, take_back_letters, write_about
+from .ticking import tick_decision
 
 OUTCOMES = {
     Term.PROBATION: (Term.CONFIRMED, Term.EXTENDED, Term.ENDED),
@@ -54,6 +55,7 @@ def settle_term(
     detail = {"outcome": outcome, "day": new_day.isoformat() if new_day else ""}
     append_audit("terms.settle", about=held, by=by, at=at, detail=detail)
     _follow(held, new_day, by=by, at=at)
+    tick_decision(held, by=by, at=at)
     if key := letter_for(held):
         write_about(held, key, by=by, at=at)
     return held
@@ -91,6 +93,9 @@ def _warn(term: Term, outcome: str, new_day: dt.date | None, *, today: dt.date) 
         weeks = notice_weeks(employment, today)
         if last < today + dt.timedelta(weeks=weeks):
             raise refusals.NoticeTooShort(weeks)
+    unheard = not Hearing.objects.took_place().filter(term=term).exists()
+    if term.kind == Term.PROBATION and ends and unheard and employment.workforce == Employment.EMPLOYEE:
+        raise refusals.NotHeard
 
 
 def _follow(term: Term, new_day: dt.date | None, *, by: Account, at: dt.datetime) -> None:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy, override
 from clocks.months import corresponding_date
 from moothall.cases.models import Case, Service
 from moothall.cases.rules.opening import open_case
+from moothall.cases.rules.ticking import tick
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.terms.models import Increment, IncrementRun, PayPoint, PayScale, Placement
 
+from .hearing import hear_again, heard
 from .placing import place
 from .refusals import ReasonNeeded
 
@@ -69,9 +71,10 @@ def begin_run(*, first: dt.date, last: dt.date, by: Account | None, at: dt.datet
     if last < first or last > corresponding_date(first, A_YEAR):
         raise TooLong
     run = IncrementRun.objects.create(first_on=first, last_on=last, begun_at=at, begun_by=by)
-    made = list(_lines(run, by))
+    made = heard(list(_lines(run, by)))
     Increment.objects.bulk_create(made, batch_size=2_000)
     _open_case(run, by=by, at=at)
+    tick(run.case_id, "due", by=by, at=at)
     detail = {"first": first.isoformat(), "last": last.isoformat(), "count": len(made)}
     append_audit("terms.begin_run", about=run, by=by, at=at, detail=detail)
     return run
@@ -93,10 +96,9 @@ def _lines(run: IncrementRun, by: Account | None) -> Iterable[Increment]:
         due, to = coming_increment(scale, row.from_on, first), above.get(row.point_id)
         if not first <= due <= last or (row.employment_id, due) in there:
             continue
-        state = Increment.WAITS if scale.asks_performance else Increment.DUE
         yield Increment(
             run=run, employment_id=row.employment_id, due_on=due, from_point=row.point, to_point=to,
-            state=state if to else Increment.AT_TOP,
+            state=Increment.DUE if to else Increment.AT_TOP,
         )  # fmt: skip
 
 
@@ -145,11 +147,26 @@ def withhold_increment(increment: Increment, *, because: str, by: Account, at: d
 
 def award_all_due(run: IncrementRun, *, by: Account, at: dt.datetime, today: dt.date) -> int:
     """Everybody in the run who waits for nothing gets theirs; each is kept by itself, and a second press
-    goes on where the first stopped."""
+    goes on where the first stopped. What is said of them is heard anew before."""
+    hear_again(run)
     count = 0
     rows = run.increments.filter(state=Increment.DUE).exclude(employment__person=by.person_id or 0)
     for increment in rows.order_by("id"):
         award_increment(increment, by=by, at=at, today=today)
+        count += 1
+    return count
+
+
+def withhold_all_against(run: IncrementRun, *, by: Account, at: dt.datetime) -> int:
+    """Everybody in the run against whose increment something stands stays on their point, and reads what, in
+    their language."""
+    hear_again(run)
+    count = 0
+    rows = run.increments.filter(state=Increment.WAITS).exclude(against="")
+    others = rows.exclude(employment__person=by.person_id or 0).select_related("employment__person")
+    for increment in others.order_by("id"):
+        because = increment.against_in(increment.employment.person.language)
+        withhold_increment(increment, because=because, by=by, at=at)
         count += 1
     return count
 
@@ -173,8 +190,16 @@ def reopen_increment(increment: Increment, *, by: Account, at: dt.datetime) -> I
             employment=held.employment, point=before.point, from_on=before.from_on, until_on=before.until_on,
             because=before.because, recorded_by=before.recorded_by, recorded_at=at,
         )  # fmt: skip
-    state = Increment.WAITS if held.from_point.scale.asks_performance else Increment.DUE
-    values = {"state": state, "because": "", "decided_at": None, "decided_by": None, "placement": None}
+    [heard_again] = heard([held])
+    values = {
+        "state": heard_again.state,
+        "against": heard_again.against,
+        "against_cy": heard_again.against_cy,
+        "because": "",
+        "decided_at": None,
+        "decided_by": None,
+        "placement": None,
+    }
     Increment.objects.filter(pk=held.pk).update(**values)
     append_audit("terms.reopen_increment", about=held.employment, by=by, at=at, detail={"increment": held.pk})
     held.refresh_from_db()
@@ -183,7 +208,7 @@ def reopen_increment(increment: Increment, *, by: Account, at: dt.datetime) -> I
 
 def _held(increment: Increment) -> Increment:
     rows = Increment.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("employment__person", "from_point__scale", "to_point", "placement").get(
+    return rows.select_related("run", "employment__person", "from_point__scale", "to_point", "placement").get(
         pk=increment.pk
     )
 
@@ -197,4 +222,12 @@ def _decide(held: Increment, state: str, *, by: Account, at: dt.datetime, **give
         "terms.decide_increment", about=held.employment, by=by, at=at,
         detail={"increment": held.pk, "state": state},
     )  # fmt: skip
+    _tick_when_settled(held.run, by=by, at=at)
     return held
+
+
+def _tick_when_settled(run: IncrementRun, *, by: Account, at: dt.datetime) -> None:
+    """Once nothing in the run is open, its case goes on."""
+    if run.case_id is not None and not run.increments.filter(state__in=Increment.OPEN).exists():
+        awarded = run.increments.filter(state=Increment.AWARDED).exists()
+        tick(run.case_id, "block", by=by, at=at, outcome="award" if awarded else "withhold")

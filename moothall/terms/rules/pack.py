@@ -46,6 +46,9 @@ def _load_probation(row: Fields) -> None:
         "source_read_on": dt.date.fromisoformat(read_on) if read_on else None,
         "is_confirmed": row.flag("confirmed"),
     }  # fmt: skip
+    hearing_days = row.maybe_whole("hearing_days")
+    if hearing_days is not None:
+        values["hearing_days"] = hearing_days
     row.finish()
     ProbationRule.objects.get_or_create(**key, defaults=values)
 
@@ -57,6 +60,7 @@ def _load_scale(row: Fields) -> None:
         "name": row.text("name"), "name_cy": row.text("name_cy", ""),
         "increments": row.choice("increments", dict(PayScale.WHEN)),
         "least_months": row.maybe_whole("least_months") or 0, "asks_performance": row.flag("performance"),
+        "heeds_warnings": not row.flag("whatever_warnings"),
     }  # fmt: skip
     row.finish()
     scale, new = PayScale.objects.get_or_create(key=key, defaults=values)

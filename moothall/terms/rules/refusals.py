@@ -69,6 +69,60 @@ class StepNotDone(Refusal):
     next_step = gettext_lazy("Look at it again.")
 
 
+class NoHearing(Refusal):
+    sentence = gettext_lazy("Only an employee whose probation is not settled is heard about it.")
+    next_step = gettext_lazy("Officers are told by the notices of their regulations.")
+
+
+class HearingInThePast(Refusal):
+    sentence = gettext_lazy("A hearing is arranged for a moment that is yet to come.")
+    next_step = gettext_lazy("Choose a later day or time.")
+
+
+class HearingTooSoon(Refusal):
+    def __init__(self, days: int, earliest: dt.date) -> None:
+        super().__init__(
+            _("%(days)s working days lie between the letter and the hearing: the first day is %(day)s.")
+            % {"days": days, "day": date_format(earliest, "j F Y")},
+            _("Choose that day or a later one, or write down how they agreed to a shorter notice."),
+        )
+
+
+class HearingWritten(Refusal):
+    sentence = gettext_lazy("This hearing is written down already, moved or called off.")
+    next_step = gettext_lazy("Look at it again: a colleague may have been quicker.")
+
+
+class HearingToCome(Refusal):
+    sentence = gettext_lazy("This hearing has not begun yet.")
+    next_step = gettext_lazy("Write down what came of it afterwards, or that it was called off.")
+
+
+class SayWhatWasSaid(Refusal):
+    sentence = gettext_lazy("What was said at a hearing is written down.")
+    next_step = gettext_lazy("A few sentences are enough.")
+
+
+class NotTheirs(Refusal):
+    sentence = gettext_lazy("Only the person themself asks about their retirement here.")
+    next_step = gettext_lazy("Whoever keeps staff records puts it on the record for them.")
+
+
+class RetiringAlready(Refusal):
+    sentence = gettext_lazy("You have asked about your retirement already.")
+    next_step = gettext_lazy("Open it, or take it back and ask anew.")
+
+
+class LastDayToCome(Refusal):
+    sentence = gettext_lazy("The last day at work is yet to come.")
+    next_step = gettext_lazy("Choose a later day.")
+
+
+class NoticeGiven(Refusal):
+    sentence = gettext_lazy("You have given notice: it is no longer a question only.")
+    next_step = gettext_lazy("Talk with whoever keeps staff records.")
+
+
 class Warned(Refusal):
     """Something the law says stands against it; whoever has read it may go on."""
 
@@ -108,3 +162,8 @@ class NoticeTooShort(Warned):
             _("The law asks for %(weeks)s weeks of notice, and that many are not left.") % {"weeks": weeks},
             self.next_step,
         )
+
+
+class NotHeard(Warned):
+    sentence = gettext_lazy("Nobody has met them about ending their probation.")
+    next_step = gettext_lazy("Arrange a hearing first. To go on all the same, tick that you have read this.")

@@ -10,6 +10,7 @@ from moothall.terms.models import Term, TermStep
 
 from . import refusals
 from .opening import hold
+from .ticking import tick_step
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def finish_step(
     if term.settled_at is not None or not found.update(**values):
         raise refusals.StepDone
     append_audit("terms.finish_step", about=term, by=by, at=at, detail={"step": step.key})
+    tick_step(term, step.key, by=by, at=at, has_concerns=concerns)
     step.refresh_from_db()
     return step
 

@@ -19,6 +19,7 @@ from moothall.workforce.models import Employment
 
 from .opening import open_case_for
 from .plans import FOR_A_TIME
+from .ticking import tick_step
 from .wording import BY_KEY
 
 LATEST = dt.timedelta(days=30)
@@ -133,6 +134,8 @@ def _tell(step: TermStep, key: str, *, at: dt.datetime) -> bool:
     term = step.term
     open_case_for(term, by=None, at=at)
     letter = write_about(term, key, by=None, at=at, reader=TermLetter.MANAGER, mark=f":{step.key}")
+    if step.key == "WARN":
+        tick_step(term, step.key, by=None, at=at)
     append_audit("terms.remind", about=term, by=None, at=at, detail={"step": step.key})
     return letter is not None
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, read_yaml
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import LANGUAGES, Field, date_in
@@ -25,6 +26,10 @@ DECLARED: Final = (
     Field("term.last_day", _("The last day of the employment"), "2 February 2027", "2 Chwefror 2027"),
     Field("term.years", _("Years of service, where they are honoured"), "20"),
     Field("term.because", _("Why it was decided so"), "More time is needed to learn the work."),
+    Field("term.hearing_day", _("The day of the hearing"), "12 January 2027", "12 Ionawr 2027"),
+    Field("term.hearing_time", _("The time of the hearing"), "10:00"),
+    Field("term.hearing_place", _("The place of the hearing"), "Room 2", "Ystafell 2"),
+    Field("term.hearing_chair", _("Who hears them"), "Nia Oyelaran"),
     Field("term.link", _("Where it is seen"), "https://example.org/falling-due/1/"),
 )
 
@@ -53,7 +58,7 @@ def fields_of(about: Any, language: str) -> dict[str, str]:
         kind = str(term.get_kind_display())
     later = Term.objects.standing().filter(extends=term).first()
     ends = term.employment.ended_on
-    return {
+    return _of_hearing(term, language) | {
         "term.kind": kind,
         "term.title": term.title,
         "term.who": term.employment.person.full_name,
@@ -64,4 +69,16 @@ def fields_of(about: Any, language: str) -> dict[str, str]:
         "term.last_day": date_in(language, ends or term.due_on),
         "term.years": str(term.years or ""),
         "term.because": term.because,
+    }
+
+
+def _of_hearing(term: Term, language: str) -> dict[str, str]:
+    """Of the hearing that is arranged."""
+    hearing = term.hearings.planned().first()
+    starts = in_london(hearing.starts_at) if hearing is not None else None
+    return {
+        "term.hearing_day": date_in(language, starts.date()) if starts else "",
+        "term.hearing_time": f"{starts:%H:%M}" if starts else "",
+        "term.hearing_place": hearing.place if hearing else "",
+        "term.hearing_chair": hearing.chair if hearing else "",
     }

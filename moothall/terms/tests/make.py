@@ -6,7 +6,7 @@ from typing import Any
 
 from moothall.people.models import Account
 from moothall.people.tests.make import AT, make_account
-from moothall.terms.models import PayPoint, PayScale, Placement, ProbationRule, Term
+from moothall.terms.models import Hearing, PayPoint, PayScale, Placement, ProbationRule, Term
 from moothall.terms.rules.opening import open_term
 from moothall.terms.rules.placing import place
 from moothall.workforce.models import Employment, LeavingReason
@@ -32,6 +32,15 @@ def make_rule(**changes: Any) -> ProbationRule:
         "source": "The terms of the office",
     }  # fmt: skip
     return ProbationRule.objects.create(**given | changes)
+
+
+def make_heard(term: Term, **changes: Any) -> Hearing:
+    """A hearing that took place."""
+    given: dict[str, Any] = {
+        "starts_at": AT, "place": "Room 2", "chair": "Nia Oyelaran", "state": Hearing.HELD, "arranged_at": AT,
+        "said": "They were heard.",
+    }  # fmt: skip
+    return Hearing.objects.create(term=term, **given | changes)
 
 
 def make_reasons() -> None:

@@ -14,7 +14,7 @@ from moothall.terms.rules.stepping import finish_step, reopen_step
 from moothall.workforce.models import Assignment, Employment
 from moothall.workforce.tests.make import assignments_of, make_employment
 
-from .make import TODAY, make_reasons, make_term
+from .make import TODAY, make_heard, make_reasons, make_term
 
 pytestmark = pytest.mark.django_db
 STARTED = dt.date(2026, 8, 3)
@@ -65,6 +65,7 @@ def test_ending_on_the_last_safe_day_goes_and_a_day_later_is_warned_of() -> None
     with pytest.raises(refusals.PastTheLine) as refused:
         settle(term, Term.ENDED, today=SAFE + dt.timedelta(days=1), new_day=PROTECTED - dt.timedelta(days=1))
     assert "25 January 2027" in str(refused.value)
+    make_heard(term)
     settle(term, Term.ENDED, today=SAFE, new_day=PROTECTED - dt.timedelta(days=1))
     employment = Employment.objects.get(pk=term.employment_id)
     assert employment.ended_on == dt.date(2027, 2, 1)

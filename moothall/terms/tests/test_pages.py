@@ -15,7 +15,7 @@ from moothall.terms.rules.called import visible_term_ids
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment, make_manager, make_unit
 
-from .make import make_keeper, make_reasons, make_rule, make_term
+from .make import make_heard, make_keeper, make_reasons, make_rule, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,7 @@ def test_the_manager_decides_and_only_the_desk_ends_an_employment(client: Client
     assert client.post(address, {"outcome": "CONFIRMED"}).status_code == 302
     client.force_login(make_keeper())
     client.post(reverse("unsettle_term", args=[term.pk]))
+    make_heard(term)
     assert client.post(address, {"outcome": "ENDED", "because": "No"}).status_code == 302
     assert Employment.objects.get(pk=employment.pk).ended_on == due
 

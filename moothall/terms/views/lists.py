@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from clocks.months import corresponding_date
 from moothall.core.clock import today
@@ -16,6 +17,7 @@ from moothall.core.lists import (
     Column,
     DateFilter,
     Empty,
+    Link,
     Listing,
     SearchFilter,
     show_list,
@@ -130,6 +132,11 @@ class FallingDue(Listing[Term]):
             unit = units.get(row.employment_id)
             row.unit_name = unit.name_in(language) if unit else ""  # type: ignore[attr-defined]
             row.late = row.is_late(day)  # type: ignore[attr-defined]
+
+    def actions(self, request: Any) -> list[Link]:
+        mine = request.user.person_id is not None and Employment.objects.of_account(request.user)
+        here = mine and mine.in_force(today()).exists()
+        return [Link(_("Ask about retiring"), reverse("ask_to_retire"))] if here else []
 
     def address(self, row: Term) -> str:
         return reverse("term", args=[row.pk])

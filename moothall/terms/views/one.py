@@ -19,6 +19,8 @@ from moothall.terms.forms import SettleForm, StepForm, TermForm
 from moothall.terms.models import Term, TermStep
 from moothall.terms.rules import deciding, opening, stepping, telling
 from moothall.terms.rules.plans import four_years_of, guard_of, notice_weeks, protected_from
+from moothall.terms.rules.probation_hearings import may_be_heard
+from moothall.terms.rules.retiring import has_notice
 from moothall.workforce.models import Employment
 from moothall.workforce.visiting import with_employment
 
@@ -37,10 +39,17 @@ def term(request: StaffRequest, number: int) -> HttpResponse:
         "steps": _steps(found, rights), "late": found.is_late(today()), "day": today(),
         "letters": found.letters.select_related("letter"), "lines": _lines(found),
         "to_write": _letters_by_hand(found, rights) if rights.keeps and open_now else [],
+        "hearings": found.hearings.select_related("written_by") if rights.keeps or rights.own else [],
+        "may_hear": open_now and rights.keeps and not rights.own and may_be_heard(found),
+        "may_give_notice": open_now and rights.own and _asks_to_retire(found),
         "later": Term.objects.standing().filter(extends=found).first(),
         "way": dict(Term.WAYS).get(found.route) if rights.sees_way and found.kind == Term.RETIREMENT else "",
     }  # fmt: skip
     return render(request, "terms/term.html", context)
+
+
+def _asks_to_retire(found: Term) -> bool:
+    return found.kind == Term.RETIREMENT and not has_notice(found)
 
 
 def _steps(found: Term, rights: Rights) -> Any:
@@ -66,7 +75,7 @@ def _letters_by_hand(found: Term, rights: Rights) -> list[tuple[str, str]]:
     """Letters that somebody decides to send on the way, by key and name."""
     is_officer = found.employment.workforce in OFFICERS
     keys = {
-        Term.PROBATION: ["reg12_notice", "reg13_notice"] if is_officer else ["probation_hearing"],
+        Term.PROBATION: ["reg12_notice", "reg13_notice"] if is_officer else [],
         Term.FIXED_TERM: ["ftc_consult"],
         Term.RETIREMENT: ["pension_estimate", "retirement_ack"]
         + (["ihr_decision"] if found.route == Term.ILL_HEALTH and rights.sees_way else []),
@@ -78,7 +87,9 @@ def _letters_by_hand(found: Term, rights: Rights) -> list[tuple[str, str]]:
 @signed_in
 def settle_term(request: StaffRequest, number: int) -> HttpResponse:
     found, employment, rights = find_to_decide(request, number)
-    form = filled(request, SettleForm, term=found, may_end=rights.keeps)
+    heard = found.hearings.took_place().first()
+    begun = {"outcome": heard.leads_to} if heard is not None else {}
+    form = filled(request, SettleForm, term=found, may_end=rights.keeps, initial=begun)
     return show_form(
         request, form, title=_("Decide"), button=_("Decide"), back=reverse("term", args=[found.pk]),
         words=_("It is settled, and they are written to."),

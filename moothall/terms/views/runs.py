@@ -109,6 +109,11 @@ def _find_line(request: StaffRequest, number: int, line: int) -> Increment:
     return found
 
 
+def _stands_against(line: Increment) -> str:
+    """In the language of whoever will read it."""
+    return line.against_in(line.employment.person.language)
+
+
 def _everywhere(request: StaffRequest) -> None:
     if not request.user.standing().everywhere_for("workforce.private"):
         raise Http404
@@ -136,8 +141,9 @@ def increment_run(request: StaffRequest, number: int) -> Any:
     run = _find_run(request, number)
     counts = dict(run.increments.order_by().values_list("state").annotate(Count("pk")))
     shown = [(state, words, counts.get(state, 0)) for state, words in Increment.STATES]
+    stand = run.increments.filter(state=Increment.WAITS).exclude(against="").count()
     context = {
-        "run": run, "counts": shown, "due": counts.get(Increment.DUE, 0),
+        "run": run, "counts": shown, "stand_against": stand, "due": counts.get(Increment.DUE, 0),
         "awarded": counts.get(Increment.AWARDED, 0), "to_write": waiting_for_letters(run).count(),
     }  # fmt: skip
     return show_list(request, RunLines(run), context=context)
@@ -155,6 +161,17 @@ def award_increments(request: StaffRequest, number: int) -> HttpResponse:
 
 @needs("workforce.private")
 @require_POST
+def withhold_increments(request: StaffRequest, number: int) -> HttpResponse:
+    """Of everybody against whose increment something stands."""
+    run = _find_run(request, number)
+    count = increments.withhold_all_against(run, by=request.user, at=now())
+    said = ngettext("%(count)d increment is withheld.", "%(count)d increments are withheld.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("increment_run", run.pk)
+
+
+@needs("workforce.private")
+@require_POST
 def award_increment(request: StaffRequest, number: int, line: int) -> HttpResponse:
     found = _find_line(request, number, line)
     increments.award_increment(found, by=request.user, at=now(), today=today())
@@ -166,8 +183,9 @@ def award_increment(request: StaffRequest, number: int, line: int) -> HttpRespon
 @needs("workforce.private")
 def withhold_increment(request: StaffRequest, number: int, line: int) -> HttpResponse:
     found = _find_line(request, number, line)
+    form = filled(request, WithholdForm, initial={"because": _stands_against(found)})
     return show_form(
-        request, filled(request, WithholdForm), title=_("Withhold the increment"), warning=True,
+        request, form, title=_("Withhold the increment"), warning=True,
         button=_("Withhold"), words=_("Withheld. They read why once the letters are written."),
         back=reverse("increment_run", args=[number]), lead=found.employment.person.full_name,
         undo=lambda _held: reverse("reopen_increment", args=[number, line]),

@@ -13,6 +13,8 @@ PAGES = area(
 route            method seats    any
 falling_due      GET    CVLMHAUN 200
 team_falling_due GET    CVLMHAUN 200
+ask_to_retire    GET    CVLMHAUN 200
+ask_to_retire    POST   CVLMHAUN 422
 """,
 )
 
@@ -43,6 +45,28 @@ finish_term_step POST   CVLAUN 404  404
 reopen_term_step POST   M      403  404
 reopen_term_step POST   H      409  409
 reopen_term_step POST   CVLAUN 404  404
+""",
+)
+
+PROBATION = area(
+    "a probation",
+    """
+route              method seats home other
+arrange_hearing    GET    H     200  200
+arrange_hearing    POST   H     302  302
+write_down_hearing GET    H     200  200
+write_down_hearing POST   H     302  302
+""",
+)
+
+# own: mine   other: of somebody else
+RETIREMENT = area(
+    "somebody's own retirement",
+    """
+route                  method seats    own other
+give_retirement_notice GET    CVLMHAUN 200 404
+give_retirement_notice POST   CVLMHAUN 302 404
+take_back_retirement   POST   CVLMHAUN 302 404
 """,
 )
 
@@ -77,6 +101,7 @@ begin_increments        GET    H     200
 begin_increments        POST   H     302
 increment_run           GET    H     200
 award_increments        POST   H     302
+withhold_increments     POST   H     302
 write_increment_letters POST   H     302
 payroll_file            POST   H     200
 reconcile_increments    GET    H     200
@@ -88,4 +113,4 @@ reopen_increment        POST   H     409
 """,
 )
 
-AREAS = (PAGES, TERM, HOLDER, PAY, RUNS)
+AREAS = (PAGES, TERM, PROBATION, RETIREMENT, HOLDER, PAY, RUNS)
