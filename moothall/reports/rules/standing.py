@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,21 +69,16 @@ def _in_unit(rows: CredentialQuerySet, unit: int, on: dt.date) -> CredentialQuer
     return rows.filter(Exists(there))
 
 
-def waiting_leave(scope: Scope, on: dt.date) -> list[int]:
-    """The numbers of the requests for leave that nobody has decided, of those in sight."""
-    waiting = dict(
-        LeaveRequest.objects.filter(state=LeaveRequest.REQUESTED).values_list("pk", "employment_id")
-    )
-    there = scope.narrow(Assignment.objects.in_force(on).filter(employment_id__in=set(waiting.values())))
-    seen = set(
-        there.filter(is_main=True, employment__workforce__in=COUNTED).values_list("employment_id", flat=True)
-    )
-    return [pk for pk, employment in waiting.items() if employment in seen]
+def waiting_leave(scope: Scope, on: dt.date) -> QuerySet[LeaveRequest]:
+    """The requests for leave that nobody has decided, of those in sight."""
+    there = scope.narrow(Assignment.objects.in_force(on).filter(employment=OuterRef("employment")))
+    seen = Exists(there.filter(is_main=True, employment__workforce__in=COUNTED))
+    return LeaveRequest.objects.filter(seen, state=LeaveRequest.REQUESTED)
 
 
 def _leave_waiting(scope: Scope, on: dt.date) -> Standing:
     address = reverse("waiting_leave") + (f"?unit={scope.unit}" if scope.unit is not None else "")
-    return Standing(_("Requests for leave that wait"), len(waiting_leave(scope, on)), address)
+    return Standing(_("Requests for leave that wait"), waiting_leave(scope, on).count(), address)
 
 
 def _certificates(account: Account, on: dt.date) -> Iterator[Standing]:
