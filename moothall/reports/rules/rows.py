@@ -73,7 +73,10 @@ class AtWork:
         return iter(self[0:])
 
     def __getitem__(self, part: slice) -> list[Row]:
-        rows = self.found().order_by("employment_id", "begins", "id")[part]
+        found = self.found()
+        # Which rows first, by two tables alone; then what they say.
+        shown = list(found.order_by("employment_id", "from_on", "id").values_list("pk", flat=True)[part])
+        rows = found.filter(pk__in=shown).order_by("employment_id", "from_on", "id")
         each = (Stretch(*row) for row in rows.values_list("employment_id", *FIELDS, "fte"))
         return [stretch.row(self.value(stretch)) for stretch in each]
 
