@@ -164,9 +164,14 @@ TIMETABLE: tuple[Job, ...] = (
         "Sanctions whose last day has passed are written down as lapsed, and told where that was wished.",
     ),
     Job(
+        "moothall.reports.tasks:count_units_that_changed",
+        "*/5 * * * *",
+        "Month-end figures are counted again for the units in which something changed.",
+    ),
+    Job(
         "moothall.reports.tasks:count_figures_anew",
-        "35 * * * *",
-        "Month-end figures of this month and the twelve before it, where not closed, are counted anew.",
+        "35 3 * * *",
+        "Month-end figures of this month and the twelve before it are counted anew, every unit.",
     ),
     Job(
         "moothall.reports.tasks:look_for_faults",

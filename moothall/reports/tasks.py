@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
-from .rules.counting import count_months
+from .rules.counting import count_months, count_what_changed
 from .rules.quality import look_through_records
 
 
@@ -12,6 +12,12 @@ from .rules.quality import look_through_records
 def count_figures_anew(**_periodic: int) -> int:
     """The answer is how many units and months were counted."""
     return count_months(today=today(), at=now())
+
+
+@app.task(name="reports.count_changed", queue="default", queueing_lock="reports.count_changed")
+def count_units_that_changed(**_periodic: int) -> int:
+    """The answer is how many units and months were counted."""
+    return count_what_changed(today=today(), at=now())
 
 
 @app.task(name="reports.look", queue="default", queueing_lock="reports.look")

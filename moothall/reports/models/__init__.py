@@ -1,6 +1,6 @@
 """What the office counts each month, which months are closed, and how good its records are."""
 
-from .month import MonthClosing, UnitMonth
+from .month import MonthClosing, UnitMonth, UnitToCount
 from .quality import Finding, QualityRule, QualityScore
 from .sampling import QualitySample, SampledRecord
 
@@ -12,4 +12,5 @@ __all__ = [
     "QualityScore",
     "SampledRecord",
     "UnitMonth",
+    "UnitToCount",
 ]

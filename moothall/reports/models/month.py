@@ -54,8 +54,8 @@ class UnitMonthQuerySet(models.QuerySet["UnitMonth"]):
 
 
 class UnitMonth(models.Model):
-    """What a month came to in one unit, among the posts of one team. Rows of a closed month stay as they are;
-    the others are counted anew by the clock."""
+    """What a month came to in one unit, among the posts of one team. Rows with a closing stay as they are;
+    those without are what the records come to, of closed months too, and are counted anew after a change."""
 
     month = models.DateField(help_text="Its first day")
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -87,3 +87,16 @@ class UnitMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.unit_id}"
+
+
+class UnitToCount(models.Model):
+    """Something changed that the months of a unit are counted from. The database writes it down itself,
+    whoever changes what; counting the unit anew takes it away. A unit may stand here several times."""
+
+    unit = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.unit_id)

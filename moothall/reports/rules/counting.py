@@ -2,39 +2,71 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.reports.models import MonthClosing, UnitMonth
+from moothall.reports.models import MonthClosing, UnitMonth, UnitToCount
 
 from .figures import MEASURES, count
 from .months import BEFORE, Month, Scope, month_of
 from .refusals import ClosedAlready, NotClosed, NotOver
 
+COUNTING = 0xF160  # the advisory lock of whoever counts
+
 
 @transaction.atomic
 def count_months(*, today: dt.date, at: dt.datetime, months: int = BEFORE + 1) -> int:
-    """This month and those before it are counted as the records stand; closed ones stay. Run twice it comes
-    to the same."""
-    this = month_of(today, today=today)
-    closed = set(MonthClosing.objects.standing().values_list("month", flat=True))
-    made = 0
-    for back in range(months):
-        month = month_of(this.back(back), today=today)
-        if month.first not in closed:
+    """This month and those before it are counted as the records stand; what was closed stays beside. Run
+    twice it comes to the same."""
+    _take_turn()
+    changed_units()
+    return sum(_keep(month, None, at=at) for month in _months(today, months))
+
+
+@transaction.atomic
+def count_what_changed(*, today: dt.date, at: dt.datetime, months: int = BEFORE + 1) -> int:
+    """Only the units in which something changed since they were counted; a month that is not counted up to
+    today is counted whole. The answer is how many rows were counted."""
+    _take_turn()
+    units, made = changed_units(), 0
+    for month in _months(today, months):
+        if not UnitMonth.objects.filter(month=month.first, closing=None, upto=month.upto).exists():
             made += _keep(month, None, at=at)
+        elif units:
+            made += _keep(month, None, at=at, units=units)
     return made
 
 
-def _keep(month: Month, closing: MonthClosing | None, *, at: dt.datetime) -> int:
-    UnitMonth.objects.filter(month=month.first, closing=closing).delete()
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [COUNTING])
+
+
+def _months(today: dt.date, months: int) -> list[Month]:
+    this = month_of(today, today=today)
+    return [month_of(this.back(number), today=today) for number in range(months)]
+
+
+def changed_units() -> frozenset[int]:
+    """The units that are to be counted, taken off the list. What changes from now on stands there again, so
+    this comes before the counting."""
+    found = list(UnitToCount.objects.select_for_update().values_list("pk", "unit_id"))
+    UnitToCount.objects.filter(pk__in=[pk for pk, _unit in found]).delete()
+    return frozenset(unit for _pk, unit in found)
+
+
+def _keep(
+    month: Month, closing: MonthClosing | None, *, at: dt.datetime, units: frozenset[int] | None = None
+) -> int:
+    old = UnitMonth.objects.filter(month=month.first, closing=closing)
+    (old if units is None else old.filter(unit__in=units)).delete()
     rows = [
         UnitMonth(
             month=month.first, unit_id=unit, team_id=team, closing=closing, upto=month.upto, counted_at=at,
             **{name: getattr(sums, name) for name in MEASURES},
         )
-        for (unit, team), sums in count(Scope(), month).units.items()
+        for (unit, team), sums in count(Scope(units=units), month).units.items()
     ]  # fmt: skip
     return len(UnitMonth.objects.bulk_create(rows, batch_size=500))
 
@@ -49,7 +81,6 @@ def close_month(month: Month, *, by: Account, at: dt.datetime) -> MonthClosing:
     )
     if not is_new:
         raise ClosedAlready
-    UnitMonth.objects.filter(month=month.first, closing=None).delete()
     units = _keep(month, made, at=at)
     append_audit("reports.close_month", about=made, by=by, at=at, detail={"month": month.key, "units": units})
     return made
@@ -63,6 +94,7 @@ def reopen_month(month: Month, *, because: str, by: Account, at: dt.datetime) ->
     )  # fmt: skip
     if not count_of:
         raise NotClosed
+    _take_turn()
     _keep(month, None, at=at)
     append_audit(
         "reports.reopen_month", by=by, at=at, detail={"month": month.key, "because": because.strip()}

@@ -15,6 +15,7 @@ from moothall.core.refusals import Words
 from . import reading
 from .months import DAY, Month, Scope, months_before
 from .reading import Row
+from .rows import AtWork, Available, Few, Heads, Rows, Wholes
 
 Number = Decimal | int
 ZERO: Final = Decimal(0)
@@ -69,8 +70,6 @@ class Counted:
 
     month: Month
     units: dict[Key, Sums] = field(default_factory=lambda: defaultdict(Sums))
-    reasons: dict[int | None, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    leaving: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
 
     def whole(self, unit: int | None = None) -> Sums:
         made = Sums()
@@ -95,8 +94,6 @@ def count(scope: Scope, month: Month) -> Counted:
         sums.days_lost += lost.days
         sums.spells += reading.begins_in(lost, month)
         sums.long_term += reading.is_long_term(lost, month)
-        if lost.days:
-            found.reasons[lost.reason_id].append(lost.row(lost.days))
     for row in reading.starters(scope, month.first, month.upto):
         found.units[row.unit_id, row.team_id].starters += 1
     for row in reading.leavers(scope, month.back(YEAR - 1), month.upto):
@@ -104,7 +101,6 @@ def count(scope: Scope, month: Month) -> Counted:
         sums.leavers_year += 1
         if row.until_on is not None and row.until_on >= month.first:
             sums.leavers += 1
-            found.leaving[row.reason_id] += 1
     _add_heads(found, scope)
     return found
 
@@ -140,27 +136,7 @@ def _add_heads(found: Counted, scope: Scope) -> None:
         sums.heads_year += sums.headcount
 
 
-Reader = Callable[[Scope, Month], Iterable[Row]]
-
-
-def _heads(scope: Scope, month: Month) -> Iterator[Row]:
-    return (
-        each.row(1) for each in reading.stretches(scope, month.first, month.upto) if each.ends == month.upto
-    )
-
-
-def _wholes(scope: Scope, month: Month) -> Iterator[Row]:
-    return (
-        each.row(each.fte)
-        for each in reading.stretches(scope, month.first, month.upto)
-        if each.ends == month.upto
-    )
-
-
-def _available(scope: Scope, month: Month) -> Iterator[Row]:
-    days = reading.WorkingDays(month.first, month.upto)
-    for each in reading.stretches(scope, month.first, month.upto):
-        yield each.row(days.between(each.pattern_id, each.pattern_from, each.begins, each.ends))
+Reader = Callable[[Scope, Month], Iterable[Row] | AtWork]
 
 
 def _lost(scope: Scope, month: Month) -> Iterator[Row]:
@@ -199,11 +175,11 @@ FIGURES: Final[tuple[Figure, ...]] = (
     Figure(
         "headcount", _("Headcount"),
         _("Employees, police officers and workers on the last day counted. Special constables, volunteers "
-          "and interns are left out, here and below."), _heads, source=OURS,
+          "and interns are left out, here and below."), Heads, source=OURS,
     ),
     Figure(
         "fte", _("Full-time equivalents"),
-        _("The shares of full time of those people on that day, added up."), _wholes, source=OURS,
+        _("The shares of full time of those people on that day, added up."), Wholes, source=OURS,
     ),
     Figure(
         "starters", _("Starters"), _("Employments whose first day lies in the month."),
@@ -228,7 +204,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     Figure(
         "days_available", _("Days to be worked"),
         _("Days on which people were to work by their patterns. Bank holidays and leave are not taken off."),
-        _available, source=ACAS,
+        Available, source=ACAS,
     ),
     Figure(
         "days_lost", _("Days lost"),
@@ -258,9 +234,10 @@ FIGURES: Final[tuple[Figure, ...]] = (
 BY_KEY: Final[Mapping[str, Figure]] = {each.key: each for each in FIGURES}
 
 
-def rows_of(figure: Figure, scope: Scope, month: Month) -> list[Row]:
+def rows_of(figure: Figure, scope: Scope, month: Month) -> "Rows":
     """The rows that add up to a figure, in order of person and day."""
-    return sorted(figure.rows(scope, month), key=lambda row: (row.employment_id, row.from_on))
+    found = figure.rows(scope, month)
+    return found if isinstance(found, AtWork) else Few(found)
 
 
 @dataclass(frozen=True)
@@ -271,6 +248,15 @@ class OfReason:
     days: Decimal
     people: int
     is_together: bool = False
+
+
+def lost_by_reason(scope: Scope, month: Month) -> dict[int | None, list[Row]]:
+    """The rows of days lost, reason by reason."""
+    found: dict[int | None, list[Row]] = defaultdict(list)
+    for lost in reading.lost_in(scope, month):
+        if lost.days:
+            found[lost.reason_id].append(lost.row(lost.days))
+    return found
 
 
 def by_reason(reasons: Mapping[int | None, list[Row]], *, unit: int | None, small: bool) -> list[OfReason]:

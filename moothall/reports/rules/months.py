@@ -54,14 +54,18 @@ def read_month(words: str, *, today: dt.date) -> Month | None:
 
 @dataclass(frozen=True)
 class Scope:
-    """Of whom the figures are: everybody, or those in posts of these teams; `unit` narrows to one unit."""
+    """Of whom the figures are: everybody, or those in posts of these teams; `unit` narrows to one unit,
+    `units` to several."""
 
     teams: frozenset[int] | None = None
     unit: int | None = None
+    units: frozenset[int] | None = None
 
     def narrow(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
         if self.teams is not None:
             rows = rows.filter(post__team_id__in=sorted(self.teams))
+        if self.units is not None:
+            rows = rows.filter(unit_id__in=sorted(self.units))
         return rows if self.unit is None else rows.filter(unit_id=self.unit)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from moothall.leave.models import LeaveRequest
 from moothall.people.models import Account
 from moothall.workforce.models import Assignment
 
-from .months import Scope, scope_of
+from .months import DAY, Scope, scope_of
 from .reading import COUNTED
 
 SOON = (30, 60, 90)
@@ -49,7 +49,11 @@ def _credentials(account: Account, unit: int | None, on: dt.date) -> Iterator[St
     if unit is not None:
         rows = _in_unit(rows, unit, on)
     within = {f"in_{days}": Count("pk", filter=_expires(on, days)) for days in SOON}
-    counts = rows.verified().aggregate(over=Count("pk", filter=Q(expires_on__lt=on)), **within)
+    counts = (
+        rows.verified()
+        .filter(expires_on__lte=on + max(SOON) * DAY)
+        .aggregate(over=Count("pk", filter=Q(expires_on__lt=on)), **within)
+    )
     there = f"&unit={unit}" if unit is not None else ""
     address = reverse("credential_list")
     for days in SOON:
@@ -69,21 +73,19 @@ def _in_unit(rows: CredentialQuerySet, unit: int, on: dt.date) -> CredentialQuer
     return rows.filter(Exists(there))
 
 
-def waiting_leave(scope: Scope, on: dt.date) -> list[int]:
-    """The numbers of the requests for leave that nobody has decided, of those in sight."""
-    waiting = dict(
-        LeaveRequest.objects.filter(state=LeaveRequest.REQUESTED).values_list("pk", "employment_id")
-    )
-    there = scope.narrow(Assignment.objects.in_force(on).filter(employment_id__in=set(waiting.values())))
-    seen = set(
-        there.filter(is_main=True, employment__workforce__in=COUNTED).values_list("employment_id", flat=True)
-    )
-    return [pk for pk, employment in waiting.items() if employment in seen]
+def waiting_leave(scope: Scope, on: dt.date) -> QuerySet[LeaveRequest]:
+    """The requests for leave that nobody has decided, of those in sight."""
+    rows = LeaveRequest.objects.filter(state=LeaveRequest.REQUESTED, employment__workforce__in=COUNTED)
+    if scope == Scope():
+        here = Q(employment__ended_on=None) | Q(employment__ended_on__gte=on)
+        return rows.filter(here, employment__started_on__lte=on)
+    there = Assignment.objects.in_force(on).filter(is_main=True, employment=OuterRef("employment"))
+    return rows.filter(Exists(scope.narrow(there)))
 
 
 def _leave_waiting(scope: Scope, on: dt.date) -> Standing:
     address = reverse("waiting_leave") + (f"?unit={scope.unit}" if scope.unit is not None else "")
-    return Standing(_("Requests for leave that wait"), len(waiting_leave(scope, on)), address)
+    return Standing(_("Requests for leave that wait"), waiting_leave(scope, on).count(), address)
 
 
 def _certificates(account: Account, on: dt.date) -> Iterator[Standing]:

@@ -8,7 +8,15 @@ import pytest
 from moothall.people.tests.make import AT, make_account, make_team
 from moothall.reports.models import UnitMonth
 from moothall.reports.rules.counting import close_month, count_months, reopen_month
-from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, by_reason, count, rows_of
+from moothall.reports.rules.figures import (
+    BY_KEY,
+    FIGURES,
+    MEASURES,
+    by_reason,
+    count,
+    lost_by_reason,
+    rows_of,
+)
 from moothall.reports.rules.months import Month, Scope, month_of, months_before, read_month
 from moothall.reports.rules.refusals import ClosedAlready, NotOver
 from moothall.workforce.models import Employment
@@ -124,7 +132,7 @@ def test_reasons_of_few_people_stand_together_until_they_are_five() -> None:
     common, rare, rarer = make_reason("cold"), make_reason("back"), make_reason("stress")
     for number, reason in enumerate([common] * 6 + [rare] * 3 + [rarer] * 2):
         make_off(make_employment(number=f"R{number}"), day(5), day(5), reason=reason)
-    found = count(EVERYBODY, october()).reasons
+    found = lost_by_reason(EVERYBODY, october())
     shown = by_reason(found, unit=None, small=False)
     assert [(each.reason_id, each.people, each.is_together) for each in shown] == [
         (common.pk, 6, False),
@@ -141,7 +149,7 @@ def test_what_one_could_find_by_taking_away_is_not_shown_either() -> None:
     common, rare = make_reason("cold"), make_reason("back")
     for number, reason in enumerate([common] * 6 + [rare]):
         make_off(make_employment(number=f"R{number}"), day(5), day(5), reason=reason)
-    shown = by_reason(count(EVERYBODY, october()).reasons, unit=None, small=False)
+    shown = by_reason(lost_by_reason(EVERYBODY, october()), unit=None, small=False)
     assert [(each.people, each.is_together) for each in shown] == [(7, True)]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -58,8 +59,8 @@ def asked_for(request: StaffRequest, month: str) -> Asked:
 def units_in(scope: Scope) -> list[tuple[int, str]]:
     """Every unit in which somebody in sight works or worked, by name."""
     language = get_language() or "en"
-    held = scope.narrow(Assignment.objects.standing()).order_by().values_list("unit_id").distinct()
-    rows = Organisation.objects.filter(pk__in=[unit for (unit,) in held])
+    held = scope.narrow(Assignment.objects.standing()).filter(unit=OuterRef("pk"))
+    rows = Organisation.objects.filter(Exists(held))
     return sorted(((each.pk, each.name_in(language)) for each in rows), key=lambda pair: pair[1])
 
 

@@ -1,6 +1,7 @@
 """The figures of a month as a page, a file and a sheet of paper show them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,10 @@ from moothall.absence.models import Reason
 from moothall.core.refusals import Words
 from moothall.people.models import Account
 from moothall.reports.models import UnitMonth
-from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, Counted, Figure, Sums, by_reason, count
+from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, Figure, Sums, by_reason, lost_by_reason
+from moothall.reports.rules.kept import sums_of
 from moothall.reports.rules.months import BEFORE, sees_absence, sees_reasons
+from moothall.reports.rules.reading import leavers
 from moothall.workforce.models import LeavingReason
 
 from .finding import Asked
@@ -90,10 +93,10 @@ def together(units: dict[int, Sums], unit: int | None) -> Sums:
 
 def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     """What the page says of the month."""
-    counted = count(asked.scope, asked.month)
-    now = counted.whole(asked.unit)
-    units = frozen(asked) if asked.closing else counted.by_unit()
-    shown = together(units, asked.unit) if asked.closing else now
+    counted = sums_of(asked.scope, asked.month)
+    now = together(counted, asked.unit)
+    units = frozen(asked) if asked.closing else counted
+    shown = together(units, asked.unit)
     drills = sees_absence(account, asked.scope)
     past = past_months(asked, first=asked.month.back(BEFORE), last=asked.month.back(1))
     lines = [
@@ -105,8 +108,7 @@ def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "lines": lines, "units": list(_units(asked, units)) if asked.unit is None else [],
-        "reasons": list(_reasons(asked, counted, account)), "leaving": list(_leaving(asked, counted)),
-        "past": past,
+        "reasons": list(_reasons(asked, account)), "leaving": list(_leaving(asked)), "past": past,
         "counted_at": min((each.counted_at for each in past if not each.is_closed), default=None),
     }  # fmt: skip
 
@@ -117,20 +119,22 @@ def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, lis
             yield pk, name, [(BY_KEY[key].name, getattr(units[pk], key)) for key in BY_UNIT]
 
 
-def _reasons(asked: Asked, counted: Counted, account: Account) -> Iterator[tuple[str, Any, int]]:
+def _reasons(asked: Asked, account: Account) -> Iterator[tuple[str, Any, int]]:
     language = get_language() or "en"
     names = {each.pk: each.said("name", language) for each in Reason.objects.all()}
-    for each in by_reason(counted.reasons, unit=asked.unit, small=sees_reasons(account, asked.scope)):
+    lost = lost_by_reason(asked.of_unit, asked.month)
+    for each in by_reason(lost, unit=asked.unit, small=sees_reasons(account, asked.scope)):
         if each.is_together:
             yield gettext("Reasons that few people had, together"), each.days, each.people
         else:
             yield names.get(each.reason_id or 0, gettext("Not said")), each.days, each.people
 
 
-def _leaving(asked: Asked, counted: Counted) -> Iterator[tuple[str, int]]:
+def _leaving(asked: Asked) -> Iterator[tuple[str, int]]:
     if asked.unit is not None:
         return
     language = get_language() or "en"
-    names = {each.pk: each.name_in(language) for each in LeavingReason.objects.all()}
-    for reason, number in sorted(counted.leaving.items(), key=lambda pair: -pair[1]):
+    left = Counter(row.reason_id for row in leavers(asked.scope, asked.month.first, asked.month.upto))
+    names = {each.pk: each.name_in(language) for each in LeavingReason.objects.all()} if left else {}
+    for reason, number in sorted(left.items(), key=lambda pair: -pair[1]):
         yield names.get(reason or 0, gettext("Not said")), number

@@ -1,0 +1,94 @@
+"""Whatever changes what the months of a unit are counted from is written down by the database, whoever does it."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+WATCHED = """
+CREATE FUNCTION reports_assignment_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO reports_unittocount (unit_id) VALUES (OLD.unit_id);
+  END IF;
+  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.unit_id <> OLD.unit_id) THEN
+    INSERT INTO reports_unittocount (unit_id) VALUES (NEW.unit_id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION reports_employment_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO reports_unittocount (unit_id)
+    SELECT DISTINCT unit_id FROM workforce_assignment WHERE employment_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION reports_absence_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO reports_unittocount (unit_id)
+    SELECT DISTINCT unit_id FROM workforce_assignment
+    WHERE (TG_OP <> 'DELETE' AND employment_id = NEW.employment_id)
+      OR (TG_OP <> 'INSERT' AND employment_id = OLD.employment_id);
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION reports_post_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO reports_unittocount (unit_id)
+    SELECT DISTINCT unit_id FROM workforce_assignment WHERE post_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION reports_pattern_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO reports_unittocount (unit_id)
+    SELECT DISTINCT unit_id FROM workforce_assignment WHERE pattern_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER months_are_counted_anew AFTER INSERT OR UPDATE OR DELETE ON workforce_assignment
+  FOR EACH ROW EXECUTE FUNCTION reports_assignment_changed();
+CREATE TRIGGER months_are_counted_anew AFTER UPDATE OF started_on, ended_on, workforce ON workforce_employment
+  FOR EACH ROW EXECUTE FUNCTION reports_employment_changed();
+CREATE TRIGGER months_are_counted_anew AFTER INSERT OR DELETE
+  OR UPDATE OF employment_id, first_day, last_day, half_first, half_last, withdrawn_at ON absence_episode
+  FOR EACH ROW EXECUTE FUNCTION reports_absence_changed();
+CREATE TRIGGER months_are_counted_anew AFTER UPDATE OF team_id ON people_post
+  FOR EACH ROW EXECUTE FUNCTION reports_post_changed();
+CREATE TRIGGER months_are_counted_anew AFTER UPDATE OF hours ON workforce_workpattern
+  FOR EACH ROW EXECUTE FUNCTION reports_pattern_changed();
+"""
+NOT_WATCHED = """
+DROP TRIGGER months_are_counted_anew ON workforce_assignment;
+DROP TRIGGER months_are_counted_anew ON workforce_employment;
+DROP TRIGGER months_are_counted_anew ON absence_episode;
+DROP TRIGGER months_are_counted_anew ON people_post;
+DROP TRIGGER months_are_counted_anew ON workforce_workpattern;
+DROP FUNCTION reports_assignment_changed, reports_employment_changed, reports_absence_changed,
+  reports_post_changed, reports_pattern_changed;
+"""
+# What is there is to be counted once.
+ALL = (
+    "INSERT INTO reports_unittocount (unit_id) "
+    "SELECT DISTINCT unit_id FROM workforce_assignment"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("absence", "0001_tables"),
+        ("people", "0001_tables"),
+        ("workforce", "0001_tables"),
+        ("reports", "0001_tables"),
+    ]
+    operations = [
+        migrations.CreateModel(
+            name="UnitToCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
+            ],
+            options={"ordering": ["id"]},
+        ),
+        migrations.RunSQL(WATCHED, NOT_WATCHED),
+        migrations.RunSQL(ALL, ""),
+    ]
