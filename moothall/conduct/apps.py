@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -28,7 +28,7 @@ class ConductConfig(AppConfig):
         register_part("employee casework", 67, pack.load_part)
         register_part("a year of employee casework", 115, sample.load_part, apart=True)
         register_away(beside.away_suspended)
-        add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
+        add_item(Item(62, _("Employee casework"), "matter_board", "conduct.work", key="g u", group="staff"))
         add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
         add_fields("cases.case", lambda _case, _language: {}, declared=(*FIELDS, *measure_letters.FIELDS))
         follow("restrict", refuse_whom_it_is_about)
