@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -16,7 +16,7 @@ class AbsenceConfig(AppConfig):
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
-        from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.panels import register_record_panel, register_team_page
 
         from . import beside
         from .models import Episode
@@ -27,8 +27,9 @@ class AbsenceConfig(AppConfig):
         declare("absence.record", _("Record absence and certificates, and others' leave"))
         register_part("absence", 62, pack.load_part)
         register_part("a year of absence", 110, sample.load_part, apart=True)
-        add_account_item(Item(26, _("Absence"), "absence_list", "absence.record", key="g s"))
-        add_account_item(Item(27, _("Sick pay by service"), "sick_pay_scheme", "workforce.edit"))
+        add_item(Item(53, _("Absence"), "absence_list", "absence.record", key="g s", group="staff"))
+        add_item(Item(68, _("Sick pay by service"), "sick_pay_scheme", "workforce.edit", group="staff"))
+        register_team_page(10, _("Absence in my team"), "team_absence")
         register_record_panel(
             "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
         )

@@ -14,7 +14,7 @@ class AppraisalConfig(AppConfig):
 
         register_part("appraisal", 63, pack.load_part)
         register_part("a year of appraisals", 113, sample.load_part, apart=True)
-        add_item(Item(56, _("Appraisal"), "appraisal_cycles", "workforce.view", section="appraisal"))
+        add_item(Item(56, _("Appraisal"), "appraisal_cycles", "workforce.view", group="staff"))
         add_account_item(Item(6, _("My appraisal"), "my_appraisal", ""))
         add_account_item(Item(7, _("My development"), "my_development", ""))
         self.hand_over_to_registries()
@@ -26,6 +26,7 @@ class AppraisalConfig(AppConfig):
         from moothall.records.rules import naming
         from moothall.workforce.panels import register_record_panel
         from moothall.workforce.progress import register_progress
+        from moothall.workforce.panels import register_record_panel, register_team_page
 
         from .beside import agreed_to_do, appraisals_on_record, to_see_to
         from .models import Appraisal, Cycle, Mentoring
@@ -35,6 +36,7 @@ class AppraisalConfig(AppConfig):
 
         register_progress(words_of_appraisals)
         one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
+        register_team_page(30, _("My team’s appraisals"), "team_appraisals")
         register_record_panel(
             "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50
         )

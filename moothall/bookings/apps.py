@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
+from moothall.core.navigation import Item, add_item, add_new_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -19,7 +19,9 @@ class BookingsConfig(AppConfig):
         register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
-        add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
+        add_item(
+            Item(91, _("Rooms and opening hours"), "appointment_setup", "bookings.manage", group="settings")
+        )
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

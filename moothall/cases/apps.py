@@ -32,9 +32,11 @@ class CasesConfig(AppConfig):
         add_account_item(
             Item(80, _("Open a restricted case in an emergency"), "emergency", "cases.break_glass")
         )
-        add_account_item(Item(92, _("Readings of restricted cases"), "readings", "records.audit"))
-        add_account_item(Item(93, _("Openings in an emergency"), "emergencies", "records.audit"))
-        add_account_item(Item(94, _("Rules for emergencies"), "emergency_rules", "people.administer"))
+        add_item(Item(92, _("Readings of restricted cases"), "readings", "records.audit", group="audit"))
+        add_item(Item(93, _("Openings in an emergency"), "emergencies", "records.audit", group="audit"))
+        add_item(
+            Item(94, _("Rules for emergencies"), "emergency_rules", "people.administer", group="settings")
+        )
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -16,10 +16,12 @@ class CaseworkConfig(AppConfig):
         declare("casework.plan", _("Propose, approve and end plans for unreasonable contact"))
         register_part("contacts with care", 58, pack.load_part)
         register_part("people met with care", 91, sample.load_part, apart=True)
-        add_account_item(Item(18, _("Approaches"), "approach_list", "cases.view", key="g e"))
-        add_account_item(Item(19, _("Holding replies"), "holding_list", "letters.write", key="g h"))
-        add_account_item(Item(23, _("Acting for somebody else"), "authority_list", "people.view"))
-        add_account_item(Item(24, _("Contact plans"), "contact_plan_list", "casework.plan"))
+        add_item(Item(45, _("Approaches"), "approach_list", "cases.view", key="g e", group="enquiries"))
+        add_item(
+            Item(45, _("Holding replies"), "holding_list", "letters.write", key="g h", group="enquiries")
+        )
+        add_item(Item(51, _("Acting for somebody else"), "authority_list", "people.view", group="people"))
+        add_item(Item(51, _("Contact plans"), "contact_plan_list", "casework.plan", group="people"))
         self.hand_over_to_registries()
         self.hand_over_plans()
         self.hand_over_formats()

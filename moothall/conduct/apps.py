@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -31,6 +31,7 @@ class ConductConfig(AppConfig):
         register_away(beside.away_suspended)
         register_progress(beside.warnings_on)
         add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
+        add_item(Item(62, _("Employee casework"), "matter_board", "conduct.work", key="g u", group="staff"))
         add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
         add_fields("cases.case", lambda _case, _language: {}, declared=(*FIELDS, *measure_letters.FIELDS))
         follow("restrict", refuse_whom_it_is_about)

@@ -1,7 +1,7 @@
 """What stands on every staff page: navigation, the office's name, the jump box. Apps add their own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,7 +17,10 @@ from .widgets import Option
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of the service navigation. `section` is the first part of the paths it stands for."""
+    """One entry of the service navigation. It stands for its page and those below it, or for `section`.
+
+    Entries of the same `group` stand behind one word; a group of which a person has one entry is that entry.
+    """
 
     order: int
     text: Words
@@ -25,6 +28,18 @@ class Item:
     permission: str
     section: str = ""
     key: str = ""
+    group: str = ""
+
+
+@dataclass
+class Entry:
+    """What the navigation shows: a page, or a word behind which there are several."""
+
+    text: Words
+    href: str = ""
+    current: bool = False
+    key: str = ""
+    entries: list["Entry"] = field(default_factory=list)
 
 
 Finder = Callable[[HttpRequest, str], Sequence[Option]]
@@ -32,6 +47,7 @@ Finder = Callable[[HttpRequest, str], Sequence[Option]]
 _items: list[Item] = []
 _account_items: list[Item] = []
 _new_items: list[Item] = []
+_groups: dict[str, tuple[int, Words]] = {}
 _finders: list[tuple[int, Words, Finder]] = []
 _office: list[Callable[[str], str]] = []
 
@@ -40,6 +56,13 @@ def add_item(item: Item) -> None:
     _refuse_taken_key(item)
     _items.append(item)
     _items.sort(key=lambda each: each.order)
+
+
+def add_group(key: str, order: int, text: Words) -> None:
+    """A word of the navigation behind which entries stand; an entry names it as its `group`."""
+    if key in _groups:
+        raise ImproperlyConfigured(f"The navigation has a group {key!r} already.")
+    _groups[key] = (order, text)
 
 
 def add_account_item(item: Item) -> None:
@@ -119,11 +142,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"office_name": name}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
-    path = request.path
-    standing = [item for item in items_for(request) if _stands_for(item, path)]
-    here = max(standing, key=lambda item: len(item.section), default=None)
     items = items_for(request)
-    context["navigation"] = [(item.text, reverse(item.url_name), item is here, None) for item in items]
+    context["navigation"] = entries_of(items, request.path)
     own = account_items_for(request)
     context["shortcuts"] = [
         (item.key, item.text, reverse(item.url_name)) for item in (*items, *own) if item.key
@@ -134,5 +154,35 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 
 
+def entries_of(items: Sequence[Item], path: str) -> list[Entry]:
+    """The entries as they stand in the row, those of a group together in the place of the group."""
+    here = max(
+        (item for item in items if _stands_for(item, path)),
+        key=lambda each: len(_section(each)),
+        default=None,
+    )
+    placed: list[tuple[int, Entry]] = []
+    groups: dict[str, Entry] = {}
+    for item in items:
+        entry = Entry(item.text, reverse(item.url_name), item is here, item.key)
+        if not item.group:
+            placed.append((item.order, entry))
+            continue
+        order, text = _groups[item.group]
+        if item.group not in groups:
+            groups[item.group] = Entry(text)
+            placed.append((order, groups[item.group]))
+        groups[item.group].entries.append(entry)
+        groups[item.group].current |= entry.current
+    placed.sort(key=lambda each: each[0])
+    return [entry.entries[0] if len(entry.entries) == 1 else entry for _order, entry in placed]
+
+
+def _section(item: Item) -> str:
+    """The first part of the paths it stands for."""
+    return item.section or reverse(item.url_name).strip("/")
+
+
 def _stands_for(item: Item, path: str) -> bool:
-    return path == "/" if not item.section else path.startswith(f"/{item.section}/")
+    section = _section(item)
+    return path.startswith(f"/{section}/") if section else path == "/"

@@ -15,7 +15,7 @@ class CredentialsConfig(AppConfig):
         register_part("credentials", 59, pack.load_part)
         register_part("what people hold", 111, sample.load_part, apart=True)
         add_item(
-            Item(54, _("Credentials"), "credential_list", "workforce.view", section="credentials", key="g j")
+            Item(54, _("Credentials"), "credential_list", "workforce.view", "credentials", "g j", "staff")
         )
         add_account_item(Item(8, _("My credentials"), "my_credentials", ""))
         self.hand_over_to_registries()

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.commands import Command, register
-from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
+from moothall.core.navigation import Item, add_group, add_item, add_new_item
 from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
@@ -23,23 +23,24 @@ class EnquiriesConfig(AppConfig):
         register_part("enquiries", 40, load_part)
         register_part("sample work", 90, demo.load_part, apart=True)
         add_item(
-            Item(40, _("Contacts"), "contact_list", "enquiries.log", section="enquiries/contacts", key="g k")
+            Item(40, _("Contacts"), "contact_list", "enquiries.log", "enquiries/contacts", "g k", "enquiries")
         )
         add_item(
             Item(
-                45, _("Call backs"), "call_backs", "enquiries.log", section="enquiries/call-backs", key="g r"
+                45, _("Call backs"), "call_backs", "enquiries.log", "enquiries/call-backs", "g r", "enquiries"
             )
         )
         add_item(
-            Item(48, _("Wallboard"), "wallboard", "cases.view", section="enquiries/wallboard", key="g w")
+            Item(48, _("Wallboard"), "wallboard", "cases.view", "enquiries/wallboard", "g w", "enquiries")
         )
         add_new_item(Item(10, _("Log a call or visit"), "log_contact", "enquiries.log", key="g n"))
-        add_item(Item(45, _("Triage"), "triage", "enquiries.log", section="enquiries/triage", key="g y"))
-        add_account_item(Item(40, _("How good suggestions are"), "triage_quality", "cases.manage"))
+        add_item(Item(45, _("Triage"), "triage", "enquiries.log", "enquiries/triage", "g y", "enquiries"))
+        add_group("enquiries", 40, _("Enquiries"))
+        add_item(Item(55, _("How good suggestions are"), "triage_quality", "cases.manage", group="enquiries"))
         add_new_item(Item(35, _("Import a table"), "import_table", "enquiries.import"))
         add_new_item(Item(30, _("Import mail"), "import_mail", "enquiries.import", key="g i"))
-        add_account_item(Item(30, _("Messages not read"), "quarantine", "enquiries.quarantine"))
-        add_account_item(Item(35, _("Mailboxes"), "mailbox_list", "enquiries.mailboxes"))
+        add_item(Item(54, _("Messages not read"), "quarantine", "enquiries.quarantine", group="enquiries"))
+        add_item(Item(91, _("Mailboxes"), "mailbox_list", "enquiries.mailboxes", group="settings"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

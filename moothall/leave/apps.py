@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.packs import register_part
 
 
@@ -16,7 +16,7 @@ class LeaveConfig(AppConfig):
         add_account_item(Item(4, _("Leave"), "my_leave", "", section="leave", key="g v"))
         register_part("leave", 46, load_part)
         register_part("a year of leave", 112, sample.load_part, apart=True)
-        add_account_item(Item(28, _("Leave for payroll"), "leave_payroll", "workforce.edit"))
+        add_item(Item(67, _("Leave for payroll"), "leave_payroll", "workforce.edit", group="staff"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
@@ -25,13 +25,14 @@ class LeaveConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
-        from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.panels import register_record_panel, register_team_page
 
         from .rules import called
         from .rules.showing import away_on_leave, leave_of_record
         from .rules.telling import to_decide, told_in_the_morning
 
         register_away(away_on_leave)
+        register_team_page(20, _("Leave to decide"), "leave_to_decide")
         register_record_panel("leave", _("Leave"), "leave/parts/record_panel.html", leave_of_record, order=30)
         register_work_panel("leave", "leave/parts/to_decide.html", to_decide, order=30)
         tell_in_the_morning("leave", told_in_the_morning)

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item, add_item, name_office
+from moothall.core.navigation import Item, add_group, add_item, name_office
 from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
@@ -31,9 +31,10 @@ class LettersConfig(AppConfig):
         watch(letters_that_wait)
         naming.register("letters.letter", called.name_letters, called.find_letters)
         naming.register("letters.lettertemplate", called.name_templates, called.find_templates)
-        add_item(Item(60, _("Letters"), "outbox", "letters.outbox", section="letters", key="g l"))
-        add_account_item(Item(70, _("Letters to approve"), "approvals", "letters.approve"))
-        add_account_item(Item(80, _("Letter templates"), "template_list", "letters.templates"))
+        add_item(Item(60, _("Letters"), "outbox", "letters.outbox", "letters", "g l", "letters"))
+        add_group("letters", 65, _("Letters"))
+        add_item(Item(70, _("Letters to approve"), "approvals", "letters.approve", group="letters"))
+        add_item(Item(80, _("Letter templates"), "template_list", "letters.templates", group="letters"))
 
 
 def office_name(language: str) -> str:

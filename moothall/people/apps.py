@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.lists import register_store
-from moothall.core.navigation import Item, add_account_item, add_finder, add_item
+from moothall.core.navigation import Item, add_account_item, add_finder, add_group, add_item
 from moothall.core.notices import watch
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
@@ -29,11 +29,13 @@ class PeopleConfig(AppConfig):
         declare("people.caution", _("Place and lift caution markers and protected addresses"))
         declare("people.administer", _("Manage accounts, roles and grants"))
         register_part("people", 10, load_part)
-        add_item(Item(50, _("People"), "people", "people.view", section="people", key="g p"))
+        add_item(Item(50, _("People"), "people", "people.view", "people", "g p", "people"))
+        add_group("people", 50, _("People"))
+        add_group("settings", 90, _("Settings"))
         add_account_item(Item(40, _("My account"), "my_account", ""))
-        add_account_item(Item(50, _("Organisations"), "organisations", "people.edit"))
-        add_account_item(Item(52, _("Likely duplicates"), "duplicates", "people.merge"))
-        add_account_item(Item(60, _("Accounts and roles"), "accounts", "people.administer"))
-        add_account_item(Item(62, _("Teams"), "teams", "people.administer"))
+        add_item(Item(50, _("Organisations"), "organisations", "people.edit", group="people"))
+        add_item(Item(52, _("Likely duplicates"), "duplicates", "people.merge", group="people"))
+        add_item(Item(90, _("Accounts and roles"), "accounts", "people.administer", group="settings"))
+        add_item(Item(91, _("Teams"), "teams", "people.administer", group="settings"))
         add_finder(20, _("People"), find_in_jump_box)
         add_commands()

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_account_item, add_item
 from moothall.core.packs import register_part
 
 
@@ -20,7 +20,9 @@ class PersonnelConfig(AppConfig):
         register_part("requests of staff", 61, pack.load_part)
         register_part("a year of requests of staff", 114, sample.load_part, apart=True)
         add_account_item(Item(7, _("My requests"), "my_requests", ""))
-        add_account_item(Item(29, _("Requests of staff"), "staff_requests", "workforce.edit", key="g g"))
+        add_item(
+            Item(61, _("Requests of staff"), "staff_requests", "workforce.edit", key="g g", group="staff")
+        )
         register_record_panel(
             "requests", _("Requests and family leave"), "personnel/parts/on_record.html", beside.of_record,
             order=40,

@@ -11,7 +11,7 @@ class ProblemsConfig(AppConfig):
 
     def ready(self) -> None:
         declare("problems.manage", _("Make problems of cases that share a cause"))
-        add_item(Item(47, _("Problems"), "problem_list", "cases.view", section="problems", key="g z"))
+        add_item(Item(47, _("Problems"), "problem_list", "cases.view", "problems", "g z", "enquiries"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

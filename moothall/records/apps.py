@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.audit import keep_the_book
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_group, add_item
 from moothall.core.notices import watch
 from moothall.core.permissions import declare
 
@@ -20,9 +20,10 @@ class RecordsConfig(AppConfig):
         keep_the_book(append_audit, append_audit_each)
         naming.register("people.person", naming.name_persons, naming.find_persons)
         naming.register("people.account", naming.name_accounts, naming.find_accounts)
-        add_account_item(Item(90, _("Audit"), "audit", "records.audit", section="records"))
-        add_account_item(Item(91, _("Seals of the audit"), "seals", "records.audit"))
-        add_account_item(Item(92, _("Standstill"), "standstill", "people.administer"))
+        add_group("audit", 95, _("Audit"))
+        add_item(Item(90, _("Audit"), "audit", "records.audit", group="audit"))
+        add_item(Item(91, _("Seals of the audit"), "seals", "records.audit", group="audit"))
+        add_item(Item(92, _("Standstill"), "standstill", "people.administer", group="settings"))
         add_commands()
         watch(notice_of_standstill)
         declare("records.audit", _("Read the audit of what was done and by whom"))

@@ -17,7 +17,7 @@ class ReportsConfig(AppConfig):
 
         register_part("data quality", 68, pack.load_part)
         register_part("month-end figures", 190, pack.load_sample, apart=True)
-        add_item(Item(58, _("Figures"), "figures", "workforce.view", section="figures"))
+        add_item(Item(70, _("Figures"), "figures", "workforce.view", "figures", group="staff"))
         naming.register(MonthClosing._meta.label_lower, called.name_closings, called.find_closings)
         naming.register(Finding._meta.label_lower, called.name_findings, called.find_findings)
         naming.register(QualityRule._meta.label_lower, called.name_rules, called.find_rules)

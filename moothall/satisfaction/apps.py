@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -15,8 +15,8 @@ class SatisfactionConfig(AppConfig):
 
         declare("satisfaction.view", _("See what people said of how they were dealt with"))
         register_part("surveys and complaints", 57, load_part)
-        add_account_item(Item(21, _("Complaints"), "complaint_list", "cases.view"))
-        add_account_item(Item(22, _("Satisfaction"), "satisfaction_results", "satisfaction.view"))
+        add_item(Item(49, _("Complaints"), "complaint_list", "cases.view", group="enquiries"))
+        add_item(Item(50, _("Satisfaction"), "satisfaction_results", "satisfaction.view", group="enquiries"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_item
 from moothall.core.packs import register_part
 
 
@@ -13,7 +13,7 @@ class TermsConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
-        from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.panels import register_record_panel, register_team_page
 
         from . import beside
         from .models import Increment, Term
@@ -23,8 +23,9 @@ class TermsConfig(AppConfig):
         kind = Term._meta.label_lower
         register_part("what falls due", 64, pack.load_part)
         register_part("sample pay points and what falls due", 119, sample.load_part, apart=True)
-        add_account_item(Item(27, _("Falling due"), "falling_due", ""))
-        add_account_item(Item(28, _("Increments"), "increment_runs", "workforce.private"))
+        add_item(Item(60, _("Falling due"), "falling_due", "workforce.view", group="staff"))
+        add_item(Item(66, _("Increments"), "increment_runs", "workforce.private", group="staff"))
+        register_team_page(40, _("Falling due in my team"), "team_falling_due")
         register_record_panel("pay", _("Pay"), "terms/parts/pay_on_record.html", beside.pay_of, order=45)
         register_record_panel(
             "terms", _("What falls due"), "terms/parts/on_record.html", beside.terms_of, order=50

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item
+from moothall.core.navigation import Item, add_item
 from moothall.core.notices import watch
 from moothall.core.permissions import declare
 
@@ -18,7 +18,7 @@ class WebhooksConfig(AppConfig):
         from .rules.telling import hear
 
         declare("webhooks.manage", _("Say which other systems are told what happens"))
-        add_account_item(Item(70, _("Webhooks"), "webhooks", "webhooks.manage"))
+        add_item(Item(92, _("Webhooks"), "webhooks", "webhooks.manage", group="settings"))
         listen(hear)
         follow_leavers(owner_left)
         watch(notice_of_nobodys)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item, add_finder, add_item
+from moothall.core.navigation import Item, add_account_item, add_finder, add_group, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -33,7 +33,8 @@ class WorkforceConfig(AppConfig):
         ):
             register_record_panel(key, title, f"workforce/parts/{key}.html", loader, order=order)
         self.hand_over_to_registries()
-        add_item(Item(52, _("Staff"), "staff", "workforce.view", section="employees", key="g x"))
+        add_group("staff", 52, _("Staff"))
+        add_item(Item(52, _("Staff records"), "staff", "workforce.view", "employees", "g x", "staff"))
         add_account_item(Item(2, _("My employment"), "my_employment", ""))
         add_account_item(Item(5, _("My team"), "my_team", ""))
         add_finder(25, _("Staff"), find_in_jump_box)

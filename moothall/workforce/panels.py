@@ -44,7 +44,29 @@ class ShownPanel:
     content: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class TeamPage:
+    """What a manager has of an upper floor about all of their people."""
+
+    order: int
+    text: Words
+    url_name: str
+
+
 _panels: dict[str, Panel] = {}
+_team_pages: list[TeamPage] = []
+
+
+def register_team_page(order: int, text: Words, url_name: str) -> None:
+    """Add a page about the people somebody manages to the head of their team."""
+    if any(page.url_name == url_name for page in _team_pages):
+        raise ImproperlyConfigured(f"The page {url_name!r} leads from a team already.")
+    _team_pages.append(TeamPage(order, text, url_name))
+    _team_pages.sort(key=lambda page: page.order)
+
+
+def team_pages() -> list[TeamPage]:
+    return list(_team_pages)
 
 
 def register_record_panel(key: str, title: Words, template: str, loader: Loader, *, order: int = 100) -> None:

@@ -38,7 +38,7 @@ DAYS: Final = {
     "from_on": -300, "objectives_by": -250, "mid_year_by": -130, "self_by": -25, "rating_by": -3,
     "second_by": 7, "sign_by": 20, "until_on": 64, "starters_until": -90,
 }  # fmt: skip
-STAGES: Final = {"DONE": 56, "SIGN": 9, "SECOND": 8, "RATING": 13, "SELF": 9, "OBJECTIVES": 5}
+STAGES: Final = {"DONE": 60, "SIGN": 9, "SECOND": 8, "RATING": 13, "SELF": 9, "OBJECTIVES": 1}
 ORDER: Final = ("OBJECTIVES", "SELF", "RATING", "SECOND", "SIGN", "DONE")
 MARKS: Final = (3, 15, 62, 20)
 
@@ -129,11 +129,13 @@ def _told_managers(year: Year, cycle: Cycle, chosen: list[Standing]) -> None:
 def _one(year: Year, scale: Scale, standing: Standing) -> None:
     """One appraisal at its stage, with everything that goes before it."""
     dice, who = year.dice, standing.employment_id
-    stage = dice.choices(list(STAGES), list(STAGES.values()))[0] if standing.has_manager else "OBJECTIVES"
-    if standing.because:
+    stage = dice.choices(list(STAGES), list(STAGES.values()))[0]
+    because = standing.because or ("" if standing.has_manager else Appraisal.OTHER)
+    if because:
+        note = _("Nobody here manages them.") if because == Appraisal.OTHER else ""
         pk = year.tables.add(
             Appraisal, cycle_id=scale.cycle.pk, employment_id=who, stage="EXEMPT",
-            exempt_because=standing.because,
+            exempt_because=because, exempt_note=note,
         )  # fmt: skip
         _happened(year, pk, Event.EXEMPTED, 299)
         return
@@ -220,7 +222,9 @@ def _comes_on(year: Year, who: int) -> None:
         Talk, employment_id=who, manager_id=manager, held_on=held, notes=dice.choice(year.words["notes"]),
         next_on=held + dt.timedelta(days=42), at=year.ago(1),
     )  # fmt: skip
+    due = held + dt.timedelta(days=30)
     year.tables.add(
-        Action, talk_id=talk, what=dice.choice(year.words["aims"]), due_on=held + dt.timedelta(days=30),
-        is_managers=dice.random() < 0.3, done_at=year.ago(1) if dice.random() < 0.6 else None,
+        Action, talk_id=talk, what=dice.choice(year.words["aims"]), due_on=due,
+        is_managers=dice.random() < 0.3,
+        done_at=year.ago(1) if dice.random() < (0.95 if due < today else 0.3) else None,
     )  # fmt: skip

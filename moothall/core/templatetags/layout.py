@@ -16,17 +16,19 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moothall.core.govuk import render
 from moothall.core.govuk.shorthand import options
+from moothall.core.navigation import Entry
 from moothall.core.templatetags.parts import or_none, when
 
 register = template.Library()
 Words = str | Promise
+CURRENT = SafeString(' aria-current="page"')
 
 # Paths in a square of 20, drawn as lines in the colour of the words beside them.
 ICONS = {
@@ -147,17 +149,37 @@ def entry(
 
 
 @register.simple_tag
-def service_navigation(items: Iterable[Sequence[Any]]) -> SafeString:
-    """(words, address, current, count) for each desk; a count of nothing is not shown."""
-    shown = [
-        {
-            "html": format_html('{} <span class="mh-count">{}</span>', words, count)
-            if count
-            else conditional_escape(words),
-            "href": href,
-            "current": current,
-        }
-        for words, href, current, count in items
-    ]
-    given = options("service-navigation", {"navigation": shown, "classes": "mh-navigation"})
-    return render("service-navigation", {**given, "navigationId": "main-navigation"})
+def service_navigation(entries: Iterable[Entry]) -> SafeString:
+    """Each desk; what belongs together opens under one word."""
+    items = format_html_join("", "{}", ((_of_navigation(entry),) for entry in entries))
+    given = options("service-navigation", {"slots": {"navigationStart": items}, "classes": "mh-navigation"})
+    return render(
+        "service-navigation", {**given, "collapseNavigationOnMobile": True, "navigationId": "main-navigation"}
+    )
+
+
+def _of_navigation(entry: Entry) -> SafeString:
+    content = _opening(entry) if entry.entries else _leading(entry, "govuk-service-navigation__link")
+    active = " govuk-service-navigation__item--active" if entry.current else ""
+    return format_html('<li class="govuk-service-navigation__item{}">{}</li>', active, content)
+
+
+def _leading(entry: Entry, classes: str) -> SafeString:
+    """The link of a page."""
+    words = format_html("<strong>{}</strong>", entry.text) if entry.current else entry.text
+    key = format_html(' <kbd aria-hidden="true">{}</kbd>', entry.key) if entry.key else ""
+    current = CURRENT if entry.current else ""
+    shown = words if classes.endswith("__link") else format_html("{}{}", words, key)
+    return format_html('<a class="{}" href="{}"{}>{}</a>', classes, entry.href, current, shown)
+
+
+def _opening(entry: Entry) -> SafeString:
+    """A word that opens, with the links behind it."""
+    links = ((_leading(each, "mh-menu__item"),) for each in entry.entries)
+    return format_html(
+        '<details class="mh-menu mh-menu--desk" data-menu><summary class="mh-menu__opener"{}>{}</summary>'
+        '<ul class="mh-menu__list">{}</ul></details>',
+        SafeString(' aria-current="true"') if entry.current else "",
+        entry.text,
+        format_html_join("", "<li>{}</li>", links),
+    )

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, expect
 
 from moothall.core import clock
+from moothall.core.navigation import Entry
 from moothall.core.styleguide import styleguide_context
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.browser
 def page_of_all_parts() -> str:
     request = RequestFactory().get("/styleguide/")
     request.user = AnonymousUser()
-    desks = [("My work", "#mine", True, 8), ("Team", "#team", False, None)]
+    desks = [Entry("My work", "#mine", current=True), Entry("Team", "#team")]
     shell = {
         "request": request,
         "navigation": desks,

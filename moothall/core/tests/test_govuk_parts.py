@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from moothall.core import clock
+from moothall.core.navigation import Entry
 from moothall.core.styleguide import styleguide_context
 from moothall.core.templatetags.parts import frame_height
 from moothall.core.widgets import Option
@@ -110,13 +111,23 @@ def test_facts_and_panels_carry_a_link_to_change_them() -> None:
     assert '<h2 class="mh-panel__title">Details</h2><a class="govuk-link" href="/c">' in html
 
 
-def test_the_navigation_marks_where_one_is_and_counts_what_waits() -> None:
-    html = drawn(
-        "{% service_navigation items %}", items=[("My <work>", "/", True, 3), ("Team", "/team", False, 0)]
+def test_the_navigation_marks_where_one_is() -> None:
+    entries = [Entry("My <work>", "/", current=True), Entry("Team", "/team")]
+    html = drawn("{% service_navigation items %}", items=entries)
+    assert html.count('aria-current="page"') == 1
+    assert "My &lt;work&gt;" in html
+    assert '<a class="govuk-service-navigation__link" href="/team">Team</a>' in html
+
+
+def test_what_belongs_together_opens_under_one_word() -> None:
+    behind = [Entry("Absence", "/absence/", current=True, key="g s"), Entry("Credentials", "/credentials/")]
+    html = drawn("{% service_navigation items %}", items=[Entry("Staff", entries=behind, current=True)])
+    assert '<summary class="mh-menu__opener" aria-current="true">Staff</summary>' in html
+    assert (
+        'href="/absence/" aria-current="page"><strong>Absence</strong> <kbd aria-hidden="true">g s</kbd></a>'
+        in html
     )
-    assert 'aria-current="page"' in html
-    assert 'My &lt;work&gt; <span class="mh-count">3</span>' in html
-    assert html.count("mh-count") == 1
+    assert html.count("aria-current") == 2
 
 
 def test_a_message_has_a_frame_about_as_tall_as_itself() -> None:
@@ -153,7 +164,7 @@ def test_the_page_of_all_parts_is_whole_html(language: str, settings: Any) -> No
     settings.LANGUAGE_CODE = language
     request = RequestFactory().get("/styleguide/")
     request.user = AnonymousUser()
-    shell = {"request": request, "navigation": [("My work", "/", True, 8)], "jump_url": "/jump"}
+    shell = {"request": request, "navigation": [Entry("My work", "/", current=True)], "jump_url": "/jump"}
     html = render_to_string("core/styleguide.html", styleguide_context(NOW) | shell)
     html5lib.HTMLParser(strict=True).parse(html)
     assert "{%" not in html

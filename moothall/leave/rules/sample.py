@@ -82,7 +82,7 @@ def _person(year: Year, worked: Worked, wanted: int) -> None:
 def _request(year: Year, worked: Worked, days: list[tuple[dt.date, Decimal]], hours: Decimal) -> None:
     """Asked for some weeks ahead and decided some days later; of what lies ahead some still waits."""
     dice, first, last = year.dice, days[0][0], days[-1][0]
-    asked = min(first - DAY * dice.randrange(14, 90), year.today - DAY * dice.randrange(0, 6))
+    asked = min(first - DAY * dice.randrange(14, 90), year.today - DAY * dice.randrange(0, 24))
     state = dice.choices(("APPROVED", "REFUSED", "WITHDRAWN"), (94, 3, 3))[0]
     if first > year.today and year.today - asked <= DAY * 6:
         state = LeaveRequest.REQUESTED

@@ -50,6 +50,7 @@ class Records:
     shares: Mapping[str, int]
     patterns: Mapping[str, int]
     reasons: list[int]
+    managers: Mapping[int, int | None]
     day: dt.date
     at: dt.datetime
     rng: Random
@@ -100,7 +101,8 @@ def _read(doc: Marked, pack: Pack) -> Records:
     shares = {name: fields.maybe_whole(name) or 0 for name in ("part_time", "fixed_term", "moved", "left")}
     found = Records(
         prefix=fields.text("prefix"), nation=fields.text("nation"), usual=usual, kinds=kinds, shares=shares,
-        patterns=patterns, reasons=list(LeavingReason.objects.order_by("key").values_list("id", flat=True)),
+        patterns=patterns, managers=_named_managers(fields),
+        reasons=list(LeavingReason.objects.order_by("key").values_list("id", flat=True)),
         day=in_london(pack.at).date(), at=pack.at,
         rng=Random(f"{pack.key}/{pack.seed}/staff-records"),  # noqa: S311 - the same seed, the same records
         number=Employment.objects.count(),
@@ -120,17 +122,37 @@ def _for_accounts(records: Records, there: set[int]) -> int:
         post = by_id[post_id]
         if person_id not in there and post.team is not None:
             teams[post.team.pk].append((person_id, post))
-    made = 0
-    for team_id, members in sorted(teams.items()):
-        unit = _unit(members[0][1])
-        lead = leads.get(team_id)
-        ordered = sorted(members, key=lambda one: (one[0] != lead, one[0]))
-        head: int | None = None
-        for person_id, post in ordered:
-            employment = _record(records, Somebody(person_id, unit, post.pk, records.usual), manager=head)
-            head = head or employment
-            made += 1
-    return made
+    members = {
+        person_id: (post, leads.get(team_id))
+        for team_id, people in sorted(teams.items())
+        for person_id, post in sorted(people, key=lambda one: (one[0] != leads.get(team_id), one[0]))
+    }
+    employed: dict[int, int] = {}
+
+    def employ(person_id: int) -> int:
+        """Whoever manages them is employed before them."""
+        if person_id not in employed:
+            post, lead = members[person_id]
+            manager = records.managers.get(person_id, lead)
+            others = members.keys() - {person_id}
+            head = None if manager is None or manager not in others else employ(manager)
+            who = Somebody(person_id, _unit(post), post.pk, records.usual)
+            employed[person_id] = _record(records, who, manager=head)
+        return employed[person_id]
+
+    return len([employ(person_id) for person_id in members])
+
+
+def _named_managers(fields: Fields) -> dict[int, int | None]:
+    """Who manages whom, where it is said: by person. Whoever heads everybody has nobody."""
+    people = dict(Account.objects.filter(person__isnull=False).values_list("email", "person_id"))
+    named: dict[int, int | None] = {}
+    for row in fields.mappings("managers"):
+        inner = Fields(row)
+        manager = inner.text("is", "")
+        named[people[inner.choice("of", people)]] = people[inner.choice("is", people)] if manager else None
+        inner.finish()
+    return named
 
 
 def _unit(post: Post) -> int:

@@ -34,7 +34,7 @@ from moothall.workforce.finding import (
     said_title,
 )
 from moothall.workforce.models import Assignment, EmployeeSkill, Employment, NextOfKin, Skill
-from moothall.workforce.panels import panels_for
+from moothall.workforce.panels import panels_for, team_pages
 from moothall.workforce.visiting import sight_of, with_employment
 
 NAMED = 5_000  # names that fit; no office has more staff of one name
@@ -210,7 +210,7 @@ def my_team(request: StaffRequest) -> HttpResponse:
     """Those one manages today."""
     day = today()
     reports = Employment.objects.managed_by(request.user, on=day).not_over(day).with_assignment(day)
-    context = {"reports": reports.order_by("person__folded_name", "id"), "today": day}
+    context = {"reports": reports.order_by("person__folded_name", "id"), "pages": team_pages()}
     return render(request, "workforce/team.html", context)
 
 
