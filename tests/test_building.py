@@ -92,7 +92,9 @@ def test_no_template_is_longer_than_eighty_lines() -> None:
 
 
 def test_no_file_is_named_for_nothing() -> None:
-    assert not [named(path) for path in python_files("clocks", "planner", "moothall") if path.stem in FORBIDDEN_NAMES]
+    assert not [
+        named(path) for path in python_files("clocks", "planner", "moothall") if path.stem in FORBIDDEN_NAMES
+    ]
 
 
 @pytest.mark.parametrize("app", FLOORS[1:])

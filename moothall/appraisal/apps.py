@@ -24,9 +24,8 @@ class AppraisalConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
-        from moothall.workforce.panels import register_record_panel
-        from moothall.workforce.progress import register_progress
         from moothall.workforce.panels import register_record_panel, register_team_page
+        from moothall.workforce.progress import register_progress
 
         from .beside import agreed_to_do, appraisals_on_record, to_see_to
         from .models import Appraisal, Cycle, Mentoring

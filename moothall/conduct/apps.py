@@ -30,7 +30,6 @@ class ConductConfig(AppConfig):
         register_part("a year of employee casework", 115, sample.load_part, apart=True)
         register_away(beside.away_suspended)
         register_progress(beside.warnings_on)
-        add_account_item(Item(25, _("Employee casework"), "matter_board", "conduct.work", key="g u"))
         add_item(Item(62, _("Employee casework"), "matter_board", "conduct.work", key="g u", group="staff"))
         add_account_item(Item(26, _("Letters and meetings about my work"), "my_matters", ""))
         add_fields("cases.case", lambda _case, _language: {}, declared=(*FIELDS, *measure_letters.FIELDS))
