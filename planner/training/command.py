@@ -21,6 +21,7 @@ from planner.training.searching import Progress, plan_training
 from planner.training.writing import written
 
 WRONG = 2
+SHORT, PROVING = 60, 0.9  # a longer search proves a limit for this part of its time
 ABOUT = "Plan a training year: who goes on which course when, and why somebody cannot."
 
 
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "--prove",
         type=float,
         metavar="SECONDS",
-        help="prove a better limit by linear programming meanwhile, for at most so long",
+        help="prove a better limit meanwhile, for at most so long; 0 for not (a long search does)",
     )
     parser.add_argument("--levers", nargs="*", metavar="LEVER",
                         help="what would help most; how much trainer:1, team:17, saturdays")  # fmt: skip
@@ -92,10 +93,11 @@ def _planned(problem: Problem, asked: argparse.Namespace) -> Plan:
             )
         return True
 
-    if not asked.prove:
+    prove = PROVING * seconds if asked.prove is None and seconds and seconds > SHORT else asked.prove
+    if not prove:
         return plan_training(problem, seconds=seconds, rounds=asked.rounds, seed=asked.seed, tell=tell)
     with ProcessPoolExecutor(1, get_context("spawn")) as aside:
-        limit = aside.submit(proved, problem, asked.prove)
+        limit = aside.submit(proved, problem, prove)
         return plan_training(
             problem, seconds=seconds, rounds=asked.rounds, seed=asked.seed, tell=tell, limit=limit
         )
