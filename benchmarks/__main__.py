@@ -19,6 +19,12 @@ def arguments() -> argparse.Namespace:
         "--sizes", type=sizes, default=[], help="people services at these numbers of cases: 10k,100k,1m"
     )
     parser.add_argument("--workforce", action="store_true", help="the pages of 9,000 people's records")
+    parser.add_argument(
+        "--planner", action="store_true", help="a training year planned, beside what is published"
+    )
+    parser.add_argument(
+        "--prove", type=float, default=0, help="with --planner: seconds for the linear programme"
+    )
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument(
         "--timetable",
@@ -55,6 +61,11 @@ def main() -> int:
         return measure_timetables(seconds=asked.timetable, seed=asked.seed, only=asked.only)
     if asked.sizes:
         return grow(asked)
+    if asked.planner:
+        from .planner import run as plan
+
+        plan(asked.seconds, asked.prove)
+        return 0
     if asked.workforce or asked.year:
         return of_workforce(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()

@@ -2,7 +2,7 @@
 
 They read and write arrays they are given and make none, so nothing counts references: that alone makes them
 sixteen times as fast and the compiler three times. What is kept lies beside this file, on a shelf named
-after the text of everything under `planner/`: the compiler itself would not notice a change in another file.
+after the text of every file that is concerned: the compiler would not notice a change in another one.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 import numba
 
 Function = TypeVar("Function", bound=Callable[..., object])
-SPEED: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+SPEED: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": False}
+CONCERNED = (b"planner.compiled", b"NamedTuple")
 NO_DOOR: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
@@ -21,8 +22,9 @@ def _shelf() -> Path:
     here = Path(__file__).parent
     texts = hashlib.sha256()
     for file in sorted(here.glob("**/*.py")):
-        if "tests" not in file.parts:
-            texts.update(file.read_bytes())
+        text = file.read_bytes()
+        if any(word in text for word in CONCERNED):
+            texts.update(text)
     return here / "__pycache__" / texts.hexdigest()[:16]
 
 

@@ -4,11 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NoReturn
 
+from planner.training.board import lay_out
 from planner.training.calendar import make_runs
+from planner.training.levers import lever, levers, worth
+from planner.training.limit import limit_of, proved
 from planner.training.plan import Plan
 from planner.training.problem import Problem, ProblemError
 from planner.training.reading import raised, read_json, read_problem
@@ -16,6 +21,7 @@ from planner.training.searching import Progress, plan_training
 from planner.training.writing import written
 
 WRONG = 2
+SHORT, PROVING = 60, 0.9  # a longer search proves a limit for this part of its time
 ABOUT = "Plan a training year: who goes on which course when, and why somebody cannot."
 
 
@@ -31,13 +37,16 @@ def run(argv: Sequence[str]) -> int:
     error stream, when a file or a word is wrong."""
     try:
         asked = _parser().parse_args(list(argv))
-        plan = _planned(_problem(asked), asked)
+        problem = _problem(asked)
+        plan = _planned(problem, asked)
         if asked.out:
             _write(asked.out, plan)
-    except ProblemError as problem:
-        print(problem, file=sys.stderr)
+        _say(plan, as_json=asked.json)
+        if asked.levers is not None:
+            _say_levers(problem, asked.levers)
+    except ProblemError as wrong:
+        print(wrong, file=sys.stderr)
         return WRONG
-    _say(plan, as_json=asked.json)
     return 0
 
 
@@ -51,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--raise-minimum", type=float, default=0, metavar="POINTS",
                         help="what if every team kept so many points more of its establishment")  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="PLAN.json", help="where to write the plan")
+    parser.add_argument(
+        "--prove",
+        type=float,
+        metavar="SECONDS",
+        help="prove a better limit meanwhile, for at most so long; 0 for not (a long search does)",
+    )
+    parser.add_argument("--levers", nargs="*", metavar="LEVER",
+                        help="what would help most; how much trainer:1, team:17, saturdays")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
 
@@ -76,7 +93,24 @@ def _planned(problem: Problem, asked: argparse.Namespace) -> Plan:
             )
         return True
 
-    return plan_training(problem, seconds=seconds, rounds=asked.rounds, seed=asked.seed, tell=tell)
+    prove = PROVING * seconds if asked.prove is None and seconds and seconds > SHORT else asked.prove
+    if not prove:
+        return plan_training(problem, seconds=seconds, rounds=asked.rounds, seed=asked.seed, tell=tell)
+    with ProcessPoolExecutor(1, get_context("spawn")) as aside:
+        limit = aside.submit(proved, problem, prove)
+        return plan_training(
+            problem, seconds=seconds, rounds=asked.rounds, seed=asked.seed, tell=tell, limit=limit
+        )
+
+
+def _say_levers(problem: Problem, named: Sequence[str]) -> None:
+    """On the error stream, so that figures in JSON stay alone."""
+    limit = limit_of(problem, lay_out(problem))
+    for found in levers(problem, limit):
+        print(f"up to {found.places:7.1f} places more: {found.says}", file=sys.stderr)
+    for name in named:
+        pull = lever(name)
+        print(f"{worth(problem, pull, limit):13} places more: {pull.says}, solved again", file=sys.stderr)
 
 
 def _write(path: Path, plan: Plan) -> None:

@@ -105,7 +105,8 @@ def moved_along(board: Board, demand: int, session: int, other: int, seed: Seed,
 
 @inner
 def wander(board: Board, times: int, seed: Seed, found: Buffer) -> None:
-    """Move some people to another session that is free, so that chains find new ways."""
+    """Move some people to another session that is free, so that chains find new ways. They mostly go to the
+    fuller class: thin ones empty, and give their trainers back."""
     demands = len(board.place)
     for _ in range(times):
         demand = draw(seed, demands)
@@ -113,10 +114,11 @@ def wander(board: Board, times: int, seed: Seed, found: Buffer) -> None:
         if board.place[demand] < 0 or end - start < 2:
             continue
         session = board.options[start + draw(seed, end - start)]
-        if session == board.place[demand]:
+        if session == board.place[demand] or opens(board, session):
             continue
         old = take(board, demand)
-        if in_the_way(board, demand, session, found) == 0 and not opens(board, session):
+        thinner = board.filled[session] % board.size[session] < board.filled[old] % board.size[old]
+        if in_the_way(board, demand, session, found) == 0 and (not thinner or draw(seed, 8) == 0):
             put(board, demand, session)
         else:
             put(board, demand, old)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from math import inf
 
@@ -10,6 +11,7 @@ import numpy as np
 from planner.training.board import NOBODY, Board, lay_out
 from planner.training.bound import quick_bound
 from planner.training.greedy import first_plan
+from planner.training.limit import Limit
 from planner.training.plan import Plan
 from planner.training.problem import Problem
 from planner.training.writing import plan_of
@@ -33,26 +35,40 @@ GoOn = Callable[[Progress], bool]  # told from time to time; the search ends whe
 
 def plan_training(
     problem: Problem, *, seconds: float | None = None, rounds: int | None = None, seed: int = 1,
-    tell: GoOn = lambda _: True,
+    tell: GoOn = lambda _: True, limit: Future[Limit] | None = None,
 ) -> Plan:  # fmt: skip
     """Plan the year until `seconds` of wall time or `rounds` of search are used up, or everybody who can have
-    a place has one. The same problem, seed and rounds give the same plan. ValueError when neither seconds nor
-    rounds is given."""
+    a place has one. The same problem, seed and rounds give the same plan. `limit` is a
+    better limit being proved on some executor (`proved`), looked at whenever it is ready. ValueError when
+    neither seconds nor rounds is given."""
     if seconds is None and rounds is None:
         raise ValueError("Say how long to search: seconds, rounds or both.")
     most, longest = inf if rounds is None else rounds, inf if seconds is None else seconds
     began = time.perf_counter()
     board = lay_out(problem)
     bound = quick_bound(problem, board)
-    _put(board, first_plan(problem, board))
+    places = first_plan(problem, board)
+
+    def go_on(rounds: int, placed: int) -> bool:
+        """Tell how far it is; whether there is time left and anything left to do."""
+        far = Progress(time.perf_counter() - began, rounds, placed, _better(bound, limit))
+        return tell(far) and far.seconds < longest and rounds < most and placed < far.bound
+
+    going = go_on(0, sum(session != NOBODY for session in places))
+    ready = time.perf_counter()
+    _put(board, places)
     search = Search(board, seed)
-    while True:
-        far = Progress(time.perf_counter() - began, search.rounds, search.placed, bound)
-        spent = far.rounds >= most or far.seconds >= longest
-        if not tell(far) or spent or search.placed >= bound:
-            break
+    if going:
+        search.go(0)  # the first time this is the compiler's work, which is not taken from the search's time
+    began += time.perf_counter() - ready
+    while going:
         search.go(int(min(STEP, most - search.rounds)))
-    return plan_of(problem, board, bound, search.rounds)
+        going = go_on(search.rounds, search.placed)
+    return plan_of(problem, board, _better(bound, limit), search.rounds)
+
+
+def _better(bound: int, limit: Future[Limit] | None) -> int:
+    return min(bound, limit.result().places) if limit is not None and limit.done() else bound
 
 
 class Search:

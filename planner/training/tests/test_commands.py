@@ -53,3 +53,13 @@ def test_a_case_of_another_form_is_refused(tmp_path: Path, capsys: pytest.Captur
 
     assert run(["training", str(case), "--rounds", "0"]) == 2
     assert "does not have the published form" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_limit_is_proved_in_another_process(capsys: pytest.CaptureFixture[str]) -> None:
+    words = [str(CASE), "--runs", str(RUNS), "--rounds", "0", "--prove", "60", "--levers", "team:3", "--json"]
+
+    assert run(["training", *words]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["bound"] <= json.loads(told.out)["placed"] * 1.05
+    assert "solved again" in told.err

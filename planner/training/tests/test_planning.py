@@ -14,6 +14,8 @@ from planner.training.writing import written
 
 from .make import make_case, make_problem
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
