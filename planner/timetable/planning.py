@@ -18,7 +18,8 @@ from planner.timetable.periods import feasible_periods, rooms_by_size
 from planner.timetable.problem import Problem, Timetable, TimetableError
 from planner.timetable.state import cost, state
 
-HOT, COLD = 20.0, 0.15  # points; between them the heat falls by the same factor in the same time
+HOT, COLD = (20.0, 6.0), 0.12  # points; between them the heat falls by the same factor in the same time.
+# Some weeks want a hot start and some more time in the cold: the chains take turns.
 LEG = 5_000_000
 SPREAD = 0x9E3779B97F4A7C15  # seeds close together begin far apart
 FIRST = 60.0  # seconds at most for periods that keep every rule
@@ -49,6 +50,7 @@ class Chain:
     """Where a chain stands and the best it has seen: 2 x L, periods above rooms."""
 
     seed: Seed
+    hot: float
     now: Ints
     penalty: int
     best: Ints
@@ -76,7 +78,7 @@ def plan_timetable(
         raise TimetableError("A day may have 16 periods at most.")
     a = arrays(problem)
     first = start(a, seed)
-    all_chains = [replace(first, seed=spread(seed, i)) for i in range(chains)]
+    all_chains = [replace(first, seed=spread(seed, i), hot=HOT[i % len(HOT)]) for i in range(chains)]
     with ExitStack() as stack:
         crew = executor or stack.enter_context(ProcessPoolExecutor(chains))
         all_chains = cool(a, all_chains, budget or Budget(), crew, tell, stop)
@@ -90,7 +92,7 @@ def start(a: Arrays, seed: int) -> Chain:
     period = feasible_periods(a, seed=seed, seconds=FIRST)
     now = np.stack([period, rooms_by_size(a, period)])
     penalty = cost(a, state(a, now[0], now[1]))
-    return Chain(np.ones(1, np.uint64), now, penalty, now, penalty)
+    return Chain(np.ones(1, np.uint64), HOT[0], now, penalty, now, penalty)
 
 
 def spread(seed: int, chain: int) -> Seed:
@@ -116,10 +118,13 @@ def cool(
             tell(Progress(min(1.0, done), wall, least))
         if done >= 1.0 or least == 0 or (stop is not None and stop()):
             return chains
-        heat = HOT * (COLD / HOT) ** done
-        legs = [crew.submit(leg, a, chain, heat, budget.steps) for chain in chains]
+        legs = [crew.submit(leg, a, chain, cooled(chain.hot, done), budget.steps) for chain in chains]
         chains = [one.result() for one in legs]
         rounds += 1
+
+
+def cooled(hot: float, done: float) -> float:
+    return float(hot * (COLD / hot) ** done)
 
 
 def leg(a: Arrays, chain: Chain, heat: float, steps: int) -> Chain:
@@ -131,6 +136,7 @@ def leg(a: Arrays, chain: Chain, heat: float, steps: int) -> Chain:
     better = least < chain.least
     return Chain(
         seed,
+        chain.hot,
         np.stack([s.period, s.room]),
         penalty,
         kept if better else chain.best,
