@@ -208,7 +208,7 @@ class NoticeTooLate(Refusal):
         said = gettext("This leave is told %(days)s days before it begins: the first day would be %(day)s.")
         return cls(
             said % {"days": days, "day": _day(first)},
-            gettext("Choose that day or a later one. ") + _accept(),
+            f"{gettext('Choose that day or a later one.')} {_accept()}",
         )
 
 
@@ -223,7 +223,7 @@ class ChangeTooLate(Refusal):
         said = gettext(
             "Another first day was to be told by %(day)s: so many days before the earlier of the two."
         )
-        super().__init__(said % {"day": _day(last)}, gettext("Choose a later day. ") + _accept())
+        super().__init__(said % {"day": _day(last)}, f"{gettext('Choose a later day.')} {_accept()}")
 
 
 class CarersWeekUsed(Refusal):
