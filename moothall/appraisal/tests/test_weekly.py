@@ -87,7 +87,7 @@ def test_one_letter_says_what_is_late_of_ones_own_and_of_ones_team() -> None:
     weekly(pair.appraisal.cycle.self_by + DAY)
     [body] = letters_to(pair.employment.person)
     assert "Yn eich arfarniad eich hun: ysgrifennu eich barn eich hun am y flwyddyn" in body
-    assert "y nifer hwn o bobl: 1" in body
+    assert "nifer hwn o bobl: 1" in body
 
 
 def test_a_cycle_that_is_nearly_complete_is_chased_no_more() -> None:
