@@ -2,11 +2,30 @@
 
 from django.urls import path
 
-from .views import cycles, growth, mentors, objectives, one, people
+from .views import cycles, frameworks, growth, mentors, objectives, one, people
+
+FRAMEWORK = "appraisal/frameworks/<int:framework_id>/"
 
 urlpatterns = [
     path("appraisal/", cycles.appraisal_cycles, name="appraisal_cycles"),
-    path("appraisal/frameworks/<int:framework_id>/", cycles.appraisal_framework, name="appraisal_framework"),
+    path("appraisal/frameworks/new/", frameworks.begin_framework, name="begin_framework"),
+    path(FRAMEWORK, frameworks.appraisal_framework, name="appraisal_framework"),
+    path(FRAMEWORK + "versions/", frameworks.begin_framework_version, name="begin_framework_version"),
+    path(FRAMEWORK + "names/", frameworks.name_framework, name="name_framework"),
+    path(FRAMEWORK + "competencies/new/", frameworks.put_competency, name="add_competency"),
+    path(
+        FRAMEWORK + "competencies/<int:competency_id>/", frameworks.put_competency, name="change_competency"
+    ),
+    path(
+        FRAMEWORK + "competencies/<int:competency_id>/removal/",
+        frameworks.remove_competency,
+        name="remove_competency",
+    ),
+    path(FRAMEWORK + "marks/new/", frameworks.put_mark, name="add_mark"),
+    path(FRAMEWORK + "marks/<int:mark_id>/", frameworks.put_mark, name="change_mark"),
+    path(FRAMEWORK + "marks/<int:mark_id>/removal/", frameworks.remove_mark, name="remove_mark"),
+    path(FRAMEWORK + "readiness/", frameworks.finish_framework, name="finish_framework"),
+    path(FRAMEWORK + "removal/", frameworks.discard_framework, name="discard_framework"),
     path("appraisal/cycles/new/", cycles.plan_cycle, name="plan_cycle"),
     path("appraisal/cycles/<int:cycle_id>/", cycles.appraisal_cycle, name="appraisal_cycle"),
     path("appraisal/cycles/<int:cycle_id>/opening/", cycles.open_cycle, name="open_cycle"),

@@ -98,9 +98,19 @@ TIMETABLE: tuple[Job, ...] = (
         "What falls due within a year is put on record, and managers hear of steps that have come due, once.",
     ),
     Job(
+        "moothall.personnel.tasks:chase_requests",
+        "50 6 * * *",
+        "Whoever decides on flexible working hears that its day is near, and both that it has passed, once.",
+    ),
+    Job(
         "moothall.appraisal.tasks:chase_appraisals",
         "10,40 6-17 * * *",
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
+    ),
+    Job(
+        "moothall.appraisal.tasks:chase_what_is_late",
+        "25 7 * * 1-5",
+        "Whoever is late with appraisals has one letter a week about all of it, until 95 in 100 are done.",
     ),
     Job(
         "moothall.credentials.tasks:destroy_evidence",

@@ -221,9 +221,17 @@ class AskFamilyForm(fields.Form):
         return within_reach(self.cleaned_data["starts_on"])
 
 
-class EnterFamilyForm(AskFamilyForm, OfEmployee):
+class LateField(fields.Form):
+    """For the desk, which may accept what was told too late."""
+
+    late_because = fields.TextField(
+        label=_("If it was told too late: why is it accepted all the same?"), required=False, max_length=300
+    )
+
+
+class EnterFamilyForm(AskFamilyForm, OfEmployee, LateField):
     notified_on = fields.DateField(label=_("When did they tell us?"))
-    field_order = ["employee", "kind", "event_on", "notified_on", "starts_on", "ends_on"]
+    field_order = ["employee", "kind", "event_on", "notified_on", "starts_on", "ends_on", "late_because"]
 
     def clean_notified_on(self) -> dt.date | None:
         return not_yet_to_come(self.cleaned_data["notified_on"])
@@ -241,6 +249,10 @@ class DayForm(fields.Form):
 
     def clean_day(self) -> dt.date | None:
         return within_reach(self.cleaned_data["day"])
+
+
+class ChangeStartForm(DayForm, LateField):
+    field_order = ["day", "late_because"]
 
 
 class TouchDayForm(DayForm):

@@ -15,7 +15,7 @@ from moothall.appraisal.models import (
     PlanItem,
     Talk,
 )
-from moothall.appraisal.tests.make import make_cycle
+from moothall.appraisal.tests.make import make_cycle, make_framework
 from moothall.core.clock import now, today
 from moothall.people.models import Account
 from moothall.records.rules.documents import keep_document
@@ -33,6 +33,7 @@ OF_EVIDENCE = ("appraisal_document", "withdraw_evidence")
 
 def make_rows(office: "Office") -> None:
     _boss, top = make_manager()
+    office.rows["framework draft"] = make_framework(is_draft=True)
     cycle = office.rows["cycle"] = make_cycle(at=now())
     Cycle.objects.filter(pk=cycle.pk).update(opened_at=now())
     office.rows["document"] = keep_document(b"Seen.", name="seen.txt", by=None, at=now())
@@ -150,21 +151,43 @@ def _nothing(route: str) -> Parts:
 
 
 def _cycle(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
-    cycle = office.rows["cycle"]
-    of_framework = route == "appraisal_framework"
-    return {"framework_id": cycle.framework_id} if of_framework else {"cycle_id": cycle.pk}
+    return {"cycle_id": office.rows["cycle"].pk}
+
+
+def _framework(office: "Office", _route: str, _relation: str, _seat: str) -> Parts:
+    return {"framework_id": office.rows["cycle"].framework_id}
+
+
+def _draft(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    draft = office.rows["framework draft"]
+    parts: Parts = {"framework_id": draft.pk}
+    if route in ("change_competency", "remove_competency"):
+        parts["competency_id"] = draft.competencies.first().pk
+    if route in ("change_mark", "remove_mark"):
+        parts["mark_id"] = draft.marks.first().pk
+    return parts
+
+
+def _no_draft(route: str) -> Parts:
+    parts: Parts = {"framework_id": NOWHERE}
+    if route in ("change_competency", "remove_competency"):
+        parts["competency_id"] = NOWHERE
+    if route in ("change_mark", "remove_mark"):
+        parts["mark_id"] = NOWHERE
+    return parts
 
 
 KEYS = {
     "pages of appraisal": lambda _office, _route, _relation, _seat: {},
+    "a framework": _framework, "the draft of a framework": _draft,
     "appraisal cycle": _cycle, "appraisal": _parts, "development": _growing,
 }  # fmt: skip
 NOTHING = {
     "appraisal": _nothing,
     "development": lambda route: _growth(route, NO_GROWTH | {"number": "NOBODY"}),
-    "appraisal cycle": lambda route: {
-        "framework_id" if route == "appraisal_framework" else "cycle_id": NOWHERE
-    },
+    "a framework": _no_draft,
+    "the draft of a framework": _no_draft,
+    "appraisal cycle": lambda _route: {"cycle_id": NOWHERE},
 }
 
 
@@ -193,6 +216,9 @@ def _joins(office: "Office") -> Parts:
 
 OBJECTIVE = {"text": "Answer in five days", "due_on": "tomorrow"}
 OTHERWISE: dict[str, Any] = {
+    "begin_framework": {"name": "Our own"}, "name_framework": {"name": "Our own"},
+    "add_competency": {"name": "Kindness", "kind": "VALUE"}, "add_mark": {"name": "Better"},
+    "change_competency": {"name": "Kindness", "kind": "VALUE"}, "change_mark": {"name": "Better"},
     "plan_cycle": _planned, "take_in": _joins, "write_objective": OBJECTIVE, "change_objective": OBJECTIVE,
     "note_progress": {"text": "Going well."}, "add_evidence": {"text": "A letter of thanks."},
     "write_mid_year": {"said": "On course."}, "write_own_view": {"said": "A good year."},

@@ -99,7 +99,7 @@ def _family(employment: Employment, desk: Account) -> Parts:
     with_nobody = make_account("workforce.private")
     family.withdraw_leave(withdrawn, by=with_nobody, at=now())
     return {
-        "family": make_leave(employment, event_on=due, starts_on=due - 10 * DAY),
+        "family": make_leave(employment, event_on=due, starts_on=due - 10 * DAY, late_because="Not known"),
         "family withdrawn": withdrawn,
     }
 
@@ -191,7 +191,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "write_reference_letter": MAIL,
     "send_reference": MAIL,
     "decline_reference": MAIL | {"because": "Not who they say"},
-    "change_family_start": {"day": _day(12)},
+    "change_family_start": {"day": _day(12), "late_because": "The child came sooner"},
     "record_birth": {"day": "today"},
     "record_pregnancy_illness": {"day": "today"},
     "see_family_evidence": {"day": "today"},

@@ -16,6 +16,7 @@ from moothall.records.rules.audit import append_audit
 
 from . import refusals, ticking
 from .evidence import brought_up_to_date
+from .paper_cases import tick_decision, tick_paper, untick_paper
 
 DAY = dt.timedelta(days=1)
 
@@ -57,6 +58,7 @@ def record_certificate(
     )  # fmt: skip
     brought_up_to_date(held)
     ticking.tick(held, "selfcert" if paper.kind == Certificate.SELF else "fitnote", by=by, at=at)
+    tick_paper(certificate, by=by, at=at)
     return certificate
 
 
@@ -102,6 +104,7 @@ def withdraw_certificate(certificate: Certificate, *, by: Account, at: dt.dateti
         detail={"certificate": certificate.pk},
     )  # fmt: skip
     brought_up_to_date(certificate.episode)
+    untick_paper(certificate, by=by, at=at)
     return certificate
 
 
@@ -121,5 +124,6 @@ def decide_adjustments(
         "absence.adjustments", about=certificate.episode, by=by, at=at,
         detail={"certificate": certificate.pk, "decision": decision},
     )  # fmt: skip
+    tick_decision(certificate, by=by, at=at)
     certificate.refresh_from_db()
     return certificate

@@ -1,7 +1,7 @@
 """Appraisal: what people are appraised by, in which cycle, and how it went."""
 
 from .appraisal import Appraisal, Event, Evidence, Rating
-from .cycle import Cycle, Reminder
+from .cycle import Cycle, CycleCase, Reminder
 from .framework import Competency, Descriptor, Framework, Mark
 from .growth import InductionItem, InductionTask, Mentoring, PlanItem
 from .objective import Objective, ObjectiveChange, ProgressNote
@@ -12,6 +12,7 @@ __all__ = [
     "Appraisal",
     "Competency",
     "Cycle",
+    "CycleCase",
     "Descriptor",
     "Event",
     "Evidence",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from moothall.cases.models import Case
 from moothall.people.models import Account, Organisation
 from moothall.workforce.models import Employment
 
@@ -86,13 +87,23 @@ class Cycle(models.Model):
         return days.get(stage)
 
 
+class CycleCase(models.Model):
+    """The case a cycle hangs on, apart from it: what leads to a case is shown by who may see the case."""
+
+    cycle = models.OneToOneField(Cycle, on_delete=models.CASCADE, related_name="+")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="appraisal_cycle")
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id}"
+
+
 class Reminder(models.Model):
     """Somebody was written to about a cycle: once for each stage, rung and round."""
 
-    LAUNCH, SOON, LATE, OUTCOME = "LAUNCH", "SOON", "LATE", "OUTCOME"
+    LAUNCH, SOON, LATE, OUTCOME, WEEKLY = "LAUNCH", "SOON", "LATE", "OUTCOME", "WEEKLY"
     KINDS = [
         (LAUNCH, _("It has begun")), (SOON, _("A stage is due soon")), (LATE, _("A stage is late")),
-        (OUTCOME, _("The outcome")),
+        (OUTCOME, _("The outcome")), (WEEKLY, _("What is late, each week")),
     ]  # fmt: skip
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="reminders")

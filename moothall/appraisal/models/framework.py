@@ -28,20 +28,24 @@ class NamedInTwo(models.Model):
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
+    def drafts(self) -> Self:
+        return self.filter(is_draft=True).order_by("name", "id")
+
     def in_use(self) -> Self:
         """Each in its newest version."""
-        newest = self.filter(retired_on=None).order_by("key", "-version").distinct("key")
+        newest = self.filter(retired_on=None, is_draft=False).order_by("key", "-version").distinct("key")
         return self.filter(pk__in=newest.values("pk")).order_by("name", "id")
 
 
 class Framework(NamedInTwo):
-    """One version of a framework. It never changes: another wording is another version."""
+    """One version of a framework. Once it is ready it never changes: another wording is another version."""
 
     key = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=300)
     source_read_on = models.DateField(null=True, blank=True)
     is_unconfirmed = models.BooleanField(default=False, help_text="Nobody of the office has confirmed it yet")
+    is_draft = models.BooleanField(default=False, help_text="It is being worded, and no cycle uses it")
     digest = models.CharField(max_length=64, help_text="Of its wording, as it was brought in")
     added_at = models.DateTimeField()
     retired_on = models.DateField(null=True, blank=True)
@@ -53,6 +57,9 @@ class Framework(NamedInTwo):
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="a_framework_has_each_version_once"),
             models.CheckConstraint(condition=~Q(source=""), name="a_framework_has_a_source"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(is_draft=True), name="one_draft_of_a_framework_at_a_time"
+            ),
         ]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from moothall.appraisal.models import Appraisal, Cycle, Reminder
+from moothall.core.clock import in_london
 from moothall.letters.models import MAIL
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import date_in, fields_for
@@ -26,6 +27,7 @@ from .wording import ASKS, LAUNCH, OUTCOME, REMINDER
 AT_MOST = 2000  # letters of one run; the next run goes on
 SOON = dt.timedelta(days=7)
 LATE = dt.timedelta(days=1)
+RUNGS = (Reminder.SOON, Reminder.LATE, Reminder.WEEKLY)
 OWN_STAGES = (Appraisal.SELF, Appraisal.SIGN)
 MANAGERS_STAGES = (Appraisal.OBJECTIVES, Appraisal.RATING)
 
@@ -120,8 +122,18 @@ def _to_managers(
             yield Due(manager, cycle, cycle, kind, REMINDER, stage=stage, people=count[manager.pk])
 
 
+def _had_one_today(due: Due, at: dt.datetime) -> bool:
+    """Whether they were written to that day about a stage: what else there is waits until the next."""
+    day = in_london(at).date()
+    rows = Reminder.objects.filter(employment=due.employment, kind__in=RUNGS)
+    last = rows.order_by("-at").values_list("at", flat=True).first()
+    return last is not None and in_london(last).date() == day
+
+
 @transaction.atomic
 def _tell(due: Due, *, at: dt.datetime) -> bool:
+    if due.kind in (Reminder.SOON, Reminder.LATE) and _had_one_today(due, at):
+        return False
     _row, new = Reminder.objects.get_or_create(
         employment=due.employment, cycle=due.cycle, kind=due.kind, stage=due.stage, round=due.round,
         defaults={"at": at},

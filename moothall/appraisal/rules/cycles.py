@@ -15,6 +15,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.workforce.away import away_between
 from moothall.workforce.models import Assignment, Employment
 
+from .cycle_case import close_case_of, open_case_of, reopen_case_of
 from .refusals import AlreadyOpen, InAlready, NobodyIn, NotRunning, StagesOutOfOrder
 
 AT_ONCE = 1000
@@ -138,6 +139,7 @@ def open_cycle(cycle: Cycle, *, by: Account | None, at: dt.datetime) -> Cycle:
     held.opened_at, held.opened_by = at, by
     counts = {"in": seen.many_in, "out": len(seen.out)}
     append_audit("appraisal.open", about=held, by=by, at=at, detail=counts)
+    open_case_of(held, by=by, at=at)
     return held
 
 
@@ -164,6 +166,7 @@ def close_cycle(cycle: Cycle, *, by: Account, at: dt.datetime) -> Cycle:
     Cycle.objects.filter(pk=held.pk).update(closed_at=at, closed_by=by)
     held.closed_at, held.closed_by = at, by
     append_audit("appraisal.close", about=held, by=by, at=at)
+    close_case_of(held, by=by, at=at)
     return held
 
 
@@ -176,4 +179,5 @@ def reopen_cycle(cycle: Cycle, *, by: Account, at: dt.datetime) -> Cycle:
     Cycle.objects.filter(pk=held.pk).update(closed_at=None, closed_by=None)
     held.closed_at, held.closed_by = None, None
     append_audit("appraisal.reopen", about=held, by=by, at=at)
+    reopen_case_of(held, by=by, at=at)
     return held

@@ -138,3 +138,13 @@ class InOneLine(Refusal):
 class NotHere(Refusal):
     sentence = _("They do not work here today.")
     next_step = _("Choose somebody who does.")
+
+
+class FrameworkReady(Refusal):
+    sentence = _("A framework that is ready never changes.")
+    next_step = _("Begin a new version of it: cycles there are keep the one they have.")
+
+
+class FrameworkIncomplete(Refusal):
+    sentence = _("A framework needs a competency and two marks at least.")
+    next_step = _("Put in what is missing.")

@@ -53,6 +53,36 @@ Mae {appraisal.cycle} yn aros i chi wneud hyn: {appraisal.stage}. Y diwrnod ar g
 Gellir ei wneud yma: {appraisal.link}""",  # noqa: E501
 )
 
+WEEKLY: Final = BuiltIn(
+    key="pdr_weekly",
+    name="What is late in appraisals, each week",
+    name_cy="Yr hyn sy'n hwyr mewn arfarniadau, bob wythnos",
+    subject_en="{appraisal.cycle}: this is late and waits for you",
+    body_en="""{person.greeting}
+
+This is late in {appraisal.cycle} and waits for you.
+
+[[In your own appraisal: {appraisal.stage}. The day for it was {appraisal.due}.]]
+
+[[In your team it waits for you with so many people: {appraisal.people}.]]
+
+It is done here: {appraisal.link}
+
+You have this letter once a week at most, and no more of them once it is done.""",
+    subject_cy="{appraisal.cycle}: mae hyn yn hwyr ac yn aros amdanoch",
+    body_cy="""{person.greeting}
+
+Mae hyn yn hwyr yn {appraisal.cycle} ac yn aros amdanoch.
+
+[[Yn eich arfarniad eich hun: {appraisal.stage}. Y diwrnod ar ei gyfer oedd {appraisal.due}.]]
+
+[[Yn eich tîm mae'n aros amdanoch gyda'r nifer hwn o bobl: {appraisal.people}.]]
+
+Gellir ei wneud yma: {appraisal.link}
+
+Cewch y llythyr hwn unwaith yr wythnos ar y mwyaf, a dim mwy ohonynt unwaith y bydd wedi'i wneud.""",
+)
+
 OUTCOME: Final = BuiltIn(
     key="pdr_outcome",
     name="An appraisal is complete",
@@ -96,7 +126,7 @@ Please agree how often you meet. Either of you can end it at any time, here: {me
 Cytunwch pa mor aml y byddwch yn cwrdd. Gall y naill neu'r llall ei ddirwyn i ben unrhyw bryd, yma: {mentoring.link}""",  # noqa: E501
 )
 
-LETTERS: Final = (LAUNCH, REMINDER, OUTCOME, MATCH)
+LETTERS: Final = (LAUNCH, REMINDER, WEEKLY, OUTCOME, MATCH)
 
 # What a stage asks for, as it stands in the middle of a sentence of a letter.
 ASKS: Final = {

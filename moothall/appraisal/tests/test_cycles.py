@@ -113,7 +113,8 @@ def test_each_is_written_to_once_about_each_stage() -> None:
     agree_one(pair)
     cycle: Cycle = pair.appraisal.cycle
     for days in range(-9, 5):
-        chase(at=AT, today=cycle.self_by + days * DAY)
+        day = cycle.self_by + days * DAY
+        chase(at=AT + (day - TODAY), today=day)
     subjects = letters_to(pair.employment)
     assert len(subjects) == 3
     assert "write your own view" in subjects[1]

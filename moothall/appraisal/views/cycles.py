@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,18 +30,9 @@ def appraisal_cycles(request: StaffRequest) -> HttpResponse:
     """Every cycle, the newest first, and the frameworks that are in use."""
     rows = Cycle.objects.select_related("framework").order_by("-from_on", "-id")[:SHOWN]
     context = {"cycles": rows, "frameworks": Framework.objects.in_use()}
+    if request.user.may("workforce.edit"):
+        context["drafts"] = Framework.objects.drafts()
     return render(request, "appraisal/cycles.html", context)
-
-
-@needs("workforce.view")
-@require_GET
-def appraisal_framework(request: StaffRequest, framework_id: int) -> HttpResponse:
-    """What a framework asks for, at each level."""
-    rows = Framework.objects.prefetch_related("competencies__descriptors", "marks")
-    framework = rows.filter(pk=framework_id).first()
-    if framework is None:
-        raise Http404
-    return render(request, "appraisal/framework.html", {"framework": framework})
 
 
 @needs("workforce.edit")

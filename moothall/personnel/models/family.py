@@ -47,6 +47,9 @@ class FamilyLeave(models.Model):
     event_on = models.DateField(help_text="The day the baby is due, the child is placed, or what it is about")
     born_on = models.DateField(null=True)
     notified_on = models.DateField()
+    late_because = models.CharField(
+        max_length=300, blank=True, help_text="Why notice that came too late was accepted"
+    )
     starts_on = models.DateField()
     starts_because = models.CharField(max_length=7, choices=STARTS, default=NOTICE)
     ends_on = models.DateField(help_text="The last day away")

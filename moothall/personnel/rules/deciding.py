@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from clocks.flexible_working import load_grounds
+from moothall.cases.rules.ticking import tick
 from moothall.core.clock import in_london
 from moothall.people.models import Account
 from moothall.personnel.models import FlexibleMeeting, FlexibleRequest
@@ -17,6 +18,7 @@ from moothall.workforce.rules.assigning import change_assignment
 from . import refusals
 from .flexible import DAY, Wanted, held, rule_for
 from .noting import happened
+from .ticking import tick_decision
 
 TICK = dt.timedelta(microseconds=1)
 
@@ -62,7 +64,9 @@ def _written(
 ) -> FlexibleRequest:
     FlexibleRequest.objects.filter(pk=fresh.pk).update(**values)
     happened(kind, fresh, by=by, at=at, words=decision.reasons, ground=decision.ground)
-    return FlexibleRequest.objects.shown().get(pk=fresh.pk)
+    done = FlexibleRequest.objects.shown().get(pk=fresh.pk)
+    tick_decision(done, by=by, at=at)
+    return done
 
 
 def _refuse_hasty_refusal(fresh: FlexibleRequest, decision: Decision) -> None:
@@ -176,4 +180,5 @@ def decide_appeal(
         values |= agreed
     FlexibleRequest.objects.filter(pk=fresh.pk).update(**values)
     happened("upheld" if upheld else "dismissed", fresh, by=by, at=at, words=reasons)
+    tick(fresh.case_id, "appeal", by=by, at=at, outcome="upheld" if upheld else "dismissed")
     return FlexibleRequest.objects.shown().get(pk=fresh.pk)

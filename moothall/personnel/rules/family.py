@@ -21,12 +21,13 @@ from moothall.personnel.models import FamilyLeave, TouchDay
 from moothall.workforce.models import Employment
 from moothall.workforce.rules.assigning import hold
 
-from . import refusals
+from . import notice, refusals
 from .flexible import NATIONS
+from .notice import ADOPTION as ADOPTION
+from .notice import LONG as LONG
+from .notice import MATERNITY as MATERNITY
 from .noting import happened
 
-MATERNITY, ADOPTION = "maternity", "adoption"
-LONG = (MATERNITY, ADOPTION)
 ANSWERED_IN = 5
 
 
@@ -55,8 +56,10 @@ def enter_leave(
     by: Account | None,
     at: dt.datetime,
     ends_on: dt.date | None = None,
+    late_because: str = "",
 ) -> FamilyLeave:
-    """By the rule in force on the day of the event; without a last day, the whole of what the rule gives."""
+    """By the rule in force on the day of the event; without a last day, the whole of what the rule gives.
+    Notice that came too late is accepted with a reason."""
     employment = hold(employment)
     if notified_on > in_london(at).date():
         raise refusals.InTheFuture
@@ -65,6 +68,8 @@ def enter_leave(
         raise refusals.NoFamilyRule
     _refuse_too_little_service(employment, rule, event_on)
     _refuse_too_early(kind, event_on, starts_on)
+    if not late_because.strip():
+        notice.refuse_late_notice(rule, event_on=event_on, notified_on=notified_on, starts_on=starts_on)
     full = last_day_of_leave(starts_on, rule.weeks) if rule.weeks is not None else ends_on
     if full is None:
         raise refusals.LengthNeeded
@@ -72,11 +77,13 @@ def enter_leave(
     if last > full or last < starts_on:
         raise refusals.TooLong
     _refuse_overlap(employment, starts_on, last)
+    notice.refuse_beyond_a_week(employment, rule, first=starts_on, last=last)
     made = FamilyLeave.objects.create(
         employment=employment,
         kind=kind,
         event_on=event_on,
         notified_on=notified_on,
+        late_because=late_because.strip()[:300],
         starts_on=starts_on,
         ends_on=last,
         full_end_on=full,
@@ -136,15 +143,31 @@ def _moved(leave: FamilyLeave, starts_on: dt.date, because: str) -> FamilyLeave:
 
 @transaction.atomic
 def change_start(
-    leave: FamilyLeave, *, starts_on: dt.date, by: Account, at: dt.datetime, own: bool = False
+    leave: FamilyLeave,
+    *,
+    starts_on: dt.date,
+    by: Account,
+    at: dt.datetime,
+    own: bool = False,
+    late_because: str = "",
 ) -> FamilyLeave:
-    """The person chooses another first day, before the leave has begun."""
+    """The person chooses another first day, before the leave has begun, and tells it in time."""
     fresh = held(leave, by=by, own=own)
     if fresh.starts_on <= in_london(at).date():
         raise refusals.HasBegun
     _refuse_too_early(fresh.kind, fresh.event_on, starts_on)
+    rule = rule_of(fresh)
+    if not late_because.strip():
+        notice.refuse_late_change(
+            rule, fresh.kind, planned_on=fresh.starts_on, wanted_on=starts_on, told_on=in_london(at).date()
+        )
+    if rule is not None:
+        length = fresh.ends_on - fresh.starts_on
+        notice.refuse_beyond_a_week(
+            fresh.employment, rule, first=starts_on, last=starts_on + length, but=fresh.pk
+        )
     moved = _moved(fresh, starts_on, FamilyLeave.NOTICE)
-    happened("moved", moved, by=by, at=at, starts_on=starts_on.isoformat())
+    happened("moved", moved, by=by, at=at, words=late_because, starts_on=starts_on.isoformat())
     return moved
 
 
@@ -262,6 +285,10 @@ def put_back_leave(leave: FamilyLeave, *, by: Account, at: dt.datetime) -> Famil
     if fresh.withdrawn_at is None:
         raise refusals.NotWaiting
     _refuse_overlap(fresh.employment, fresh.starts_on, fresh.ends_on, but=fresh.pk)
+    if (rule := rule_of(fresh)) is not None:
+        notice.refuse_beyond_a_week(
+            fresh.employment, rule, first=fresh.starts_on, last=fresh.ends_on, but=fresh.pk
+        )
     FamilyLeave.objects.filter(pk=fresh.pk).update(withdrawn_at=None, withdrawn_by=None)
     happened("put_back", fresh, by=by, at=at)
     return FamilyLeave.objects.shown().get(pk=fresh.pk)

@@ -17,6 +17,7 @@ from clocks.flexible_working import (
 )
 from moothall.cases.models import Case, Service
 from moothall.cases.rules.opening import moment_received, open_case
+from moothall.cases.rules.ticking import tick
 from moothall.core.clock import in_london
 from moothall.core.serving import for_the_office
 from moothall.letters.rules.fields import date_in
@@ -25,7 +26,7 @@ from moothall.personnel.models import FlexibleMeeting, FlexibleRequest
 from moothall.workforce.models import Employment, WorkPattern
 from moothall.workforce.rules.assigning import hold
 
-from . import refusals
+from . import refusals, ticking
 from .noting import happened
 
 SERVICE = "flexible_working"
@@ -95,6 +96,7 @@ def ask_flexible(
         asked_at=at,
     )
     happened("asked", made, by=by, at=at, words=asks_for, received_on=received_on.isoformat())
+    ticking.tick_received(made, by=by, at=at)
     return made
 
 
@@ -164,6 +166,7 @@ def arrange_meeting(
         arranged_by=by,
         arranged_at=at,
     )
+    tick(fresh.case_id, "easy", by=by, at=at, outcome="consult")
     happened("met", fresh, by=by, at=at, day=in_london(starts_at).date().isoformat())
     return made
 
@@ -181,6 +184,8 @@ def write_down_meeting(
     FlexibleMeeting.objects.filter(pk=meeting.pk).update(state=state, notes=notes.strip())
     happened("held", fresh, by=by, at=at, words=notes, state=state)
     meeting.refresh_from_db()
+    missed = fresh.meetings.filter(state=FlexibleMeeting.MISSED).count()
+    ticking.tick_meeting(meeting, missed, by=by, at=at)
     return meeting
 
 
@@ -202,6 +207,7 @@ def extend(
         decide_by=until, extended_from=fresh.extended_from or fresh.decide_by, extension_agreed=agreed.strip()
     )
     happened("extended", fresh, by=by, at=at, words=agreed, until=until.isoformat())
+    tick(fresh.case_id, "extend", by=by, at=at)
     return FlexibleRequest.objects.shown().get(pk=fresh.pk)
 
 

@@ -4,15 +4,17 @@ import datetime as dt
 
 from django.db import transaction
 
+from moothall.cases.rules.ticking import tick
 from moothall.letters.models import Letter
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.people.models import Account
-from moothall.personnel.models import FamilyLeave, ReferenceRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest
 
 from . import family, references
 from .noting import Record
 from .telling import Sent, send_once
 from .wording.family import CONFIRMED, MATERNITY
+from .wording.flexible import CHANGED
 from .wording.references import CONSENT
 
 
@@ -26,4 +28,6 @@ def write(
         family.confirm(record, by=by, at=at)
     if isinstance(record, ReferenceRequest) and built_in.key == CONSENT.key:
         references.ask_consent(record, by=by, at=at)
+    if isinstance(record, FlexibleRequest) and built_in.key == CHANGED.key:
+        tick(record.case_id, "vary", by=by, at=at)
     return letter

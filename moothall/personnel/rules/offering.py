@@ -54,6 +54,8 @@ def _of_flexible(request: FlexibleRequest) -> list[Wanted]:
         found.append((flexible.APPEAL, request.appeal_decided_on))
     elif decided is not None and request.decided_on is not None:
         found.append((decided, request.decided_on))
+    if request.state in (FlexibleRequest.AGREED, FlexibleRequest.TRIAL) and request.agreed_from is not None:
+        found.append((flexible.CHANGED, request.agreed_from))
     return found
 
 
@@ -61,6 +63,10 @@ def _of_family(leave: FamilyLeave) -> list[Wanted]:
     found: list[Wanted] = [(family.ACKNOWLEDGED, leave.notified_on)]
     if leave.kind == MATERNITY and leave.certificate_on is None:
         found.append((family.CERTIFICATE, leave.notified_on))
+    if leave.kind == MATERNITY:
+        found.append((family.PACK, leave.event_on))
+        if leave.certificate_on is not None:
+            found.append((family.PAY, leave.starts_on))
     told = [each for each in (family.MATERNITY, family.CONFIRMED) if _was_told(leave, each.key)]
     if leave.kind == MATERNITY and told and not _was_told(leave, told[0].key, leave.starts_on):
         found.append((family.REDATED, leave.starts_on))

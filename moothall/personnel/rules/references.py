@@ -7,6 +7,7 @@ from django.db import transaction
 from moothall.cases.models import Service
 from moothall.cases.rules.opening import moment_received, open_case
 from moothall.cases.rules.reckoning import working_calendar
+from moothall.cases.rules.ticking import tick
 from moothall.core.clock import in_london
 from moothall.core.serving import for_the_office
 from moothall.letters.models import Letter
@@ -96,6 +97,9 @@ def verify(
         verified_on=in_london(at).date(), verified_how=how.strip(), address=address.strip()
     )
     happened("verified", fresh, by=by, at=at, words=how)
+    tick(fresh.case_id, "recv", by=by, at=at, outcome="genuine")
+    if fresh.asks == ReferenceRequest.FACTUAL:
+        tick(fresh.case_id, "consent", by=by, at=at)
     return ReferenceRequest.objects.shown().get(pk=fresh.pk)
 
 
@@ -109,6 +113,8 @@ def record_consent(
         raise refusals.InTheFuture
     ReferenceRequest.objects.filter(pk=fresh.pk).update(consent=consent, consent_on=on)
     happened("consent", fresh, by=by, at=at, consent=consent)
+    if consent in (ReferenceRequest.GIVEN, ReferenceRequest.DENIED):
+        tick(fresh.case_id, "consent", by=by, at=at)
     return ReferenceRequest.objects.shown().get(pk=fresh.pk)
 
 
@@ -183,6 +189,8 @@ def draft(
         is_settled=wording is not None,
     )
     happened("drafted", fresh, by=by, at=at)
+    tick(fresh.case_id, "agreed", by=by, at=at, outcome="use_agreed_text" if wording is not None else "none")
+    tick(fresh.case_id, "draft", by=by, at=at)
     return ReferenceRequest.objects.shown().get(pk=fresh.pk)
 
 
@@ -196,6 +204,7 @@ def check(reference: ReferenceRequest, *, by: Account, at: dt.datetime) -> Refer
         raise refusals.CheckedByTheSame
     ReferenceRequest.objects.filter(pk=fresh.pk).update(checked_by=by, checked_at=at)
     happened("checked", fresh, by=by, at=at)
+    tick(fresh.case_id, "check", by=by, at=at)
     return ReferenceRequest.objects.shown().get(pk=fresh.pk)
 
 
@@ -214,6 +223,7 @@ def send(reference: ReferenceRequest, *, sent: Sent, by: Account, at: dt.datetim
     letter = send_once(fresh, built_in, sent=checked, about_on=fresh.received_on, by=by, at=at)
     ReferenceRequest.objects.filter(pk=fresh.pk).update(sent_on=in_london(at).date())
     happened("sent", fresh, by=by, at=at, letter=letter.pk)
+    tick(fresh.case_id, "send", by=by, at=at)
     return letter
 
 

@@ -1,5 +1,10 @@
 """What can be expected to go wrong, with the sentence the person reads."""
 
+import datetime as dt
+from typing import Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Refusal
@@ -182,3 +187,51 @@ class CheckedByTheSame(Refusal):
 class NotChecked(Refusal):
     sentence = _("A second person has not checked it yet.")
     next_step = _("Ask a colleague to check it.")
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y")
+
+
+class NoticeTooLate(Refusal):
+    """Told later than the rule of the leave asks for; the desk may accept it all the same."""
+
+    @classmethod
+    def of_maternity(cls, last: dt.date) -> Self:
+        said = gettext(
+            "Maternity leave is told by the end of the 15th week before the expected week: %(day)s."
+        )
+        return cls(said % {"day": _day(last)}, _accept())
+
+    @classmethod
+    def of_days(cls, days: int, first: dt.date) -> Self:
+        said = gettext("This leave is told %(days)s days before it begins: the first day would be %(day)s.")
+        return cls(
+            said % {"days": days, "day": _day(first)},
+            f"{gettext('Choose that day or a later one.')} {_accept()}",
+        )
+
+
+def _accept() -> str:
+    return gettext(
+        "Where it could not be told sooner, whoever keeps staff records can accept it late and say why."
+    )
+
+
+class ChangeTooLate(Refusal):
+    def __init__(self, last: dt.date) -> None:
+        said = gettext(
+            "Another first day was to be told by %(day)s: so many days before the earlier of the two."
+        )
+        super().__init__(said % {"day": _day(last)}, f"{gettext('Choose a later day.')} {_accept()}")
+
+
+class CarersWeekUsed(Refusal):
+    def __init__(self, most: int, again: dt.date | None) -> None:
+        said = gettext(
+            "Carer's leave is a usual week, %(most)s days, in any twelve months, and this is more."
+        )
+        onward = gettext("Choose fewer days.")
+        if again is not None:
+            onward = gettext("Choose fewer days, or a first day from %(day)s on.") % {"day": _day(again)}
+        super().__init__(said % {"most": most}, onward)

@@ -1,6 +1,7 @@
 """Letters about requests, leaves and references: in the person's language, each once for its day."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -37,8 +38,11 @@ def language_of(record: Record) -> str:
 
 
 def address_of(record: Record) -> tuple[str, str]:
-    """The channel and address somebody is best written to at: of a person the mail of their account first."""
-    person = person_of(record)
+    return address_to(person_of(record))
+
+
+def address_to(person: Person) -> tuple[str, str]:
+    """The channel and address somebody is best written to at: the mail of their account first."""
     account = Account.objects.in_use().filter(person=person).first()
     if account is not None and account.email:
         return "MAIL", account.email
@@ -51,11 +55,18 @@ def address_of(record: Record) -> tuple[str, str]:
 
 
 def words_of(
-    record: Record, built_in: BuiltIn, *, language: str, by: Account | None, at: dt.datetime
+    record: Record,
+    built_in: BuiltIn,
+    *,
+    language: str,
+    by: Account | None,
+    at: dt.datetime,
+    to: Person | None = None,
+    besides: Mapping[str, str] | None = None,
 ) -> tuple[str, str]:
-    """The subject and words a letter begins with; what is not known is left out."""
-    person = None if _goes_out(record, built_in) else person_of(record)
-    known = fields_for(record, language=language, person=person, by=by, at=at)
+    """The subject and words a letter begins with; what is not known is left out. `to` is another reader."""
+    person = None if _goes_out(record, built_in) else to or person_of(record)
+    known = fields_for(record, language=language, person=person, by=by, at=at) | dict(besides or {})
     text = built_in.text()
     try:
         merged = merge(text, language, known)
@@ -71,9 +82,17 @@ def _goes_out(record: Record, built_in: BuiltIn) -> bool:
 
 @transaction.atomic
 def send_once(
-    record: Record, built_in: BuiltIn, *, sent: Sent, about_on: dt.date, by: Account | None, at: dt.datetime
+    record: Record,
+    built_in: BuiltIn,
+    *,
+    sent: Sent,
+    about_on: dt.date,
+    by: Account | None,
+    at: dt.datetime,
+    to: Person | None = None,
 ) -> Letter:
-    """The letter, once for the day it is about; one that was recalled or refused may be written anew."""
+    """The letter, once for the day it is about; one that was recalled or refused may be written anew. `to` is
+    another reader than the person."""
     column = column_of(record)
     held = SentOnce.objects.select_for_update(of=("self",)).filter(
         **{column: record}, key=built_in.key, about_on=about_on, not_sent_at=None
@@ -86,10 +105,11 @@ def send_once(
         raise NowhereToWrite
     version = built_in.text()
     outward = _goes_out(record, built_in)
+    reader = to or person_of(record)
     letter = queue_letter(
-        about=record, person=None if outward else person_of(record), channel=sent.channel,
+        about=record, person=None if outward else reader, channel=sent.channel,
         language=sent.language, to_address=sent.address,
-        to_name=_outward_name(record) if outward else person_of(record).full_name, from_address="",
+        to_name=_outward_name(record) if outward else reader.full_name, from_address="",
         from_name="", subject=sent.subject, body=sent.text, by=by, at=at, automatic=by is None,
         text_version=version if version.pk else None,
     )  # fmt: skip

@@ -15,7 +15,8 @@ from moothall.personnel.rules import refusals
 from moothall.personnel.rules.calendar import dates_of, pay_of
 from moothall.personnel.rules.letters import write
 from moothall.personnel.rules.offering import letters_for, wanted_of
-from moothall.personnel.rules.wording.family import MATERNITY
+from moothall.personnel.rules.telling import words_of
+from moothall.personnel.rules.wording.family import MATERNITY, PACK, PAY
 from moothall.workforce.away import FAMILY, away_between
 from moothall.workforce.panels import Sight
 from moothall.workforce.tests.make import make_employment
@@ -170,3 +171,35 @@ def test_the_database_lets_nobody_be_away_beyond_the_entitlement() -> None:
     leave = make_leave()
     with pytest.raises(IntegrityError), transaction.atomic():
         FamilyLeave.objects.filter(pk=leave.pk).update(ends_on=leave.full_end_on + DAY)
+
+
+def test_the_pack_goes_first_and_the_pay_once_the_certificate_was_seen() -> None:
+    leave = of_march()
+    keys = {each.key for each, _on in wanted_of(leave)}
+    assert "maternity_pack" in keys
+    assert "maternity_pay" not in keys
+    seen = rules.see_evidence(leave, on=TOLD, by=make_desk(), at=noon(TOLD))
+    seen.refresh_from_db()
+    assert "maternity_pay" in {each.key for each, _on in wanted_of(seen)}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_letter_about_pay_leaves_out_a_rate_that_nobody_has_confirmed(language: str) -> None:
+    _subject, later = words_of(of_march(), PAY, language=language, by=None, at=noon(TOLD))
+    assert "£129.00" in later
+    assert "£187.18" not in later
+    assert "{" not in later
+    before = of_march(
+        event_on=dt.date(2026, 3, 10), notified_on=dt.date(2025, 11, 3), starts_on=dt.date(2026, 2, 23)
+    )
+    _subject, words = words_of(before, PAY, language=language, by=None, at=noon(TOLD))
+    assert "£187.18" in words
+    assert "39" in words
+
+
+def test_the_pack_says_every_day_in_both_languages() -> None:
+    _subject, english = words_of(of_march(), PACK, language="en", by=None, at=noon(TOLD))
+    assert "28 November 2026" in english
+    assert "20 December 2026" in english
+    _subject, welsh = words_of(of_march(), PACK, language="cy", by=None, at=noon(TOLD))
+    assert "28 Tachwedd 2026" in welsh

@@ -81,7 +81,8 @@ def family_page(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpRe
 @signed_in
 @with_family()
 def change_family_start(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpResponse:
-    form = filled(request, forms.DayForm, words=_("First day away"), initial={"day": leave.starts_on})
+    asked = forms.DayForm if part.own else forms.ChangeStartForm
+    form = filled(request, asked, words=_("First day away"), initial={"day": leave.starts_on})
     return show_form(
         request,
         form,
@@ -90,7 +91,12 @@ def change_family_start(request: StaffRequest, leave: FamilyLeave, part: Part) -
         lead=_("By law it is told 28 days before the earlier of the two days."),
         words=_("The leave is moved, with every date that hangs on it."),
         rule=lambda data: rules.change_start(
-            leave, starts_on=data["day"], own=part.own, by=request.user, at=now()
+            leave,
+            starts_on=data["day"],
+            own=part.own,
+            late_because=data.get("late_because", ""),
+            by=request.user,
+            at=now(),
         ),
     )
 

@@ -14,6 +14,8 @@ route            method seats    any
 appraisal_cycles GET    MH       200
 plan_cycle       GET    H        200
 plan_cycle       POST   H        302
+begin_framework  GET    H        200
+begin_framework  POST   H        302
 my_appraisal     GET    CVLMHAUN 302
 team_appraisals  GET    CVLMHAUN 200
 my_development   GET    CVLMHAUN 302
@@ -25,7 +27,6 @@ CYCLE = area(
     "appraisal cycle",
     """
 route               method seats any
-appraisal_framework GET    MH    200
 appraisal_cycle     GET    MH    200
 cycle_people        GET    MH    200
 open_cycle          POST   H     409
@@ -33,6 +34,36 @@ close_cycle         POST   H     302
 reopen_cycle        POST   H     409
 take_in             GET    H     200
 take_in             POST   H     302
+""",
+)
+
+FRAMEWORK = area(
+    "a framework",
+    """
+route                   method seats any
+appraisal_framework     GET    MH    200
+begin_framework_version POST   H     302
+""",
+)
+
+DRAFT = area(
+    "the draft of a framework",
+    """
+route             method seats any
+name_framework    GET    H     200
+name_framework    POST   H     302
+add_competency    GET    H     200
+add_competency    POST   H     302
+change_competency GET    H     200
+change_competency POST   H     302
+remove_competency POST   H     302
+add_mark          GET    H     200
+add_mark          POST   H     302
+change_mark       GET    H     200
+change_mark       POST   H     302
+remove_mark       POST   H     302
+finish_framework  POST   H     302
+discard_framework POST   H     302
 """,
 )
 
@@ -152,4 +183,4 @@ match_mentor      POST   H       302 302 302
 """,
 )
 
-AREAS = (PAGES, CYCLE, APPRAISAL, DEVELOPMENT)
+AREAS = (PAGES, CYCLE, FRAMEWORK, DRAFT, APPRAISAL, DEVELOPMENT)

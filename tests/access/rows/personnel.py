@@ -80,8 +80,8 @@ family_page              GET    CVLMAUN 200 404     404
 family_page              GET    H       200 200     200
 change_family_start      GET    CVLMAUN 200 404     404
 change_family_start      GET    H       200 200     200
-change_family_start      POST   CVLMAUN 302 404     404
-change_family_start      POST   H       302 302     302
+change_family_start      POST   CVLMAUN 422 404     404
+change_family_start      POST   H       422 302     302
 withdraw_family_leave    POST   CVLMAUN 302 404     404
 withdraw_family_leave    POST   H       302 302     302
 put_back_family_leave    POST   CVLMAUN 302 404     404

@@ -18,6 +18,14 @@ FIELDS: Final = (
     Field("family.ends_on", _("Last day of the leave"), "20 February 2028", "20 Chwefror 2028"),
     Field("family.returns_on", _("First day back at work"), "21 February 2028", "21 Chwefror 2028"),
     Field("family.certificate_from", _("Day from which the MATB1 can be issued"), "18 October 2026", "18 Hydref 2026"),
+    Field("family.notice_by", _("Day by which maternity leave is told"), "28 November 2026", "28 Tachwedd 2026"),
+    Field("family.earliest_start", _("Earliest first day of maternity leave"), "20 December 2026", "20 Rhagfyr 2026"),
+    Field("family.pay_weeks", _("How many weeks statutory pay lasts"), "39"),
+    Field("family.pay_first_weeks", _("How many of these weeks are paid by earnings alone"), "6"),
+    Field("family.pay_share", _("Share of average pay in statutory pay"), "90%"),
+    Field("family.paid_until", _("Last day of statutory pay at the latest"), "21 November 2027", "21 Tachwedd 2027"),
+    Field("family.flat_rate", _("Flat rate of statutory pay, if that is confirmed"), "£187.18"),
+    Field("family.least_earnings", _("Least average earnings a week for statutory pay"), "£129"),
     Field("family.touch_days", _("How many days to keep in touch there are"), "10"),
 )  # fmt: skip
 
@@ -116,4 +124,58 @@ RETURN: Final = letter(
     ),
 )  # fmt: skip
 
-LETTERS: Final[tuple[BuiltIn, ...]] = (ACKNOWLEDGED, CONFIRMED, MATERNITY, REDATED, CERTIFICATE, RETURN)
+PACK: Final = letter(
+    "maternity_pack", "Maternity leave: what you need to know", "Absenoldeb mamolaeth: yr hyn y mae angen i chi ei wybod",
+    (
+        "Expecting a baby: what happens now",
+        "Thank you for telling us that your baby is due on {family.event_on}.\n\nWhat we do: your manager looks with you "
+        "at anything at work that could harm you or the baby, and changes it. You have time off with pay for antenatal "
+        "appointments.\n\nWhat we need from you:\n- By {family.notice_by}: that you are pregnant, the expected week, and "
+        "the first day of your leave. It can begin on {family.earliest_start} at the earliest.\n- The certificate MATB1, "
+        "which your midwife or doctor issues from {family.certificate_from}.\n\nYour leave is up to 52 weeks. You may "
+        "change its first day by telling us 28 days before, come back earlier by telling us eight weeks before, and "
+        "work up to {family.touch_days} days to keep in touch. Leave to take before and after, pensions, and sharing "
+        "leave with your partner: ask us, we go through it with you.",
+    ),
+    (
+        "Disgwyl babi: beth sy'n digwydd nawr",
+        "Diolch am ddweud wrthym y disgwylir eich babi ar {family.event_on}.\n\nYr hyn a wnawn ni: bydd eich rheolwr yn "
+        "edrych gyda chi ar unrhyw beth yn y gwaith a allai eich niweidio chi neu'r babi, ac yn ei newid. Cewch amser i "
+        "ffwrdd â thâl ar gyfer apwyntiadau cyn geni.\n\nYr hyn y mae arnom ei angen gennych chi:\n- Erbyn "
+        "{family.notice_by}: eich bod yn feichiog, yr wythnos ddisgwyliedig, a diwrnod cyntaf eich absenoldeb. Gall "
+        "ddechrau ar {family.earliest_start} ar y cynharaf.\n- Y dystysgrif MATB1, y bydd eich bydwraig neu feddyg yn ei "
+        "rhoi o {family.certificate_from}.\n\nMae eich absenoldeb yn para hyd at 52 wythnos. Cewch newid y diwrnod cyntaf "
+        "drwy ddweud wrthym 28 diwrnod ymlaen llaw, dod yn ôl yn gynt drwy ddweud wrthym wyth wythnos ymlaen llaw, a "
+        "gweithio hyd at {family.touch_days} diwrnod cadw mewn cysylltiad. Gwyliau i'w cymryd cyn ac ar ôl, pensiynau, a "
+        "rhannu absenoldeb gyda'ch partner: gofynnwch i ni, ac awn drwyddo gyda chi.",
+    ),
+)  # fmt: skip
+
+PAY: Final = letter(
+    "maternity_pay", "Maternity leave: your pay", "Absenoldeb mamolaeth: eich tâl",
+    (
+        "Your maternity pay",
+        "Your leave begins on {family.starts_on}. If you qualify, statutory maternity pay lasts {family.pay_weeks} weeks, "
+        "until {family.paid_until} at the latest: {family.pay_share} of your average pay for the first "
+        "{family.pay_first_weeks} weeks, then the flat rate or {family.pay_share} of your average pay, whichever is "
+        "lower. [[The flat rate on the first day of your leave is {family.flat_rate} a week.]]\n\nYou qualify if you "
+        "earn {family.least_earnings} a week or more on average and have been with us long enough. What your contract "
+        "adds is worked out by payroll, who write to you with the sums before your leave begins. If you do not qualify, "
+        "they send you the form SMP1, with which you can claim Maternity Allowance.",
+    ),
+    (
+        "Eich tâl mamolaeth",
+        "Mae eich absenoldeb yn dechrau ar {family.starts_on}. Os ydych yn gymwys, mae tâl mamolaeth statudol yn para "
+        "{family.pay_weeks} wythnos, tan {family.paid_until} fan bellaf: {family.pay_share} o'ch cyflog cyfartalog am y "
+        "{family.pay_first_weeks} wythnos gyntaf, yna'r gyfradd safonol neu {family.pay_share} o'ch cyflog cyfartalog, p'un "
+        "bynnag sydd isaf. [[Y gyfradd safonol ar ddiwrnod cyntaf eich absenoldeb yw {family.flat_rate} yr wythnos.]]\n\n"
+        "Rydych yn gymwys os ydych yn ennill {family.least_earnings} yr wythnos neu fwy ar gyfartaledd ac wedi bod gyda "
+        "ni'n ddigon hir. Y gyflogres sy'n cyfrifo'r hyn y mae eich contract yn ei ychwanegu, a byddant yn ysgrifennu "
+        "atoch gyda'r symiau cyn i'ch absenoldeb ddechrau. Os nad ydych yn gymwys, byddant yn anfon y ffurflen SMP1 atoch, "
+        "a gallwch hawlio Lwfans Mamolaeth gyda hi.",
+    ),
+)  # fmt: skip
+
+LETTERS: Final[tuple[BuiltIn, ...]] = (
+    ACKNOWLEDGED, CONFIRMED, MATERNITY, REDATED, CERTIFICATE, RETURN, PACK, PAY,
+)  # fmt: skip

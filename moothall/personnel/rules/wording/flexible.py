@@ -19,6 +19,11 @@ FIELDS: Final = (
     Field("flexible.meeting_day", _("Day of the meeting about it"), "12 May 2026", "12 Mai 2026"),
     Field("flexible.meeting_time", _("Time of the meeting about it"), "10:00"),
     Field("flexible.meeting_place", _("Place of the meeting about it"), "Room 2"),
+    Field("flexible.who", _("Who asks to work flexibly"), "Siân Okafor"),
+    Field("flexible.link", _("Where the request stands"), "https://example.org/requests/flexible/1/"),
+    Field("flexible.hours", _("Hours a week as agreed"), "29.60"),
+    Field("flexible.pattern", _("Working pattern as agreed"), "Monday to Thursday", "Dydd Llun i ddydd Iau"),
+    Field("flexible.place", _("Where they work, as agreed"), "At home", "Gartref"),
     Field("flexible.appeal_result", _("What came of the appeal"), "Upheld", "Cadarnhawyd"),
     Field("flexible.appeal_reasons", _("Why the appeal was decided so"), "Cover has been found for Fridays."),
 )  # fmt: skip
@@ -143,4 +148,96 @@ EXTENSION: Final = letter(
     ),
 )  # fmt: skip
 
-LETTERS: Final = (ACKNOWLEDGED, MEETING, AGREED, TRIAL, REFUSED, APPEAL, EXTENSION)
+CHANGED: Final = letter(
+    "flexible_contract_change", "Flexible working: your terms from now on", "Gweithio hyblyg: eich telerau o hyn ymlaen",
+    (
+        "Your terms of work from {flexible.agreed_from}",
+        "As we agreed, these are your terms from {flexible.agreed_from}:\n\n[[Hours a week: {flexible.hours}.]]\n\n"
+        "[[Working pattern: {flexible.pattern}.]]\n\n[[Where you work: {flexible.place}.]]\n\n[[They hold until "
+        "{flexible.trial_until}, as a trial.]]\n\nEverything else in your contract stays as it is; pay and leave follow "
+        "your hours. Please keep this letter with your contract, and tell us within a month if something in it is wrong.",
+    ),
+    (
+        "Eich telerau gwaith o {flexible.agreed_from}",
+        "Fel y cytunwyd, dyma eich telerau o {flexible.agreed_from}:\n\n[[Oriau'r wythnos: {flexible.hours}.]]\n\n"
+        "[[Patrwm gwaith: {flexible.pattern}.]]\n\n[[Ble rydych yn gweithio: {flexible.place}.]]\n\n[[Maent yn sefyll "
+        "tan {flexible.trial_until}, fel cyfnod prawf.]]\n\nMae popeth arall yn eich contract yn aros fel y mae; mae tâl "
+        "a gwyliau'n dilyn eich oriau. Cadwch y llythyr hwn gyda'ch contract, a rhowch wybod i ni o fewn mis os oes "
+        "rhywbeth ynddo'n anghywir.",
+    ),
+)  # fmt: skip
+
+
+def chase(key: str, name: tuple[str, str], subject: tuple[str, str], more: tuple[str, str]) -> BuiltIn:
+    """To whoever decides: by when, and where."""
+    en = (
+        f"{subject[0]}",
+        f"{{flexible.who}} asked on {{flexible.received_on}} to work flexibly. {more[0]}\n\nBefore a request is refused "
+        "the person is met about it. If you need more time, it has to be agreed with them.\n\nThe request is here: "
+        "{flexible.link}",
+    )
+    cy = (
+        f"{subject[1]}",
+        f"Gofynnodd {{flexible.who}} ar {{flexible.received_on}} am gael gweithio'n hyblyg. {more[1]}\n\nCyn gwrthod cais "
+        "cynhelir cyfarfod â'r person. Os oes angen mwy o amser arnoch, rhaid cytuno arno gyda nhw.\n\nMae'r cais yma: "
+        "{flexible.link}",
+    )
+    return letter(key, name[0], name[1], en, cy)
+
+
+CHASED: Final = chase(
+    "fw_chase", ("Flexible working: to be decided soon", "Gweithio hyblyg: i'w benderfynu'n fuan"),
+    (
+        "{flexible.who}: please decide by {flexible.decide_by}",
+        "{flexible.who}: penderfynwch erbyn {flexible.decide_by}",
+    ),
+    (
+        "By law they have your decision, and that on any appeal, by {flexible.decide_by}.",
+        "Yn ôl y gyfraith cânt eich penderfyniad, a'r un ar unrhyw apêl, erbyn {flexible.decide_by}.",
+    ),
+)  # fmt: skip
+CHASED_LAST: Final = chase(
+    "fw_chase_last", ("Flexible working: days are left to decide", "Gweithio hyblyg: dyddiau sydd ar ôl i benderfynu"),
+    (
+        "{flexible.who}: days are left, until {flexible.decide_by}",
+        "{flexible.who}: dyddiau sydd ar ôl, tan {flexible.decide_by}",
+    ),
+    (
+        "Only days are left: by law it is decided, any appeal included, by {flexible.decide_by}.",
+        "Dim ond dyddiau sydd ar ôl: yn ôl y gyfraith penderfynir, gan gynnwys unrhyw apêl, erbyn {flexible.decide_by}.",
+    ),
+)  # fmt: skip
+CHASED_LATE: Final = chase(
+    "fw_chase_late", ("Flexible working: the day has passed", "Gweithio hyblyg: aeth y diwrnod heibio"),
+    (
+        "{flexible.who}: the day to decide has passed",
+        "{flexible.who}: aeth y diwrnod i benderfynu heibio",
+    ),
+    (
+        "The day by law was {flexible.decide_by}, and nothing is decided. Please decide today; the person has been told "
+        "that we are late.",
+        "Y diwrnod yn ôl y gyfraith oedd {flexible.decide_by}, ac nid oes penderfyniad. Penderfynwch heddiw; dywedwyd "
+        "wrth y person ein bod yn hwyr.",
+    ),
+)  # fmt: skip
+LATE: Final = letter(
+    "fw_late", "Flexible working: we are late", "Gweithio hyblyg: rydym yn hwyr",
+    (
+        "Your request for flexible working: we are late",
+        "You asked on {flexible.received_on} to work flexibly. You should have had our decision by {flexible.decide_by}, "
+        "and have not. We are sorry. Your manager has been asked to decide at once.\n\nYou need not agree to more time. "
+        "You can complain to us, and Acas (in Northern Ireland the Labour Relations Agency) can tell you what else you "
+        "may do.",
+    ),
+    (
+        "Eich cais am weithio hyblyg: rydym yn hwyr",
+        "Gofynnoch ar {flexible.received_on} am gael gweithio'n hyblyg. Dylech fod wedi cael ein penderfyniad erbyn "
+        "{flexible.decide_by}, ac ni chawsoch ef. Mae'n ddrwg gennym. Gofynnwyd i'ch rheolwr benderfynu ar unwaith.\n\n"
+        "Nid oes rhaid i chi gytuno i fwy o amser. Cewch gwyno wrthym, a gall Acas (yng Ngogledd Iwerddon y Labour "
+        "Relations Agency) ddweud wrthych beth arall y cewch ei wneud.",
+    ),
+)  # fmt: skip
+
+LETTERS: Final = (
+    ACKNOWLEDGED, MEETING, AGREED, TRIAL, REFUSED, APPEAL, EXTENSION, CHANGED, CHASED, CHASED_LAST, CHASED_LATE, LATE,
+)  # fmt: skip
