@@ -62,9 +62,9 @@ class Appraising(Journey):
         self.go(f"/appraisals/{appraisal.pk}/")
         self.press("r")
         self.look("appraisal-rating")
-        for group in self.page.get_by_role("group").all():
+        for group in self.page.locator("main fieldset").all():
             group.get_by_label("Good", exact=True).check()
-        for box in self.page.get_by_role("textbox").all():
+        for box in self.page.locator("main form").get_by_role("textbox").all():
             box.fill("Seen over the year")
         self.press("Control+Enter")
         self.told("Rated.")
@@ -101,6 +101,7 @@ def settle(account: Account, language: str = "en") -> None:
     dismiss(account, key="first-visit", at=now())
 
 
+@pytest.mark.timeout(300)
 def test_a_year_of_appraisal_by_both_sides(begin: Callable[..., Any]) -> None:
     above, top = make_manager()
     boss, manages = make_manager(manager=top)

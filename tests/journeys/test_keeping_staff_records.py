@@ -133,6 +133,7 @@ class TakingLeave(Journey):
         self.look("staff-team-welsh-narrow")
 
 
+@pytest.mark.timeout(300)
 def test_from_the_first_day_to_the_last(begin: Callable[..., Any]) -> None:
     keeper = begin(KeepingRecords)
     keeper.given_signed_in_as(DELYTH)
@@ -144,6 +145,7 @@ def test_from_the_first_day_to_the_last(begin: Callable[..., Any]) -> None:
     assert Employment.objects.get(number=NUMBER).ended_on == today() + dt.timedelta(days=40)
 
 
+@pytest.mark.timeout(300)
 def test_an_absence_with_its_papers_and_leave_after_it(begin: Callable[..., Any]) -> None:
     desk = begin(CertifyingAbsence)
     desk.given_signed_in_as(DELYTH)

@@ -95,6 +95,7 @@ class RunningOut(Journey):
         self.look("credential-verified")
 
 
+@pytest.mark.timeout(300)
 def test_a_team_is_looked_after(begin: Callable[..., Any]) -> None:
     manager = begin(Managing)
     manager.given_somebody_off_and_leave_asked_for()
@@ -107,6 +108,7 @@ def test_a_team_is_looked_after(begin: Callable[..., Any]) -> None:
     narrow.then_it_fits_a_telephone()
 
 
+@pytest.mark.timeout(300)
 def test_a_credential_that_runs_out_is_renewed_and_verified(begin: Callable[..., Any]) -> None:
     holder = begin(RunningOut)
     holder.given_a_credential_that_runs_out()

@@ -98,6 +98,7 @@ class KeepingRecords(Journey):
         self.told("Approved. They are written to.")
 
 
+@pytest.mark.timeout(300)
 def test_an_employee_keeps_their_own_record_in_welsh(begin: Callable[..., Any]) -> None:
     employee = begin(OwnRecord, viewport=NARROW, has_touch=True)
     employee.given_signed_in_as(MARGED, language="cy")
