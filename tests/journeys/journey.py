@@ -71,7 +71,7 @@ class Journey:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def choose(self, label: str, words: str) -> None:
+    def look_up(self, label: str, words: str) -> None:
         """What a look-up finds first for these words."""
         box = self.page.get_by_role("combobox", name=label)
         box.fill("")

@@ -103,6 +103,7 @@ class LeadingAMatter(Journey):
     def then_it_counts_until_its_day(self) -> None:
         outcome = Outcome.objects.get()
         assert outcome.told_on == today()
+        assert outcome.live_until is not None
         assert outcome.live_until > today()
         self.look("matter-decided")
 

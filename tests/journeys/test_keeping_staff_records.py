@@ -25,12 +25,12 @@ class KeepingRecords(Journey):
     def when_somebody_begins(self) -> None:
         add_person(full_name=STARTER, by=None, at=now(), emails=[], phones=[])
         self.go("/employees/new/")
-        self.choose("Who", STARTER)
+        self.look_up("Who", STARTER)
         self.page.get_by_label("Employee number").fill(NUMBER)
         self.page.get_by_label("First day", exact=True).fill(typed(today() + dt.timedelta(days=2)))
-        self.choose("Post", "Human Resources Adviser")
-        self.choose("Unit", "Human Resources")
-        self.choose("Line manager", "Delyth")
+        self.look_up("Post", "Human Resources Adviser")
+        self.look_up("Unit", "Human Resources")
+        self.look_up("Line manager", "Delyth")
         self.look("starter-to-add")
         self.send("They are on record.")
 
@@ -72,7 +72,7 @@ class KeepingRecords(Journey):
 class CertifyingAbsence(Journey):
     def when_an_absence_is_recorded(self) -> None:
         self.go("/absence/new/")
-        self.choose("Who is off sick?", "Josephine")
+        self.look_up("Who is off sick?", "Josephine")
         self.page.get_by_label("First day off").fill(typed(today() - dt.timedelta(days=9)))
         self.look("absence-to-record")
         self.send("Recorded.")
@@ -86,7 +86,7 @@ class CertifyingAbsence(Journey):
 
     def enter_paper(self, kind: str, from_on: dt.date, until: dt.date) -> None:
         self.go("/absence/certificates/")
-        self.choose("Whose is it?", "Josephine")
+        self.look_up("Whose is it?", "Josephine")
         expect(self.page.locator("#entry")).to_contain_text("Josephine")
         self.page.get_by_label("What is it?").select_option(label=kind)
         self.page.get_by_label("From", exact=True).fill(typed(from_on))

@@ -68,7 +68,7 @@ class RunningOut(Journey):
     def given_a_credential_that_runs_out(self) -> None:
         self.kind = CredentialKind.objects.get(key="first-aid")
         self.held = record_credential(
-            account_of(KWAME).person, kind=self.kind, number="FA-1", 
+            employment_of(KWAME).person, kind=self.kind, number="FA-1", 
             issued_on=today() - dt.timedelta(days=1075),
             expires_on=today() + dt.timedelta(days=20), by=None, at=now(), seen=True,
         )  # fmt: skip
