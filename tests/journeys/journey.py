@@ -1,5 +1,6 @@
 """What every journey can do: sign in, go somewhere, press keys, and be judged at its end."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.conf import settings
@@ -16,6 +17,11 @@ KWAME, MARGED = "kwame.osei-bonsu", "marged.prydderch"  # coordinators; Marged r
 FARIDA, DELYTH = "farida.haidari", "delyth.ap-meurig"  # manager of Learning; lead in Human Resources
 ORLA, JOSEPHINE = "orla.macgillivray", "josephine.adeyemi"  # lead in Communications; adviser in HR
 NARROW = {"width": 320, "height": 640}
+
+
+def typed(day: dt.date) -> str:
+    """A day as somebody would type it."""
+    return f"{day:%d/%m/%Y}"
 
 
 def account_of(name: str) -> Account:
@@ -64,6 +70,21 @@ class Journey:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+    def look_up(self, label: str, words: str) -> None:
+        """What a look-up finds first for these words."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.fill("")
+        box.press_sequentially(words)
+        offered = self.page.locator("[role=option]:visible")
+        expect(offered.first).to_be_visible()
+        self.press("ArrowDown", "Enter")
+        expect(offered).to_have_count(0)
+
+    def send(self, words: str) -> None:
+        """A form is sent by keyboard; the page says so."""
+        self.press("Control+Enter")
+        self.told(words)
 
     def section(self, heading: str) -> Locator:
         """A part of a page, by the heading it begins with."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.absence.models import Episode
@@ -11,6 +12,7 @@ from moothall.core.clock import today
 from moothall.core.fields import LookupField, Option
 from moothall.people.models import Account, Person
 from moothall.people.requests import StaffRequest
+from moothall.workforce.finding import said_title
 from moothall.workforce.models import Assignment, Employment
 
 MOST = 8
@@ -51,7 +53,8 @@ def describe_employee(employment: Employment) -> Option:
     main = employment.main
     parts = [employment.number]
     if main is not None:
-        parts += [main.post.title, main.unit.name]
+        language = get_language() or "en"
+        parts += [said_title(main.post, language), main.unit.name_in(language)]
     if employment.ended_on is not None:
         parts.append(_("left"))
     return Option(employment.number, employment.person.full_name, " · ".join(parts))

@@ -24,6 +24,7 @@ from moothall.core.lists import (
     show_list,
 )
 from moothall.people.requests import StaffRequest
+from moothall.people.templatetags.people import in_tongue
 from moothall.workforce.models import Assignment
 
 SHOWN = [
@@ -84,7 +85,7 @@ class AbsenceList(Listing[Episode]):
                value=lambda row: row.employment.person.full_name),
         Column("number", gettext_lazy("Number"), value=lambda row: row.employment.number),
         Column("unit", gettext_lazy("Unit"),
-               value=lambda row: row.employment.main.unit.name if row.employment.main else ""),
+               value=lambda row: in_tongue(row.employment.main.unit) if row.employment.main else ""),
         Column("first_day", gettext_lazy("Off from"), sort="first_day", descending=True,
                value=lambda row: row.first_day),
         Column("last_day", gettext_lazy("Until"), value=lambda row: row.last_day),

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account
@@ -63,7 +64,7 @@ class Suspension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.from_on}"
+        return f"{self.get_kind_display()} {date_format(self.from_on, 'j F Y')}"
 
 
 class SuspensionReview(models.Model):
@@ -92,4 +93,4 @@ class SuspensionReview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_decision_display()} {self.held_on}"
+        return f"{self.get_decision_display()} {date_format(self.held_on, 'j F Y')}"

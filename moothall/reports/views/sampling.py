@@ -1,12 +1,14 @@
 """Samples of records: drawn, checked by a second person field by field, and what came of it."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,12 +21,13 @@ from moothall.reports.models import QualitySample, SampledRecord
 from moothall.reports.rules import sampling
 from moothall.reports.rules.months import Scope, scope_of
 from moothall.reports.rules.quality import read_records
-from moothall.workforce.models import Employment
+from moothall.workforce.models import Assignment, Employment
 
 from .finding import units_in
 from .quality import FIELDS
 
 A_PAGE = 50
+DAYS: Final = {"first day", "last day", "date of birth", "contract ends"}
 
 
 @require_GET
@@ -66,7 +69,13 @@ def quality_sample(request: StaffRequest, number: int) -> HttpResponse:
     seen = Employment.objects.visible_to(request.user).order_by()
     rows = sample.records.select_related("employment__person", "checked_by")
     shown = [
-        (row, [(FIELDS.get(key, key), row.said[key], right) for key, right in sorted(row.wrong.items())])
+        (
+            row,
+            [
+                (FIELDS.get(key, key), _spoken(key, row.said[key]), right)
+                for key, right in sorted(row.wrong.items())
+            ],
+        )
         for row in rows.filter(employment__in=seen)
     ]
     return render(request, "reports/sample.html", {"sample": sample, "rows": shown})
@@ -82,7 +91,9 @@ def check_sampled_record(request: StaffRequest, number: int) -> HttpResponse:
         raise Http404
     said = read_records([record.employment_id], on=today())[record.employment_id][0]
     form = filled(
-        request, CheckForm, said=[(key, FIELDS.get(key, key), value) for key, value in said.items()]
+        request,
+        CheckForm,
+        said=[(key, FIELDS.get(key, key), _spoken(key, value)) for key, value in said.items()],
     )
     return show_form(
         request, form, title=record.employment.person.full_name,
@@ -92,3 +103,10 @@ def check_sampled_record(request: StaffRequest, number: int) -> HttpResponse:
             record, wrong=form.wrong(), by=request.user, at=now(), today=today()
         ),
     )  # fmt: skip
+
+
+def _spoken(key: str, value: str) -> str:
+    """What is kept by its key or as 2026-11-01, as people say it."""
+    if key in DAYS and value:
+        return date_format(dt.date.fromisoformat(value), "j F Y")
+    return str(dict(Assignment.CONTRACTS).get(value, value)) if key == "contract" else value
