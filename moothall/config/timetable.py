@@ -103,6 +103,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",
     ),
     Job(
+        "moothall.credentials.tasks:open_renewals_of_credentials",
+        "10 6 * * *",
+        "What runs out within ninety days has a case opened for it, where there is a service for that.",
+    ),
+    Job(
         "moothall.credentials.tasks:destroy_evidence",
         "50 3 * * *",
         "Evidence of credentials that is older than its kind lets it be is destroyed, and written down.",
@@ -172,6 +177,11 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.reports.tasks:count_figures_anew",
         "35 3 * * *",
         "Month-end figures of this month and the twelve before it are counted anew, every unit.",
+    ),
+    Job(
+        "moothall.reports.tasks:add_up_leave",
+        "20 4 * * *",
+        "The leave that everybody has, has taken and has booked is added up, unit by unit.",
     ),
     Job(
         "moothall.reports.tasks:look_for_faults",
