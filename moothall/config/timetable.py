@@ -111,6 +111,9 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.appraisal.tasks:chase_what_is_late",
         "25 7 * * 1-5",
         "Whoever is late with appraisals has one letter a week about all of it, until 95 in 100 are done.",
+        "moothall.credentials.tasks:open_renewals_of_credentials",
+        "10 6 * * *",
+        "What runs out within ninety days has a case opened for it, where there is a service for that.",
     ),
     Job(
         "moothall.credentials.tasks:destroy_evidence",
@@ -182,6 +185,11 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.reports.tasks:count_figures_anew",
         "35 3 * * *",
         "Month-end figures of this month and the twelve before it are counted anew, every unit.",
+    ),
+    Job(
+        "moothall.reports.tasks:add_up_leave",
+        "20 4 * * *",
+        "The leave that everybody has, has taken and has booked is added up, unit by unit.",
     ),
     Job(
         "moothall.reports.tasks:look_for_faults",

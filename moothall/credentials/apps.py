@@ -21,6 +21,7 @@ class CredentialsConfig(AppConfig):
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
+        from moothall.cases.panels import register_case_panel
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.people.barring import register_bar
@@ -28,7 +29,7 @@ class CredentialsConfig(AppConfig):
         from moothall.records.rules import naming
         from moothall.workforce.panels import register_record_panel
 
-        from .beside import credentials_on_record
+        from .beside import credential_of_case, credentials_on_record
         from .models import Credential
         from .rules import called
         from .rules.barring import Credentials
@@ -45,6 +46,10 @@ class CredentialsConfig(AppConfig):
             credentials_on_record,
             order=40,
         )
+        register_case_panel(
+            "credential", _("Credential to renew"), "credentials/parts/case_panel.html", credential_of_case,
+            order=6,
+        )  # fmt: skip
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
         naming.register(kind, called.name_credentials, called.find_credentials)

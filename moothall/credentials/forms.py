@@ -86,6 +86,7 @@ class KindForm(fields.Form):
     )  # fmt: skip
     must_expire = fields.TickField(label=_("One without a last day is not accepted"), required=False)
     second_check = fields.TickField(label=_("A second person always verifies it"), required=False)
+    opens_case = fields.TickField(label=_("A case is opened ninety days before it runs out"), required=False)
 
     def clean_ladder(self) -> list[int]:
         said = [each for each in re.split(r"[;,\s]+", self.cleaned_data["ladder"].strip()) if each]

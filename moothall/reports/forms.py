@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.fields import ChoiceField, DateField, Form, TextField, TickField
 from moothall.core.refusals import Words
-from moothall.people.models import Team
+from moothall.people.models import Account, Team
 
 
 class ReopenForm(Form):
@@ -20,6 +20,21 @@ class WaiverForm(Form):
 
     until = DateField(label=_("Until which day may it stay as it is?"))
     because = TextField(label=_("Why?"), max_length=300)
+
+
+class AssignForm(Form):
+    """Somebody who keeps the record, or their team."""
+
+    to = ChoiceField(label=_("Who sees to it?"), select=True, required=False)
+
+    def __init__(self, *args: Any, keepers: list[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keepers = {str(each.pk): each for each in keepers}
+        named = [(key, each.name) for key, each in self.keepers.items()]
+        self.field("to").choices = [("", _("Whoever keeps the record")), *named]
+
+    def clean_to(self) -> Account | None:
+        return self.keepers.get(self.cleaned_data["to"])
 
 
 class RuleForm(Form):

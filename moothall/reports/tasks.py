@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from moothall.core.clock import now, today
 
 from .rules.counting import count_months, count_what_changed
+from .rules.progress import count_leave
 from .rules.quality import look_through_records
 
 
@@ -18,6 +19,12 @@ def count_figures_anew(**_periodic: int) -> int:
 def count_units_that_changed(**_periodic: int) -> int:
     """The answer is how many units and months were counted."""
     return count_what_changed(today=today(), at=now())
+
+
+@app.task(name="reports.leave", queue="default", queueing_lock="reports.leave")
+def add_up_leave(**_periodic: int) -> int:
+    """The answer is of how many people."""
+    return count_leave(today=today(), at=now())
 
 
 @app.task(name="reports.look", queue="default", queueing_lock="reports.look")

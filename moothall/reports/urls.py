@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import closing, files, months, quality, rows, sampling
+from .views import closing, files, months, progress, quality, rows, sampling
 
 urlpatterns = [
     path("figures/", months.figures, name="figures"),
     path("figures/leave/waiting/", rows.waiting_leave, name="waiting_leave"),
+    path("figures/year/", progress.year_so_far, name="year_so_far"),
     path("figures/records/", quality.record_quality, name="record_quality"),
     path("figures/records/look/", quality.look_through_now, name="look_through_now"),
     path("figures/records/scores/", quality.quality_scores, name="quality_scores"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("figures/records/checks/<int:number>/", sampling.check_sampled_record, name="check_sampled_record"),
     path("figures/records/<int:number>/", quality.quality_finding, name="quality_finding"),
     path("figures/records/<int:number>/taking/", quality.take_finding, name="take_finding"),
+    path("figures/records/<int:number>/assignment/", quality.assign_finding, name="assign_finding"),
     path("figures/records/<int:number>/waiver/", quality.waive_finding, name="waive_finding"),
     path("figures/records/<int:number>/unwaiver/", quality.unwaive_finding, name="unwaive_finding"),
     path("figures/<str:month>/file/", files.export_figures, name="export_figures"),

@@ -1,6 +1,6 @@
 """What people hold that lets them do things, until when, and what asks for it."""
 
-from .credential import Credential, EvidenceSeen, Reminder
+from .credential import Credential, EvidenceSeen, Reminder, RenewalCase
 from .kind import Activity, CredentialKind, Requirement, Validity
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "CredentialKind",
     "EvidenceSeen",
     "Reminder",
+    "RenewalCase",
     "Requirement",
     "Validity",
 ]

@@ -150,6 +150,21 @@ class Credential(models.Model):
         return self.EXPIRED if self.expires_on < on else self.ENDING
 
 
+class RenewalCase(models.Model):
+    """The case in which the renewal of a credential is seen to."""
+
+    credential = models.OneToOneField(Credential, on_delete=models.CASCADE, related_name="renewal")
+    case = models.OneToOneField(
+        "cases.Case", null=True, on_delete=models.SET_NULL, related_name="renewal_of_credential"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.credential_id} {self.case_id}"
+
+
 class EvidenceSeen(models.Model):
     """Somebody looked at the evidence of a credential. Kept when the evidence itself is destroyed."""
 

@@ -55,6 +55,9 @@ class CredentialKind(NamedInTwo):
     second_check = models.BooleanField(
         default=False, help_text="Also what the desk records is verified by somebody else"
     )
+    opens_case = models.BooleanField(
+        default=True, help_text="Where the office has a service for it, a case is opened before the end"
+    )
     ladder = ArrayField(
         models.PositiveSmallIntegerField(), default=usual_ladder, blank=True,
         help_text="Days before the end on which people are reminded",

@@ -49,7 +49,11 @@ def _load_kind(row: Marked) -> str | None:
     """The key of the kind, where this office did not have it before."""
     fields = Fields(row)
     texts = {name: fields.text(name, "") for name in ("name_cy", "description", "description_cy")}
-    flags = {"must_expire": fields.flag("must_expire", True), "second_check": fields.flag("second_check")}
+    flags = {
+        "must_expire": fields.flag("must_expire", True),
+        "second_check": fields.flag("second_check"),
+        "opens_case": fields.flag("case", True),
+    }
     months, ladder = fields.maybe_whole("evidence_months"), fields.raw("ladder")
     values: dict[str, Any] = {"name": fields.text("name"), **texts, **flags, "evidence_months": months}
     if ladder is not None:

@@ -14,6 +14,8 @@ from moothall.people.models import Account, Person
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 
+from .renewing import drop_renewal, settle_renewals
+
 
 class LastDayNeeded(Refusal):
     sentence = _("This kind of credential runs out, and its last day is not given.")
@@ -141,6 +143,7 @@ def _accept(credential: Credential, *, by: Account | None, at: dt.datetime) -> N
     credential.verified_at, credential.verified_by = at, by
     _settle_order(credential.person_id, credential.kind_id)
     credential.refresh_from_db(fields=["superseded_by"])
+    settle_renewals(credential.person_id, credential.kind_id, by=by, at=at)
     append_audit("credentials.verify", about=credential, by=by, at=at)
 
 
@@ -186,6 +189,7 @@ def withdraw_credential(credential: Credential, *, because: str, by: Account, at
     )
     Credential.objects.filter(superseded_by=held).update(superseded_by=None)
     _settle_order(held.person_id, held.kind_id)
+    drop_renewal(held, by=by, at=at)
     append_audit("credentials.withdraw", about=held, by=by, at=at, detail={"because": because.strip()[:300]})
     return held
 

@@ -35,12 +35,12 @@ class NoLongerAsked(Refusal):
 @transaction.atomic
 def change_kind(
     kind: CredentialKind, *, ladder: Sequence[int], evidence_months: int | None, must_expire: bool,
-    second_check: bool, by: Account, at: dt.datetime,
+    second_check: bool, opens_case: bool, by: Account, at: dt.datetime,
 ) -> CredentialKind:  # fmt: skip
     """From now on; what was recorded before stays as it is."""
     values = {
         "ladder": sorted(set(ladder), reverse=True), "evidence_months": evidence_months,
-        "must_expire": must_expire, "second_check": second_check,
+        "must_expire": must_expire, "second_check": second_check, "opens_case": opens_case,
     }  # fmt: skip
     CredentialKind.objects.filter(pk=kind.pk).update(**values)
     append_audit("credentials.kind", by=by, at=at, detail={"kind": kind.key, **values})

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moothall.cases.rules.assigning import assign_case
@@ -98,6 +98,7 @@ def test_an_expired_credential_stops_a_case_from_being_assigned() -> None:
     assign_case(case, to=worker, by=worker, at=AT)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     spans=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15)), max_size=6),
     first=st.integers(0, 30),

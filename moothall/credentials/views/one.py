@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.cases.models import Case
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.credentials.forms import BecauseForm
 from moothall.credentials.models import Credential
 from moothall.credentials.rules import recording
+from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response
 
@@ -34,9 +36,14 @@ def credential(request: StaffRequest, number: int) -> HttpResponse:
         "others": others.order_by("-issued_on", "-id"),
         "verifies": rights.keeps and not rights.own and found.recorded_by_id != request.user.pk,
         "seen": found.seen.select_related("by")[:20] if rights.may_see_all else [],
-        "reminders": found.reminders.all(),
+        "reminders": found.reminders.all(), "case": case_of(found, request.user),
     }  # fmt: skip
     return render(request, "credentials/credential.html", context)
+
+
+def case_of(found: Credential, account: Account) -> Case | None:
+    """The case in which its renewal is seen to, for whoever sees that."""
+    return Case.objects.visible_to(account).filter(renewal_of_credential__credential=found).first()
 
 
 @signed_in

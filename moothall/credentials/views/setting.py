@@ -43,6 +43,7 @@ def change_credential_kind(request: StaffRequest, number: int) -> HttpResponse:
     initial = {
         "ladder": ", ".join(map(str, kind.ladder)), "evidence_months": kind.evidence_months or "",
         "must_expire": kind.must_expire, "second_check": kind.second_check,
+        "opens_case": kind.opens_case,
     }  # fmt: skip
     return show_form(
         request, filled(request, forms.KindForm, initial=initial), title=_("Change a kind of credential"),

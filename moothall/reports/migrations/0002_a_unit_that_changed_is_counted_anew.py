@@ -71,6 +71,10 @@ ALL = (
     "INSERT INTO reports_unittocount (unit_id) "
     "SELECT DISTINCT unit_id FROM workforce_assignment"
 )
+# What was found before stays in the words it was found with, until it is found no more.
+SAID = (
+    "UPDATE reports_finding SET said = jsonb_build_object('key', 'text', 'text', detail) WHERE detail <> ''"
+)
 
 
 class Migration(migrations.Migration):
@@ -89,6 +93,27 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["id"]},
         ),
+        migrations.CreateModel(
+            name="LeaveTaken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year_from", models.DateField(help_text="The first day of their leave year")),
+                ("entitled", models.DecimalField(decimal_places=2, max_digits=8)),
+                ("taken", models.DecimalField(decimal_places=2, max_digits=8)),
+                ("booked", models.DecimalField(decimal_places=2, max_digits=8)),
+                ("counted_at", models.DateTimeField()),
+                ("employment", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workforce.employment")),
+                ("team", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.team")),
+                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
+            ],
+            options={"ordering": ["employment_id"], "verbose_name_plural": "leave taken"},
+        ),
         migrations.RunSQL(WATCHED, NOT_WATCHED),
         migrations.RunSQL(ALL, ""),
+        migrations.AddField(
+            "finding", "said",
+            models.JSONField(default=dict, help_text="What there is to say of it: a key of `rules/finding_words.py`, and values"),
+        ),
+        migrations.RunSQL(SAID, ""),
+        migrations.RemoveField("finding", "detail"),
     ]

@@ -1,11 +1,13 @@
 """What the office counts each month, which months are closed, and how good its records are."""
 
+from .leave import LeaveTaken
 from .month import MonthClosing, UnitMonth, UnitToCount
 from .quality import Finding, QualityRule, QualityScore
 from .sampling import QualitySample, SampledRecord
 
 __all__ = [
     "Finding",
+    "LeaveTaken",
     "MonthClosing",
     "QualityRule",
     "QualitySample",

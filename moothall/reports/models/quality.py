@@ -64,7 +64,9 @@ class Finding(models.Model):
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="quality_findings")
     unit = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
-    detail = models.CharField(max_length=300, blank=True)
+    said: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, help_text="What there is to say of it: a key of `rules/finding_words.py`, and values"
+    )
     before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
         default=dict, help_text="The record as it was found"
     )

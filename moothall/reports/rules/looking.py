@@ -8,8 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.utils.formats import date_format
+from django.db.models import Exists, F, OuterRef, Q
 
 from clocks.national_insurance import is_national_insurance_number
 from moothall.absence.models import Episode
@@ -18,13 +17,20 @@ from moothall.leave.models import LeaveDay, LeaveRequest
 from moothall.workforce.models import Assignment, Employment, NextOfKin
 from moothall.workforce.models.employment import AssignmentQuerySet
 
+from .finding_words import Said
+
 YOUNGEST: Final = dt.timedelta(days=13 * 365)
 OLDEST: Final = dt.timedelta(days=90 * 366)
 LONGEST: Final = dt.timedelta(days=60 * 366)
 MOST_HOURS: Final = 60
 LOOKING_BACK: Final = dt.timedelta(days=366)
 STALE: Final = dt.timedelta(days=2 * 365)
-Found = Iterable[tuple[int, str]]
+Found = Iterable[tuple[int, Said]]
+NOTHING: Final[Said] = {}
+
+
+def _kept(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _here(on: dt.date) -> Any:
@@ -45,53 +51,60 @@ def impossible_dates(on: dt.date) -> Found:
         | Q(started_on__lt=on - LONGEST)
     )
     for pk, began, birth in found.values_list("pk", "started_on", "person__born_on"):
-        yield pk, " – ".join(date_format(each, "j F Y") for each in (birth, began) if each)
+        yield pk, {"key": "dates", "born": _kept(birth), "began": _kept(began)}
 
 
 def no_assignment(on: dt.date) -> Found:
     held = Assignment.objects.in_force(on).filter(employment=OuterRef("pk"), is_main=True)
-    return ((pk, "") for pk in _here(on).filter(~Exists(held)).values_list("pk", flat=True))
+    return ((pk, NOTHING) for pk in _here(on).filter(~Exists(held)).values_list("pk", flat=True))
 
 
 def manager_left(on: dt.date) -> Found:
     rows = _held(on).filter(manager__ended_on__lt=on)
-    return rows.values_list("employment_id", "manager__number")
+    named = rows.values_list("employment_id", "manager__number")
+    return ((pk, {"key": "manager", "number": number}) for pk, number in named)
 
 
 def no_manager(on: dt.date) -> Found:
     leads = Assignment.objects.in_force(on).filter(manager=OuterRef("employment"))
     rows = _held(on).filter(~Exists(leads), manager=None)
-    return ((pk, "") for pk in rows.values_list("employment_id", flat=True))
+    return ((pk, NOTHING) for pk in rows.values_list("employment_id", flat=True))
 
 
 def no_pattern(on: dt.date) -> Found:
     rows = _held(on).filter(pattern=None).exclude(contract=Assignment.CASUAL)
-    return ((pk, "") for pk in rows.values_list("employment_id", flat=True))
+    return ((pk, NOTHING) for pk in rows.values_list("employment_id", flat=True))
 
 
 def impossible_hours(on: dt.date) -> Found:
     none = Q(weekly_hours=0) & ~Q(contract=Assignment.CASUAL)
     rows = _held(on).filter(none | Q(weekly_hours__gt=MOST_HOURS))
-    return ((pk, str(hours)) for pk, hours in rows.values_list("employment_id", "weekly_hours"))
+    named = rows.values_list("employment_id", "weekly_hours")
+    return ((pk, {"key": "hours", "hours": f"{hours.normalize():f}"}) for pk, hours in named)
 
 
 def contract_over(on: dt.date) -> Found:
     rows = _held(on).filter(contract=Assignment.FIXED_TERM, contract_ends_on__lt=on)
     named = rows.values_list("employment_id", "contract_ends_on")
-    return ((pk, date_format(day, "j F Y")) for pk, day in named if day)
+    return ((pk, {"key": "ended", "day": day.isoformat()}) for pk, day in named if day)
 
 
 def ni_number_wrong(on: dt.date) -> Found:
     rows = _here(on).exclude(ni_number="").values_list("pk", "ni_number")
-    return ((pk, "") for pk, number in rows if not is_national_insurance_number(number))
+    return ((pk, NOTHING) for pk, number in rows if not is_national_insurance_number(number))
 
 
 def ni_number_doubled(on: dt.date) -> Found:
-    rows = _here(on).exclude(ni_number="")
-    doubled = rows.values("ni_number").annotate(people=Count("person", distinct=True)).filter(people__gt=1)
-    return (
-        (pk, "") for pk in rows.filter(ni_number__in=doubled.values("ni_number")).values_list("pk", flat=True)
-    )
+    """Also where the other has left: they may be one person who came back, or the number may be wrong."""
+    others = Employment.objects.exclude(person=OuterRef("person")).filter(ni_number=OuterRef("ni_number"))
+    here = _here(on).exclude(ni_number="").filter(Exists(others))
+    found = list(here.values_list("pk", "person", "ni_number"))
+    theirs: dict[str, list[tuple[int, str]]] = {}
+    held = Employment.objects.filter(ni_number__in={number for _pk, _person, number in found})
+    for number, person, employment in held.order_by("number").values_list("ni_number", "person", "number"):
+        theirs.setdefault(number, []).append((person, employment))
+    for pk, person, number in found:
+        yield pk, {"key": "others", "numbers": [other for who, other in theirs[number] if who != person]}
 
 
 def duplicate_person(on: dt.date) -> Found:
@@ -104,7 +117,10 @@ def duplicate_person(on: dt.date) -> Found:
     for same in by_name.values():
         if len({person for _pk, person, _number in same}) > 1:
             for pk, _person, number in same:
-                yield pk, ", ".join(other for _pk, _who, other in same if other != number)
+                yield (
+                    pk,
+                    {"key": "others", "numbers": [other for _pk, _who, other in same if other != number]},
+                )
 
 
 @for_the_office()
@@ -117,9 +133,9 @@ def sick_on_leave(on: dt.date) -> Found:
     rows = LeaveDay.objects.between(since, on).filter(
         Exists(sick), given_back_at=None, request__state=LeaveRequest.APPROVED
     )
-    found: dict[int, str] = {}
+    found: dict[int, Said] = {}
     for pk, day in rows.order_by("employment_id", "day").values_list("employment_id", "day"):
-        found.setdefault(pk, date_format(day, "j F Y"))
+        found.setdefault(pk, {"key": "on", "day": day.isoformat()})
     return list(found.items())
 
 
@@ -127,7 +143,7 @@ def stale_kin(on: dt.date) -> Found:
     rows = NextOfKin.objects.filter(ended_at=None, employment__in=_here(on).values("pk"))
     fresh = rows.filter(added_at__date__gte=on - STALE).values("employment")
     old = rows.exclude(employment__in=fresh).order_by().values_list("employment_id", flat=True).distinct()
-    return ((pk, "") for pk in old)
+    return ((pk, NOTHING) for pk in old)
 
 
 LOOKS: Final[dict[str, Callable[[dt.date], Found]]] = {

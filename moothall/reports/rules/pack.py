@@ -11,6 +11,7 @@ from moothall.people.models import Team
 from moothall.reports.models import QualityRule, UnitMonth
 
 from .counting import count_months
+from .progress import count_leave
 from .quality import look_through_records
 
 OURS = Path(__file__).parent / "quality.yaml"
@@ -46,4 +47,5 @@ def load_sample(pack: Pack, progress: Progress) -> None:
     day = in_london(pack.at).date()
     count_months(today=day, at=pack.at)
     look_through_records(today=day, at=pack.at)
+    count_leave(today=day, at=pack.at)
     progress.end()

@@ -7,15 +7,18 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from moothall.people.models import Account, Team
+from moothall.core.clock import in_london
+from moothall.people.models import Account, Grant, Team
 from moothall.records.models import AuditEvent
 from moothall.records.rules.audit import append_audit
 from moothall.reports.models import Finding, QualityRule, QualityScore
 from moothall.workforce.models import Assignment, Employment
 
+from .finding_words import Said
 from .looking import LOOKS
-from .refusals import ClosedFinding, EndsBefore, NotWaived
+from .refusals import ClosedFinding, EndsBefore, KeepsNoRecords, NotWaived
 
 NO_MORE = {"number": "", "unit": None, "team": None}
 
@@ -35,13 +38,13 @@ def look_through_records(*, today: dt.date, at: dt.datetime, by: Account | None 
     return opened, closed
 
 
-def _open_what_is_new(rule: QualityRule, found: dict[int, str], *, today: dt.date, at: dt.datetime) -> int:
+def _open_what_is_new(rule: QualityRule, found: dict[int, Said], *, today: dt.date, at: dt.datetime) -> int:
     known = set(Finding.objects.open().filter(rule=rule).values_list("employment_id", flat=True))
-    new = {pk: detail for pk, detail in found.items() if pk not in known}
+    new = {pk: said for pk, said in found.items() if pk not in known}
     records = read_records(new, on=today)
     rows = [
         Finding(
-            rule=rule, employment_id=pk, unit_id=where[0], team_id=where[1], detail=new[pk][:300],
+            rule=rule, employment_id=pk, unit_id=where[0], team_id=where[1], said=dict(new[pk]),
             before=record, found_at=at,
         )
         for pk, (record, where) in records.items()
@@ -49,7 +52,7 @@ def _open_what_is_new(rule: QualityRule, found: dict[int, str], *, today: dt.dat
     return len(Finding.objects.bulk_create(rows, batch_size=500))
 
 
-def _close_what_is_gone(rule: QualityRule, found: dict[int, str], *, today: dt.date, at: dt.datetime) -> int:
+def _close_what_is_gone(rule: QualityRule, found: dict[int, Said], *, today: dt.date, at: dt.datetime) -> int:
     gone = [each for each in Finding.objects.open().filter(rule=rule) if each.employment_id not in found]
     records = read_records([each.employment_id for each in gone], on=today)
     for each in gone:
@@ -146,10 +149,19 @@ def unwaive(finding: Finding, *, by: Account, at: dt.datetime) -> Finding:
 @transaction.atomic
 def assign_finding(finding: Finding, *, to: Account | None, by: Account, at: dt.datetime) -> Finding:
     """Somebody sees to it; with nobody, the team of the rule does."""
+    if to is not None and to not in keepers_of(finding, on=in_london(at).date()):
+        raise KeepsNoRecords
     if not Finding.objects.open().filter(pk=finding.pk).update(assigned_to=to):
         raise ClosedFinding
     append_audit("reports.assign", about=finding, by=by, at=at, detail={"to": to.pk if to else None})
     return finding
+
+
+def keepers_of(finding: Finding, *, on: dt.date) -> list[Account]:
+    """Who keeps the record it is on, by name."""
+    who = Account.objects.who_may("workforce.edit", on=on).order_by("name", "id")
+    grants = Grant.objects.in_force(on).filter(role__permissions__contains=["workforce.edit"])
+    return list(who.filter(pk__in=grants.filter(Q(team=None) | Q(team=finding.team_id)).values("account")))
 
 
 @transaction.atomic

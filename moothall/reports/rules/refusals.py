@@ -35,6 +35,11 @@ class EndsBefore(Refusal):
     next_step = _("Give the last day on which it may stay as it is.")
 
 
+class KeepsNoRecords(Refusal):
+    sentence = _("They do not keep this record.")
+    next_step = _("Choose somebody who does.")
+
+
 class NobodyToDraw(Refusal):
     sentence = _("Nobody works there today.")
     next_step = _("Choose another unit, or everybody.")

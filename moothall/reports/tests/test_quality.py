@@ -7,16 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from moothall.core.clock import now, today
 from moothall.leave.models import LeaveDay, LeaveRequest
 from moothall.leave.tests.make import make_kind
 from moothall.people.tests.make import AT, make_account, make_person, make_team
 from moothall.reports.models import Finding, QualityRule, QualityScore
+from moothall.reports.rules.finding_words import worded
 from moothall.reports.rules.looking import LOOKS
 from moothall.reports.rules.pack import load_rules
-from moothall.reports.rules.quality import look_through_records, set_rule, waive
-from moothall.reports.rules.refusals import EndsBefore
+from moothall.reports.rules.quality import assign_finding, look_through_records, set_rule, waive
+from moothall.reports.rules.refusals import EndsBefore, KeepsNoRecords
 from moothall.workforce.models import Assignment, Employment, NextOfKin
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.rules.ending import end_employment
@@ -58,6 +60,39 @@ def put(employment: Employment, **changes: object) -> None:
 def test_every_rule_has_a_row_and_every_row_a_rule() -> None:
     assert set(QualityRule.objects.values_list("key", flat=True)) == set(LOOKS)
     assert not QualityRule.objects.filter(name_cy="").exists()
+
+
+def test_a_number_that_somebody_who_left_had_is_found_on_whoever_is_here() -> None:
+    gone, here = in_order(), in_order()
+    end_employment(gone, last_day=today() - DAY, because=make_leaving_reason(), by=None, at=now())
+    Employment.objects.filter(pk__in=[gone.pk, here.pk]).update(ni_number="QQ123456C")
+    assert dict(LOOKS["ni-number-doubled"](today())) == {here.pk: {"key": "others", "numbers": [gone.number]}}
+
+
+def test_what_was_found_is_said_in_the_language_of_the_reader() -> None:
+    said = {"key": "on", "day": "2026-05-05"}
+    with override("en-gb"):
+        assert worded(said) == "On 5 May 2026"
+    with override("cy"):
+        assert worded(said) == "Ar 5 Mai 2026"
+    assert worded({}) == ""
+
+
+def test_a_colleague_who_keeps_the_record_sees_to_it(client: Client) -> None:
+    wrong, me = in_order(), make_account("workforce.view", "workforce.edit")
+    other, stranger = make_account("workforce.edit", name="Nia Adeyemi"), make_account("workforce.view")
+    put(wrong, pattern=None)
+    look_through_records(today=today(), at=now())
+    found = Finding.objects.get(employment=wrong)
+    client.force_login(me)
+    address = reverse("assign_finding", args=[found.pk])
+    assert "Nia Adeyemi" in client.get(address).content.decode()
+    assert client.post(address, {"to": str(stranger.pk)}).status_code == 422
+    assert client.post(address, {"to": str(other.pk)}).status_code == 302
+    found.refresh_from_db()
+    assert found.assigned_to == other
+    with pytest.raises(KeepsNoRecords):
+        assign_finding(found, to=stranger, by=me, at=now())
 
 
 def test_a_record_in_order_has_no_fault() -> None:

@@ -26,9 +26,10 @@ from moothall.core.lists import (
     show_list,
 )
 from moothall.people.requests import StaffRequest
-from moothall.reports.forms import RuleForm, WaiverForm
+from moothall.reports.forms import AssignForm, RuleForm, WaiverForm
 from moothall.reports.models import Finding, QualityRule
 from moothall.reports.rules import quality
+from moothall.reports.rules.finding_words import worded
 from moothall.reports.rules.months import scope_of
 from moothall.reports.rules.quality_sight import findings_for, keeps_record, scores_of
 
@@ -92,7 +93,7 @@ class FindingList(Listing[Finding]):
         Column("who", gettext_lazy("Who"), value=lambda row: row.employment.person.full_name),
         Column("number", gettext_lazy("Number"), value=lambda row: row.employment.number),
         Column("rule", gettext_lazy("What is wrong"), value=lambda row: row.words),
-        Column("detail", gettext_lazy("More"), value=lambda row: row.detail),
+        Column("detail", gettext_lazy("More"), value=lambda row: worded(row.said)),
         Column("severity", gettext_lazy("How bad"), value=lambda row: row.rule.get_severity_display()),
         Column("unit", gettext_lazy("Unit"), value=lambda row: row.unit),
         Column("owner", gettext_lazy("Who sees to it"), value=lambda row: row.assigned_to or row.rule.owner),
@@ -164,6 +165,7 @@ def quality_finding(request: StaffRequest, number: int) -> HttpResponse:
     found, language = _find(request, number, keeps=False), get_language() or "en"
     context = {
         "found": found, "words": found.rule.name_in(language), "advice": found.rule.advice_in(language),
+        "more": worded(found.said),
         "changes": [(FIELDS.get(key, key), *values) for key, *values in found.changes()],
         "state": state_of(found), "is_waived": found.is_waived(today()),
         "keeps": found.closed_at is None and keeps_record(request.user, found),
@@ -209,6 +211,19 @@ def take_finding(request: StaffRequest, number: int) -> HttpResponse:
     quality.assign_finding(found, to=None if mine else request.user, by=request.user, at=now())
     messages.success(request, _("Whoever keeps these records sees to it.") if mine else _("You see to it."))
     return redirect("quality_finding", number)
+
+
+@needs("workforce.edit")
+def assign_finding(request: StaffRequest, number: int) -> HttpResponse:
+    """A colleague who keeps these records sees to it, or their team."""
+    found = _find(request, number)
+    first = {"to": str(found.assigned_to_id or "")}
+    form = filled(request, AssignForm, initial=first, keepers=quality.keepers_of(found, on=today()))
+    return show_form(
+        request, form, title=_("Who sees to it?"), words=_("Passed on."), button=_("Pass it on"),
+        back=reverse("quality_finding", args=[found.pk]), lead=found.employment.person.full_name,
+        rule=lambda data: quality.assign_finding(found, to=data["to"], by=request.user, at=now()),
+    )  # fmt: skip
 
 
 @require_GET

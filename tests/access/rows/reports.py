@@ -8,6 +8,7 @@ PAGES = area(
 route          method seats any
 figures        GET    MH    200
 waiting_leave  GET    MH    200
+year_so_far    GET    MH    200
 export_figures POST   MH    200
 count_figures  POST   H     302
 close_figures  POST   H     302
@@ -42,6 +43,8 @@ route           method seats home other
 quality_finding GET    M     200  404
 quality_finding GET    H     200  200
 take_finding    POST   H     302  302
+assign_finding  GET    H     200  200
+assign_finding  POST   H     302  302
 waive_finding   GET    H     200  200
 waive_finding   POST   H     302  302
 unwaive_finding POST   H     302  302
