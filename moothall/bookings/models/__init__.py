@@ -1,7 +1,9 @@
-"""Rooms, the hours they are open, kinds of appointment, and appointments that never take a thing twice."""
+"""Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .setting import AppointmentKind, Closure, KindTaker, OpeningHours, Room
+from .reservation import Reservation, ReservationEvent, Taking
+from .resource import Feature, Resource, ResourcePart
+from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
 
 __all__ = [
     "Appointment",
@@ -9,7 +11,12 @@ __all__ = [
     "AppointmentKind",
     "AppointmentLetter",
     "Closure",
+    "Feature",
     "KindTaker",
     "OpeningHours",
-    "Room",
+    "Reservation",
+    "ReservationEvent",
+    "Resource",
+    "ResourcePart",
+    "Taking",
 ]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from moothall.bookings.models import Appointment, Room
+from moothall.bookings.models import Appointment, Resource
 from moothall.bookings.rules.slots import read_opening
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
@@ -63,7 +63,7 @@ def appointment_day(request: StaffRequest) -> HttpResponse:
     places, day = places_with_rooms(), chosen_day(request)
     place = chosen_place(request, places)
     rows = _of_days(request, place, day, day)
-    rooms: list[Room | None] = [*Room.objects.in_use().filter(place=place)]
+    rooms: list[Resource | None] = [*Resource.objects.rooms().filter(place=place)]
     if any(each.room is None for each in rows):
         rooms.append(None)
     context = {
@@ -76,7 +76,7 @@ def appointment_day(request: StaffRequest) -> HttpResponse:
 
 
 def _lines(
-    rows: list[Appointment], rooms: list[Room | None], place: Place | None, day: dt.date
+    rows: list[Appointment], rooms: list[Resource | None], place: Place | None, day: dt.date
 ) -> list[dict[str, Any]]:
     """A line for each half hour: for each room what begins then, goes on, is free or shut."""
     opening = read_opening(day, day)
@@ -100,7 +100,7 @@ def _lines(
 
 
 def _cell(
-    rows: list[Appointment], room: Room | None, spans: list[Any], start: dt.datetime, end: dt.datetime
+    rows: list[Appointment], room: Resource | None, spans: list[Any], start: dt.datetime, end: dt.datetime
 ) -> dict[str, Any]:
     here = [each for each in rows if each.room_id == (room.pk if room else None)]
     begins = [each for each in here if start <= each.starts_at < end]
