@@ -1,7 +1,19 @@
 """Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .reservation import Reservation, ReservationEvent, Taking
+from .feed import CalendarFeed
+from .front_desk import DeskMessage, KeyLoan, Visitor
+from .reservation import (
+    Attendee,
+    Layout,
+    Refreshment,
+    RefreshmentLine,
+    Reservation,
+    ReservationEvent,
+    ReservationSeries,
+    Taking,
+    Wish,
+)
 from .resource import Feature, Resource, ResourcePart
 from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
 
@@ -10,13 +22,23 @@ __all__ = [
     "AppointmentEvent",
     "AppointmentKind",
     "AppointmentLetter",
+    "Attendee",
+    "CalendarFeed",
     "Closure",
+    "DeskMessage",
     "Feature",
+    "KeyLoan",
     "KindTaker",
+    "Layout",
     "OpeningHours",
+    "Refreshment",
+    "RefreshmentLine",
     "Reservation",
     "ReservationEvent",
+    "ReservationSeries",
     "Resource",
     "ResourcePart",
     "Taking",
+    "Visitor",
+    "Wish",
 ]

@@ -12,10 +12,52 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account
 
-from .resource import Resource
+from .resource import NamedInTwo, Resource
+
+
+class Layout(NamedInTwo):
+    """How a room is set out: in rows, around one table, in a horseshoe."""
+
+    class Meta:
+        ordering = ["name", "id"]
+
+
+class Refreshment(NamedInTwo):
+    """Something to eat or drink that can be asked for, and what one costs."""
+
+    price = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="a_refreshment_costs_nothing_or_more"),
+        ]
+
+
+class ReservationSeries(models.Model):
+    """Reservations that repeat: made in one go, and cancelled in one go from a day on."""
+
+    every_days = models.PositiveSmallIntegerField(help_text="1 daily, 7 weekly, 14 fortnightly")
+    missed = models.JSONField(default=list, help_text="What could not be had, why, and what was free instead")
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(every_days__gte=1), name="a_series_goes_on"),
+        ]
 
 
 class ReservationQuerySet(models.QuerySet["Reservation"]):
+    def visible_to(self, account: Account) -> Self:
+        """All of whoever books; those that are private are their maker's and of whoever sets up."""
+        if not account.may("bookings.book"):
+            return self.none()
+        if account.may("bookings.manage"):
+            return self
+        return self.filter(Q(is_private=False) | Q(made_by=account))
+
     def standing(self) -> Self:
         return self.exclude(state=Reservation.CANCELLED)
 
@@ -55,6 +97,11 @@ class Reservation(models.Model):
     edition = models.PositiveIntegerField(default=1)
     people = models.PositiveSmallIntegerField(default=0, help_text="How many are expected; 0 is not known")
     note = models.CharField(max_length=500, blank=True)
+    layout = models.ForeignKey(Layout, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recharge_to = models.CharField(max_length=40, blank=True, help_text="The cost code that pays")
+    series = models.ForeignKey(
+        ReservationSeries, null=True, on_delete=models.PROTECT, related_name="reservations"
+    )
     about_kind = models.CharField(max_length=100, blank=True)
     about_id = models.BigIntegerField(null=True)
     made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="reservations")
@@ -109,6 +156,9 @@ class Taking(models.Model):
     blocked = DateTimeRangeField(help_text="With the time to set up before and to clear down after")
     asked_for = models.BooleanField(
         default=True, help_text="Not only because it is a part of something asked for"
+    )
+    rate = models.DecimalField(
+        max_digits=12, decimal_places=2, default=0, db_default=0, help_text="As it was when it was taken"
     )
     stands = models.BooleanField(default=True, help_text="Held, asked for or booked: nobody else may have it")
 
@@ -165,3 +215,70 @@ class ReservationEvent(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+
+
+class RefreshmentLine(models.Model):
+    """So many of something are wanted, at the price of that day."""
+
+    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="refreshments")
+    refreshment = models.ForeignKey(Refreshment, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    price = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["refreshment__name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reservation", "refreshment"], name="a_refreshment_is_asked_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="one_refreshment_or_more"),
+        ]
+
+
+class Attendee(models.Model):
+    """Somebody who is invited, and has the time in their calendar by mail."""
+
+    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="attendees")
+    email = models.EmailField(max_length=250)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    told_edition = models.PositiveIntegerField(
+        default=0, help_text="The edition last written about; 0 is none"
+    )
+
+    class Meta:
+        ordering = ["email", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["reservation", "email"], name="an_attendee_is_invited_once"),
+        ]
+
+
+class WishQuerySet(models.QuerySet["Wish"]):
+    def waiting(self) -> Self:
+        """In the order in which they began to wait."""
+        return self.filter(settled_at=None, offered=None).order_by("made_at", "id")
+
+
+class Wish(models.Model):
+    """Somebody waits for a resource that is taken: told why, and offered it for a while once it is free."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="wishes")
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    why = models.TextField(help_text="What stood in the way, in words")
+    made_by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    offered = models.OneToOneField(
+        Reservation, null=True, on_delete=models.SET_NULL, related_name="wish", help_text="The hold offered"
+    )
+    settled_at = models.DateTimeField(null=True, help_text="Withdrawn, or its time has passed")
+
+    objects = WishQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["resource", "made_at"], condition=Q(settled_at=None), name="wish_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_wish_ends_later"),
+        ]

@@ -141,3 +141,8 @@ class ReservationOver(Refusal):
 class ReasonNeeded(Refusal):
     sentence = gettext_lazy("Say why it is cancelled.")
     next_step = gettext_lazy("A few words are enough.")
+
+
+class BelongsElsewhere(Refusal):
+    sentence = gettext_lazy("This booking belongs to a session of a course, or to another record.")
+    next_step = gettext_lazy("Change it there: its rooms, people and beds move along.")

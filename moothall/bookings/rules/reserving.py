@@ -194,7 +194,7 @@ def put_down(reservation: Reservation, wanted: Wanted, spans: Spans) -> None:
     Taking.objects.bulk_create(
         Taking(
             resource=each, reservation=reservation, shown=(wanted.starts_at, wanted.ends_at), blocked=blocked,
-            asked_for=each.pk in asked,
+            asked_for=each.pk in asked, rate=each.rate if each.pk in asked else 0,
         )
         for each, blocked in spans.items()
     )  # fmt: skip

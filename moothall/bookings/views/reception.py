@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from moothall.bookings.models import Appointment, Resource
+from moothall.bookings.models import Appointment, DeskMessage, KeyLoan, Resource, Taking, Visitor
 from moothall.bookings.rules.slots import read_opening
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
@@ -18,6 +18,7 @@ from moothall.people.models.working import at_on, days_between
 from moothall.people.requests import StaffRequest
 
 from .finding import chosen_day, chosen_place, chosen_week, places_with_rooms
+from .rooms import words_of
 
 STEP = dt.timedelta(minutes=30)
 USUAL = (dt.time(9), dt.time(17))
@@ -46,9 +47,29 @@ def reception(request: StaffRequest) -> HttpResponse:
         "places": places, "place": place, "day": day, "rows": rows, "now": now(),
         "waiting": [each for each in rows if each.state == Appointment.ARRIVED],
         "coming": [each for each in rows if each.state == Appointment.BOOKED],
-        "next": None if rows else _next(request, place),
+        "next": None if rows else _next(request, place), **_front_desk(request, place, day),
     }  # fmt: skip
     return render_page_or_part(request, "bookings/reception.html", "bookings/parts/reception.html", context)
+
+
+def _front_desk(request: StaffRequest, place: Place | None, day: dt.date) -> dict[str, Any]:
+    """Visitors, what is booked, keys that are out and messages that wait, in this place."""
+    if place is None:
+        return {}
+    begins, ends = at_on(day, dt.time(0)), at_on(day + dt.timedelta(days=1), dt.time(0))
+    takings = Taking.objects.standing().filter(
+        resource__place=place, asked_for=True, reservation__isnull=False, shown__overlap=(begins, ends)
+    )
+    rows = takings.select_related("resource", "reservation__made_by").order_by(
+        "shown", "resource__name", "id"
+    )
+    loans = KeyLoan.objects.filter(resource__place=place, back_at=None).select_related("resource")
+    return {
+        "visitors": list(Visitor.objects.of_day(place, begins, ends)),
+        "booked": [(each, words_of(each, request.user)) for each in rows],
+        "loans": list(loans),
+        "waiting_messages": list(DeskMessage.objects.filter(place=place, given_at=None)),
+    }  # fmt: skip
 
 
 def _next(request: StaffRequest, place: Place | None) -> Appointment | None:
