@@ -19,6 +19,7 @@ def arguments() -> argparse.Namespace:
         "--sizes", type=sizes, default=[], help="people services at these numbers of cases: 10k,100k,1m"
     )
     parser.add_argument("--workforce", action="store_true", help="the pages of 9,000 people's records")
+    parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument("--scale", type=float, default=66, help="66 is 100,000 cases; 1 is 1,500")
     parser.add_argument("--seed", type=int, default=7)
@@ -45,6 +46,8 @@ def main() -> int:
         return grow(asked)
     if asked.workforce or asked.year:
         return of_workforce(asked)
+    if asked.bookings:
+        return of_bookings(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     prepare(home)
     django.setup()
@@ -93,6 +96,16 @@ def of_workforce(asked: argparse.Namespace) -> int:
     if asked.workforce:
         measure_workforce(asked, home)
     return walk_a_year(asked, home) if asked.year else 0
+
+
+def of_bookings(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / f"bench-bookings-{asked.seed}").resolve()
+    prepare(home)
+    django.setup()
+    from .bookings import measure_bookings
+
+    measure_bookings(asked, home)
+    return 0
 
 
 def options(asked: argparse.Namespace, folder: Path) -> list[str]:
