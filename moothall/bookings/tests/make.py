@@ -79,7 +79,9 @@ def make_letters() -> None:
 
 def make_resource(*, place: Place | None = None, **changes: Any) -> Resource:
     """A room for ten people, in a place of its own unless one is given."""
-    given: dict[str, Any] = {"name": f"Hall {next(_numbers)}", "kind": Resource.ROOM, "capacity": 10}
+    given: dict[str, Any] = {
+        "name": f"Hall {next(_numbers)}", "kind": Resource.ROOM, "capacity": 10, "for_appointments": False,
+    }  # fmt: skip
     where = place or Place.objects.create(name=f"Site {next(_numbers)}")
     return Resource.objects.create(place=where, **given | changes)
 
