@@ -26,7 +26,7 @@ class BookingsConfig(AppConfig):
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
         add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
-        add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="rooms"))
+        add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="bookings"))
         add_new_item(Item(16, _("Book a room or a thing"), "reserve", "bookings.book"))
         add_account_item(Item(28, _("My bookings"), "my_bookings", "bookings.book"))
         add_account_item(Item(36, _("Everything that can be booked"), "resources", "bookings.manage"))
