@@ -1,5 +1,6 @@
 """Bookings repeat and wait; the front desk keeps visitors, keys and messages; calendars read along."""
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import moothall.core.tables
 from django.conf import settings
@@ -18,25 +19,33 @@ class Migration(migrations.Migration):
         moothall.core.tables.Together(
             operations=[
                 migrations.CreateModel(
-                    name='Layout',
+                    name='Attendee',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('name', models.CharField(max_length=120)),
-                        ('name_cy', models.CharField(blank=True, max_length=120)),
+                        ('email', models.EmailField(max_length=250)),
+                        ('told_edition', models.PositiveIntegerField(default=0, help_text='The edition last written about; 0 is none')),
+                        ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='bookings.reservation')),
                     ],
                     options={
-                        'ordering': ['name', 'id'],
+                        'ordering': ['email', 'id'],
+                        'constraints': [models.UniqueConstraint(fields=('reservation', 'email'), name='an_attendee_is_invited_once')],
                     },
                 ),
-                migrations.AddField(
-                    model_name='reservation',
-                    name='recharge_to',
-                    field=models.CharField(blank=True, help_text='The cost code that pays', max_length=40),
-                ),
-                migrations.AddField(
-                    model_name='taking',
-                    name='rate',
-                    field=models.DecimalField(db_default=0, decimal_places=2, default=0, help_text='As it was when it was taken', max_digits=12),
+                migrations.CreateModel(
+                    name='CalendarFeed',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('fingerprint', models.CharField(max_length=64, unique=True)),
+                        ('made_at', models.DateTimeField()),
+                        ('withdrawn_at', models.DateTimeField(null=True)),
+                        ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
+                        ('resource', models.ForeignKey(help_text='None is their own diary', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='bookings.resource')),
+                    ],
+                    options={
+                        'ordering': ['resource__name', 'id'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('account', 'resource'), name='a_diary_has_one_address_at_a_time', nulls_distinct=False)],
+                    },
                 ),
                 migrations.CreateModel(
                     name='DeskMessage',
@@ -54,10 +63,33 @@ class Migration(migrations.Migration):
                         'ordering': ['left_at', 'id'],
                     },
                 ),
-                migrations.AddField(
-                    model_name='reservation',
-                    name='layout',
-                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.layout'),
+                migrations.CreateModel(
+                    name='KeyLoan',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('to_whom', models.CharField(max_length=160)),
+                        ('out_at', models.DateTimeField()),
+                        ('back_at', models.DateTimeField(null=True)),
+                        ('is_lost', models.BooleanField(default=False)),
+                        ('back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_loans', to='bookings.resource')),
+                    ],
+                    options={
+                        'ordering': ['out_at', 'id'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('back_at', None)), fields=('resource',), name='a_key_is_out_with_one_person')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Layout',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=120)),
+                        ('name_cy', models.CharField(blank=True, max_length=120)),
+                    ],
+                    options={
+                        'ordering': ['name', 'id'],
+                    },
                 ),
                 migrations.CreateModel(
                     name='Refreshment',
@@ -74,6 +106,20 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='RefreshmentLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('price', models.DecimalField(decimal_places=2, max_digits=12)),
+                        ('refreshment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.refreshment')),
+                        ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refreshments', to='bookings.reservation')),
+                    ],
+                    options={
+                        'ordering': ['refreshment__name', 'id'],
+                        'constraints': [models.UniqueConstraint(fields=('reservation', 'refreshment'), name='a_refreshment_is_asked_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='one_refreshment_or_more')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='ReservationSeries',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,11 +131,6 @@ class Migration(migrations.Migration):
                     options={
                         'constraints': [models.CheckConstraint(condition=models.Q(('every_days__gte', 1)), name='a_series_goes_on')],
                     },
-                ),
-                migrations.AddField(
-                    model_name='reservation',
-                    name='series',
-                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='bookings.reservationseries'),
                 ),
                 migrations.CreateModel(
                     name='Visitor',
@@ -132,65 +173,29 @@ class Migration(migrations.Migration):
                         'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_wish_ends_later')],
                     },
                 ),
-                migrations.CreateModel(
-                    name='Attendee',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('email', models.EmailField(max_length=250)),
-                        ('told_edition', models.PositiveIntegerField(default=0, help_text='The edition last written about; 0 is none')),
-                        ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='bookings.reservation')),
-                    ],
-                    options={
-                        'ordering': ['email', 'id'],
-                        'constraints': [models.UniqueConstraint(fields=('reservation', 'email'), name='an_attendee_is_invited_once')],
-                    },
+                migrations.AddField(
+                    model_name='reservation',
+                    name='recharge_to',
+                    field=models.CharField(blank=True, help_text='The cost code that pays', max_length=40),
                 ),
-                migrations.CreateModel(
-                    name='CalendarFeed',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('fingerprint', models.CharField(max_length=64, unique=True)),
-                        ('made_at', models.DateTimeField()),
-                        ('withdrawn_at', models.DateTimeField(null=True)),
-                        ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
-                        ('resource', models.ForeignKey(help_text='None is their own diary', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='bookings.resource')),
-                    ],
-                    options={
-                        'ordering': ['resource__name', 'id'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('account', 'resource'), name='a_diary_has_one_address_at_a_time', nulls_distinct=False)],
-                    },
+                migrations.AddField(
+                    model_name='taking',
+                    name='rate',
+                    field=models.DecimalField(db_default=0, decimal_places=2, default=0, help_text='As it was when it was taken', max_digits=12),
                 ),
-                migrations.CreateModel(
-                    name='KeyLoan',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('to_whom', models.CharField(max_length=160)),
-                        ('out_at', models.DateTimeField()),
-                        ('back_at', models.DateTimeField(null=True)),
-                        ('is_lost', models.BooleanField(default=False)),
-                        ('back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_loans', to='bookings.resource')),
-                    ],
-                    options={
-                        'ordering': ['out_at', 'id'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('back_at', None)), fields=('resource',), name='a_key_is_out_with_one_person')],
-                    },
+                migrations.AddIndex(
+                    model_name='taking',
+                    index=django.contrib.postgres.indexes.GistIndex(condition=models.Q(('stands', True)), fields=['blocked'], name='taking_by_time'),
                 ),
-                migrations.CreateModel(
-                    name='RefreshmentLine',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('number', models.PositiveSmallIntegerField()),
-                        ('price', models.DecimalField(decimal_places=2, max_digits=12)),
-                        ('refreshment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.refreshment')),
-                        ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refreshments', to='bookings.reservation')),
-                    ],
-                    options={
-                        'ordering': ['refreshment__name', 'id'],
-                        'constraints': [models.UniqueConstraint(fields=('reservation', 'refreshment'), name='a_refreshment_is_asked_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='one_refreshment_or_more')],
-                    },
+                migrations.AddField(
+                    model_name='reservation',
+                    name='layout',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.layout'),
+                ),
+                migrations.AddField(
+                    model_name='reservation',
+                    name='series',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='bookings.reservationseries'),
                 ),
             ],
         ),

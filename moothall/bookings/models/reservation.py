@@ -6,6 +6,7 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -172,6 +173,7 @@ class Taking(models.Model):
                 condition=Q(appointment_number__isnull=False),
                 name="taking_by_appointment",
             ),
+            GistIndex(fields=["blocked"], condition=Q(stands=True), name="taking_by_time"),
         ]
         constraints = [
             ExclusionConstraint(

@@ -39,7 +39,9 @@ def free_resources(
     """Those of a kind that nothing takes or shuts, the smallest that will do first. A room that a wall
     divides is free when all of it is. `leave_out` is the reservation that is to be moved."""
     begins, ends = _widened(starts_at, ends_at, setup_minutes, cleardown_minutes)
-    taken = Taking.objects.between(begins, ends).exclude(reservation=leave_out, reservation__isnull=False)
+    taken = Taking.objects.between(begins, ends)
+    if leave_out is not None:
+        taken = taken.filter(Q(reservation=None) | ~Q(reservation=leave_out))
     wholes = ResourcePart.objects.filter(whole=OuterRef("pk"), part__in=taken.values("resource"))
     shut = Closure.objects.between(begins, ends).filter(
         Q(room=OuterRef("pk")) | Q(room=None, place=OuterRef("place")) | Q(room=None, place=None)

@@ -69,7 +69,8 @@ def test_a_diary_read_back_has_the_same_instants_on_the_days_the_clocks_change(d
     ]
     lines = [DiaryLine(f"{n}@here", 1, at, at + dt.timedelta(hours=1), "Shift") for n, at in enumerate(hours)]
     calendar = Calendar.from_ical(diary_file(lines, at=AT))
-    assert [each.start.astimezone(dt.UTC) for each in calendar.events] == hours
+    starts = [each.start for each in calendar.events]
+    assert [each.astimezone(dt.UTC) for each in starts if isinstance(each, dt.datetime)] == hours
     zone = calendar.timezones[0]
     assert str(zone["tzid"]) == "Europe/London"
     made = zone.to_tz(lookup_tzid=False)

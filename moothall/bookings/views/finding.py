@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import Http404
 from django.utils.dateparse import parse_date
 
-from moothall.bookings.models import Appointment, AppointmentKind
+from moothall.bookings.models import Appointment, AppointmentKind, Resource
 from moothall.bookings.rules.slots import places_for_appointments
 from moothall.core.clock import today
 from moothall.people.models import Place
@@ -17,6 +17,12 @@ SATURDAY = 5
 
 def places_with_rooms() -> list[Place]:
     return list(places_for_appointments())
+
+
+def places_with_anything() -> list[Place]:
+    """Where something can be booked at all: those that have a front desk."""
+    used = Resource.objects.filter(retired_at=None)
+    return list(Place.objects.filter(pk__in=used.values("place_id")).order_by("name", "id"))
 
 
 def chosen_place(request: StaffRequest, places: list[Place]) -> Place | None:

@@ -17,7 +17,13 @@ from moothall.people.models import CautionMarker, Place
 from moothall.people.models.working import at_on, days_between
 from moothall.people.requests import StaffRequest
 
-from .finding import chosen_day, chosen_place, chosen_week, places_with_rooms
+from .finding import (
+    chosen_day,
+    chosen_place,
+    chosen_week,
+    places_with_anything,
+    places_with_rooms,
+)
 from .rooms import words_of
 
 STEP = dt.timedelta(minutes=30)
@@ -40,7 +46,7 @@ def _of_days(request: StaffRequest, place: Place | None, first: dt.date, last: d
 @needs("bookings.book")
 def reception(request: StaffRequest) -> HttpResponse:
     """Who comes today, who is here and since when they wait, who did not come."""
-    places = places_with_rooms()
+    places = places_with_anything()
     place, day = chosen_place(request, places), today()
     rows = _of_days(request, place, day, day)
     context = {
@@ -57,7 +63,7 @@ def _front_desk(request: StaffRequest, place: Place | None, day: dt.date) -> dic
     if place is None:
         return {}
     begins, ends = at_on(day, dt.time(0)), at_on(day + dt.timedelta(days=1), dt.time(0))
-    takings = Taking.objects.standing().filter(
+    takings = Taking.objects.between(begins, ends).filter(
         resource__place=place, asked_for=True, reservation__isnull=False, shown__overlap=(begins, ends)
     )
     rows = takings.select_related("resource", "reservation__made_by").order_by(

@@ -49,7 +49,7 @@ def _resources(chosen: dict[str, Any]) -> list[Resource]:
 
 def _taken(resources: Sequence[Resource], first: dt.date, last: dt.date) -> list[Taking]:
     begins, ends = at_on(first, dt.time(0)), at_on(last + DAY, dt.time(0))
-    rows = Taking.objects.standing().filter(resource__in=resources, shown__overlap=(begins, ends))
+    rows = Taking.objects.between(begins, ends).filter(resource__in=resources, shown__overlap=(begins, ends))
     return list(rows.select_related("reservation__made_by").order_by("shown", "id"))
 
 
@@ -125,9 +125,8 @@ def rooms_day(request: StaffRequest) -> HttpResponse:
     """One day as a list to put up by the door: room by room, with layout, set-up and refreshments."""
     chosen, day = _choosing(request), chosen_day(request)
     found = {each.pk: each for each in _resources(chosen)[:MOST]}
-    takings = Taking.objects.standing().filter(
-        resource__in=found, shown__overlap=(at_on(day, dt.time(0)), at_on(day + DAY, dt.time(0)))
-    )
+    begins, ends = at_on(day, dt.time(0)), at_on(day + DAY, dt.time(0))
+    takings = Taking.objects.between(begins, ends).filter(resource__in=found, shown__overlap=(begins, ends))
     rows = takings.select_related("reservation__made_by", "reservation__layout").prefetch_related(
         "reservation__refreshments__refreshment"
     )
