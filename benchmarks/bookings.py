@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import psutil
 
@@ -73,7 +74,7 @@ def _fill() -> int:
             Resource(name=f"Room {turn}", place=place, capacity=8 + turn % 20, for_appointments=False)
             for turn in range(ROOMS)
         )
-        given = {"rooms": [each.pk for each in rooms], "each": EACH, "first": FIRST}
+        given: dict[str, Any] = {"rooms": [each.pk for each in rooms], "each": EACH, "first": FIRST}
         with connection.cursor() as cursor:
             cursor.execute(FILL, given)
     with connection.cursor() as cursor:
