@@ -25,6 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--prove", type=float, default=0, help="with --planner: seconds for the linear programme"
     )
+    parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument(
         "--timetable",
@@ -68,6 +69,8 @@ def main() -> int:
         return 0
     if asked.workforce or asked.year:
         return of_workforce(asked)
+    if asked.bookings:
+        return of_bookings(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     prepare(home)
     django.setup()
@@ -116,6 +119,16 @@ def of_workforce(asked: argparse.Namespace) -> int:
     if asked.workforce:
         measure_workforce(asked, home)
     return walk_a_year(asked, home) if asked.year else 0
+
+
+def of_bookings(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / f"bench-bookings-{asked.seed}").resolve()
+    prepare(home)
+    django.setup()
+    from .bookings import measure_bookings
+
+    measure_bookings(asked, home)
+    return 0
 
 
 def options(asked: argparse.Namespace, folder: Path) -> list[str]:

@@ -20,7 +20,7 @@ from moothall.people.requests import StaffRequest
 
 from .models import Appointment, AppointmentKind
 from .rules import booking
-from .rules.slots import free_slots, read_book
+from .rules.slots import free_slots, places_for_appointments, read_book
 
 MOST, MOST_DAYS = 100, 31
 router = Router(tags=["Appointments"])
@@ -89,9 +89,7 @@ def _kind(request: StaffRequest, pk: int) -> AppointmentKind:
 
 
 def _place(pk: int | None) -> Place | None:
-    places = (
-        Place.objects.filter(rooms__retired_at=None, rooms__isnull=False).distinct().order_by("name", "id")
-    )
+    places = places_for_appointments()
     found = places.filter(pk=pk).first() if pk else places.first()
     if pk and found is None:
         raise wrong("place", "No place with rooms has this id.")

@@ -12,16 +12,27 @@ class BookingsConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules.pack import load_part, load_sample_appointments
+        from .rules.pack_resources import load_resources, load_sample_reservations
 
-        declare("bookings.book", _("Book appointments, move them, and note who came"))
-        declare("bookings.manage", _("Set up rooms, opening hours, closures and kinds of appointment"))
+        declare("bookings.book", _("Book appointments, rooms and things, move them, and note who came"))
+        declare(
+            "bookings.manage",
+            _("Set up rooms and all that can be booked, opening hours, closures and kinds of appointment"),
+        )
         register_part("appointments", 45, load_part)
+        register_part("bookings", 44, load_resources)
+        register_part("sample bookings", 94, load_sample_reservations, apart=True)
         register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
         add_item(
             Item(91, _("Rooms and opening hours"), "appointment_setup", "bookings.manage", group="settings")
         )
+        add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
+        add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="bookings"))
+        add_new_item(Item(16, _("Book a room or a thing"), "reserve", "bookings.book"))
+        add_account_item(Item(28, _("My bookings"), "my_bookings", "bookings.book"))
+        add_account_item(Item(36, _("Everything that can be booked"), "resources", "bookings.manage"))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

@@ -1,9 +1,10 @@
-"""What the worker does with appointments by the clock: whoever comes tomorrow is reminded."""
+"""What the worker does by the clock: whoever comes tomorrow is reminded, and holds run out."""
 
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
+from .rules.deciding import look_after_holds
 from .rules.writing import remind_of_tomorrow
 
 
@@ -11,3 +12,9 @@ from .rules.writing import remind_of_tomorrow
 def tell_of_tomorrow(**_periodic: int) -> int:
     """The answer is how many were told."""
     return remind_of_tomorrow(at=now(), today=today())
+
+
+@app.task(name="bookings.end_holds", queue="default", queueing_lock="bookings.end_holds")
+def end_holds(**_periodic: int) -> int:
+    """The answer is how many ran out or were offered to somebody who waits."""
+    return sum(look_after_holds(at=now()))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import booking, reception, setting
+from .views import booking, feeds, front_desk, keeping, reception, reserving, rooms, setting
 
 urlpatterns = [
     path("appointments/", reception.reception, name="reception"),
@@ -39,4 +39,55 @@ urlpatterns = [
     path("appointments/set-up/kinds/new/", setting.add_kind, name="add_kind"),
     path("appointments/set-up/kinds/<int:kind_id>/", setting.edit_kind, name="edit_kind"),
     path("appointments/set-up/kinds/<int:kind_id>/use/", setting.retire_kind, name="retire_kind"),
+    path("bookings/", rooms.rooms_week, name="rooms_week"),
+    path("bookings/day/", rooms.rooms_day, name="rooms_day"),
+    path("bookings/mine/", rooms.my_bookings, name="my_bookings"),
+    path("bookings/new/", reserving.reserve, name="reserve"),
+    path("bookings/<int:reservation_id>/", reserving.reservation, name="reservation"),
+    path("bookings/<int:reservation_id>/move/", reserving.move_reservation, name="move_reservation"),
+    path(
+        "bookings/<int:reservation_id>/cancellation/", reserving.cancel_reservation, name="cancel_reservation"
+    ),
+    path(
+        "bookings/<int:reservation_id>/confirmation/",
+        reserving.confirm_reservation,
+        name="confirm_reservation",
+    ),
+    path("bookings/<int:reservation_id>/agreement/", reserving.agree_reservation, name="agree_reservation"),
+    path("bookings/<int:reservation_id>/refusal/", reserving.refuse_reservation, name="refuse_reservation"),
+    path("bookings/<int:reservation_id>/invited/", reserving.invite_people, name="invite_people"),
+    path(
+        "bookings/<int:reservation_id>/events/<int:event_id>/undo/",
+        reserving.undo_reservation,
+        name="undo_reservation",
+    ),
+    path("bookings/series/<int:series_id>/", reserving.reservation_series, name="reservation_series"),
+    path(
+        "bookings/series/<int:series_id>/cancellation/",
+        reserving.cancel_reservations,
+        name="cancel_reservations",
+    ),
+    path("bookings/waiting/for/<int:resource_id>/", reserving.wait_for_room, name="wait_for_room"),
+    path("bookings/waiting/<int:wish_id>/withdrawal/", reserving.withdraw_wish, name="withdraw_wish"),
+    path("bookings/set-up/", keeping.resources, name="resources"),
+    path("bookings/set-up/new/", keeping.add_resource, name="add_resource"),
+    path("bookings/set-up/<int:resource_id>/", keeping.edit_resource, name="edit_resource"),
+    path("bookings/set-up/<int:resource_id>/use/", keeping.retire_resource, name="retire_resource"),
+    path("bookings/recharge/", keeping.recharge, name="recharge"),
+    path("bookings/calendars/", feeds.calendar_feeds, name="calendar_feeds"),
+    path("bookings/calendars/new/", feeds.open_calendar_feed, name="open_calendar_feed"),
+    path(
+        "bookings/calendars/<int:feed_id>/withdrawal/",
+        feeds.withdraw_calendar_feed,
+        name="withdraw_calendar_feed",
+    ),
+    path("calendars/<str:address>.ics", feeds.calendar_feed, name="calendar_feed"),
+    path("reception/<int:place_id>/visitors/new/", front_desk.add_visitor, name="add_visitor"),
+    path("reception/<int:place_id>/keys/new/", front_desk.hand_out_key, name="hand_out_key"),
+    path("reception/<int:place_id>/messages/new/", front_desk.leave_message, name="leave_message"),
+    path("reception/visitors/<int:visitor_id>/arrival/", front_desk.visitor_came, name="visitor_came"),
+    path("reception/visitors/<int:visitor_id>/departure/", front_desk.visitor_left, name="visitor_left"),
+    path("reception/visitors/<int:visitor_id>/absence/", front_desk.visitor_missed, name="visitor_missed"),
+    path("reception/keys/<int:loan_id>/return/", front_desk.key_back, name="key_back"),
+    path("reception/messages/<int:message_id>/handing-over/", front_desk.give_message, name="give_message"),
 ]

@@ -33,6 +33,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever comes to an appointment tomorrow is reminded of it, once.",
     ),
     Job(
+        "moothall.bookings.tasks:end_holds",
+        "*/5 * * * *",
+        "Bookings held too long let go of what they held, and whoever waited longest is offered it.",
+    ),
+    Job(
         "moothall.workload.tasks:count_what_came_in",
         "40 1 * * *",
         "What came in is counted, hour by hour and team by team, for looking ahead.",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from moothall.bookings.models import Appointment, AppointmentKind, Room
+from moothall.bookings.models import Appointment, AppointmentKind, Resource
 from moothall.bookings.rules.booking import book_appointment, note_attendance
 from moothall.bookings.rules.setting import Hours, set_opening_hours, shut
 from moothall.bookings.rules.slots import free_slots, read_book
@@ -53,7 +53,7 @@ def _ask_to_be_rung(office: "Office", relation: str) -> None:
 def _set_up_appointments(office: "Office") -> None:
     """A place that is open day and night, and for each team a kind, with one appointment in every state."""
     office.rows["hall"] = place = make_place(hours=(), name="The hall")
-    office.rows["room"] = Room.objects.get(place=place)
+    office.rows["room"] = Resource.objects.get(place=place)
     always = [Hours(day, dt.time(0), dt.time(23, 59)) for day in range(7)]
     set_opening_hours(place, room=None, hours=always, from_on=today(), by=None, at=now())
     office.rows["closure"] = shut(

@@ -45,6 +45,7 @@ from moothall.records.rules.documents import keep_document
 from . import desk, incoming, knowledge, leave, people, problems, webhooks, workforce
 from .absence import make_rows as make_absence_rows
 from .appraisal import make_rows as make_appraisal_rows
+from .bookings import make_rows as make_booking_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
@@ -171,6 +172,7 @@ def make_office() -> Office:
     make_conduct_rows(office)
     make_credential_rows(office)
     make_term_rows(office)
+    make_booking_rows(office)
     make_personnel_rows(office)
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     make_appraisal_rows(office)  # after it, for the same reason

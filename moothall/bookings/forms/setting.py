@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from moothall.bookings.models import AppointmentKind, Room
+from moothall.bookings.models import AppointmentKind, Resource
 from moothall.bookings.rules.setting import Hours
 from moothall.cases.models import Service
 from moothall.cases.visiting import named
@@ -160,7 +160,7 @@ class ClosureForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {f"place-{each.pk}": each for each in Place.objects.order_by("name", "id")}
-        self.rooms = {f"room-{each.pk}": each for each in Room.objects.in_use()}
+        self.rooms = {f"room-{each.pk}": each for each in Resource.objects.rooms()}
         self.field("where").choices = [
             ("", _("The whole office")),
             *((key, place_name(each)) for key, each in self.places.items()),
@@ -168,7 +168,7 @@ class ClosureForm(fields.Form):
         ]
         self.fields["where"].required = False
 
-    def what(self) -> tuple[Place | None, Room | None]:
+    def what(self) -> tuple[Place | None, Resource | None]:
         room = self.rooms.get(self.cleaned_data["where"])
         return (room.place if room else self.places.get(self.cleaned_data["where"])), room
 

@@ -1,15 +1,44 @@
-"""Rooms, the hours they are open, kinds of appointment, and appointments that never take a thing twice."""
+"""Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .setting import AppointmentKind, Closure, KindTaker, OpeningHours, Room
+from .feed import CalendarFeed
+from .front_desk import DeskMessage, KeyLoan, Visitor
+from .reservation import (
+    Attendee,
+    Layout,
+    Refreshment,
+    RefreshmentLine,
+    Reservation,
+    ReservationEvent,
+    ReservationSeries,
+    Taking,
+    Wish,
+)
+from .resource import Feature, Resource, ResourcePart
+from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
 
 __all__ = [
     "Appointment",
     "AppointmentEvent",
     "AppointmentKind",
     "AppointmentLetter",
+    "Attendee",
+    "CalendarFeed",
     "Closure",
+    "DeskMessage",
+    "Feature",
+    "KeyLoan",
     "KindTaker",
+    "Layout",
     "OpeningHours",
-    "Room",
+    "Refreshment",
+    "RefreshmentLine",
+    "Reservation",
+    "ReservationEvent",
+    "ReservationSeries",
+    "Resource",
+    "ResourcePart",
+    "Taking",
+    "Visitor",
+    "Wish",
 ]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Case
 from moothall.people.models import Account, Person, Team
 
-from .setting import AppointmentKind, Room
+from .resource import Resource
+from .setting import AppointmentKind
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -52,7 +53,7 @@ class Appointment(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="appointments")
-    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="appointments")
+    room = models.ForeignKey(Resource, null=True, on_delete=models.PROTECT, related_name="appointments")
     staff = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

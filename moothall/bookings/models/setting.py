@@ -1,4 +1,4 @@
-"""Where and how people are seen: rooms, their hours, the days they are shut, and kinds of appointment."""
+"""Where and how people are seen: opening hours, the days rooms are shut, and kinds of appointment."""
 
 import datetime as dt
 from typing import Self
@@ -10,44 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Service
 from moothall.people.models import Account, Place, Team
 
-
-class NamedInTwo(models.Model):
-    """Something with a name in each language."""
-
-    name = models.CharField(max_length=120)
-    name_cy = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    def name_in(self, language: str) -> str:
-        return (self.name_cy if language == "cy" else "") or self.name
-
-
-class RoomQuerySet(models.QuerySet["Room"]):
-    def in_use(self) -> Self:
-        return self.filter(retired_at=None).select_related("place").order_by("place__name", "name", "id")
-
-
-class Room(NamedInTwo):
-    """A room in which one appointment at a time takes place."""
-
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="rooms")
-    seats = models.PositiveSmallIntegerField(default=3)
-    step_free = models.BooleanField(default=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RoomQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["place", "name"], condition=Q(retired_at=None), name="a_room_is_named_once_in_a_place"
-            ),
-        ]
+from .resource import NamedInTwo, Resource
 
 
 class OpeningHoursQuerySet(models.QuerySet["OpeningHours"]):
@@ -60,7 +23,7 @@ class OpeningHours(models.Model):
     """A place, or one room in it, is open on this day of the week; a room without hours keeps its place's."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="opening_hours")
-    room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="opening_hours")
+    room = models.ForeignKey(Resource, null=True, on_delete=models.CASCADE, related_name="opening_hours")
     weekday = models.PositiveSmallIntegerField(help_text="Monday is 0")
     opens = models.TimeField()
     closes = models.TimeField()
@@ -88,7 +51,7 @@ class Closure(models.Model):
     """Shut for a while: one room, a place, or with neither the whole office."""
 
     place = models.ForeignKey(Place, null=True, on_delete=models.CASCADE, related_name="closures")
-    room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="closures")
+    room = models.ForeignKey(Resource, null=True, on_delete=models.CASCADE, related_name="closures")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=200)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moothall.bookings.models import Appointment, AppointmentEvent, AppointmentKind, Room
+from moothall.bookings.models import Appointment, AppointmentEvent, AppointmentKind, Resource
 from moothall.cases.models import Case, Entry
 from moothall.cases.rules.changing import say_change
 from moothall.cases.rules.timeline import add_entry
@@ -79,7 +79,7 @@ def book_appointment(
 ) -> Appointment:
     """Take a room and a colleague for somebody. Of two at once one wins; the other hears what is free."""
 
-    def take(slot: Slot, seen_by: Account, room: Room | None) -> Appointment:
+    def take(slot: Slot, seen_by: Account, room: Resource | None) -> Appointment:
         appointment = Appointment.objects.create(
             kind=kind, team=kind.team, person=person, case=case, room=room, staff=seen_by,
             starts_at=slot.starts_at, ends_at=slot.ends_at, taken=_taken(kind, slot), note=note[:300],
@@ -106,7 +106,7 @@ def move_appointment(
 ) -> Appointment:
     """The same appointment at another time, in another room or with somebody else."""
 
-    def take(slot: Slot, seen_by: Account, room: Room | None) -> Appointment:
+    def take(slot: Slot, seen_by: Account, room: Resource | None) -> Appointment:
         held = _lock(appointment)
         if held.state not in {Appointment.BOOKED, Appointment.MISSED}:
             raise NotStanding
@@ -134,7 +134,7 @@ def _taken(kind: AppointmentKind, slot: Slot) -> tuple[dt.datetime, dt.datetime]
 
 
 def _take(
-    take: Callable[[Slot, Account, Room | None], Appointment],
+    take: Callable[[Slot, Account, Resource | None], Appointment],
     kind: AppointmentKind,
     starts_at: dt.datetime,
     *,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moothall.bookings.models import Appointment, AppointmentKind, Room
+from moothall.bookings.models import Appointment, AppointmentKind, Resource
 from moothall.cases.models import Case, Service
 from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, Marked
@@ -17,7 +17,7 @@ from moothall.people.rules.pack import row_named
 
 from .booking import book_appointment
 from .setting import Hours, save_kind, save_room, set_opening_hours
-from .slots import free_slots, read_book
+from .slots import free_slots, places_for_appointments, read_book
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SINCE = dt.timedelta(days=400)
@@ -50,7 +50,7 @@ def _room(row: Marked, pack: Pack) -> None:
         "seats": int(fields.text("seats", "3")), "step_free": fields.flag("step_free", True),
     }  # fmt: skip
     fields.finish()
-    if not Room.objects.filter(place=place, name=values["name"]).exists():
+    if not Resource.objects.filter(place=place, name=values["name"]).exists():
         save_room(None, place=place, by=None, at=pack.at, **values)
 
 
@@ -109,7 +109,7 @@ def load_sample_appointments(pack: Pack, progress: Progress) -> None:
 
 
 def _sample(pack: Pack, kind: AppointmentKind, person: Person, case: Case | None, rng: Random) -> None:
-    place = Place.objects.filter(rooms__retired_at=None, rooms__isnull=False).order_by("id").first()
+    place = places_for_appointments().order_by("id").first()
     first = in_london(pack.at).date()
     last = first + dt.timedelta(days=AHEAD)
     book = read_book(kind, place=place, first=first, last=last)

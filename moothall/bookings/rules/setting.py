@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from moothall.bookings.models import AppointmentKind, Closure, KindTaker, OpeningHours, Room
+from moothall.bookings.models import AppointmentKind, Closure, KindTaker, OpeningHours, Resource
 from moothall.cases.models import Service
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Place
@@ -49,7 +49,7 @@ def save_place(
 
 
 def save_room(
-    room: Room | None,
+    room: Resource | None,
     *,
     place: Place,
     name: str,
@@ -58,10 +58,16 @@ def save_room(
     step_free: bool = True,
     by: Account | None,
     at: dt.datetime,
-) -> Room:
+) -> Resource:
     """Add a room, or correct it."""
-    held = room or Room()
-    held.place, held.name, held.name_cy, held.seats, held.step_free = place, name, name_cy, seats, step_free
+    held = room or Resource()
+    held.place, held.name, held.name_cy, held.capacity, held.step_free = (
+        place,
+        name,
+        name_cy,
+        seats,
+        step_free,
+    )
     try:
         with transaction.atomic():
             held.save()
@@ -74,17 +80,17 @@ def save_room(
 
 
 @transaction.atomic
-def retire_room(room: Room, *, by: Account, at: dt.datetime) -> None:
+def retire_room(room: Resource, *, by: Account, at: dt.datetime) -> None:
     """Nothing new is booked in it; what is booked stands."""
-    Room.objects.filter(pk=room.pk).update(retired_at=at)
+    Resource.objects.filter(pk=room.pk).update(retired_at=at)
     append_audit("bookings.room_retired", about=room, by=by, at=at)
 
 
-def restore_room(room: Room, *, by: Account, at: dt.datetime) -> None:
+def restore_room(room: Resource, *, by: Account, at: dt.datetime) -> None:
     """The room is in use again."""
     try:
         with transaction.atomic():
-            Room.objects.filter(pk=room.pk).update(retired_at=None)
+            Resource.objects.filter(pk=room.pk).update(retired_at=None)
             append_audit("bookings.room", about=room, by=by, at=at)
     except IntegrityError as clash:
         raise RoomNamedAlready from clash
@@ -92,7 +98,7 @@ def restore_room(room: Room, *, by: Account, at: dt.datetime) -> None:
 
 @transaction.atomic
 def set_opening_hours(
-    place: Place, *, room: Room | None, hours: Sequence[Hours], from_on: dt.date, by: Account | None,
+    place: Place, *, room: Resource | None, hours: Sequence[Hours], from_on: dt.date, by: Account | None,
     at: dt.datetime,
 ) -> None:  # fmt: skip
     """From this day on the place, or the room, is open like this; how it was before is kept."""
@@ -114,7 +120,7 @@ def set_opening_hours(
 def shut(
     *,
     place: Place | None,
-    room: Room | None,
+    room: Resource | None,
     first: dt.date,
     after: dt.time,
     last: dt.date,
@@ -186,7 +192,7 @@ def restore_kind(kind: AppointmentKind, *, by: Account, at: dt.datetime) -> None
     append_audit("bookings.kind", about=kind, by=by, at=at)
 
 
-def hours_in_force(place: Place, room: Room | None, *, on: dt.date) -> dict[int, list[OpeningHours]]:
+def hours_in_force(place: Place, room: Resource | None, *, on: dt.date) -> dict[int, list[OpeningHours]]:
     """The hours of each day of the week, as they are on that day; two where it is shut between."""
     found: dict[int, list[OpeningHours]] = {}
     for row in OpeningHours.objects.in_force(on, on).filter(place=place, room=room):

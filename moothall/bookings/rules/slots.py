@@ -4,8 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from moothall.bookings.models import (
     Appointment,
@@ -13,7 +15,8 @@ from moothall.bookings.models import (
     Closure,
     KindTaker,
     OpeningHours,
-    Room,
+    Resource,
+    Taking,
 )
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.cases.wall import for_the_office
@@ -40,7 +43,7 @@ class Slot:
     starts_at: dt.datetime
     ends_at: dt.datetime
     staff: tuple[Account, ...]
-    rooms: tuple[Room, ...]
+    rooms: tuple[Resource, ...]
 
     @property
     def key(self) -> str:
@@ -53,7 +56,7 @@ class Book:
 
     kind: AppointmentKind
     staff: list[Account]
-    rooms: list[Room]
+    rooms: list[Resource]
     working: Working
     known: set[int]
     busy_staff: Busy
@@ -75,7 +78,7 @@ class Opening:
     closures: list[Closure]
     holidays: set[dt.date]
 
-    def of_room(self, room: Room, day: dt.date) -> list[Span]:
+    def of_room(self, room: Resource, day: dt.date) -> list[Span]:
         rows = self._rows(room.place_id, room.pk, day) or self._rows(room.place_id, None, day)
         missed = [
             (each.begins_at, each.ends_at)
@@ -103,6 +106,12 @@ class Opening:
         return [
             (at_on(day, row.opens), at_on(day, row.closes)) for row in rows if row.weekday == day.weekday()
         ]
+
+
+def places_for_appointments() -> QuerySet[Place]:
+    """Where there are rooms in which appointments take place."""
+    rooms = Resource.objects.filter(kind=Resource.ROOM, for_appointments=True, retired_at=None)
+    return Place.objects.filter(pk__in=rooms.values("place_id")).order_by("name", "id")
 
 
 def read_opening(first: dt.date, last: dt.date) -> Opening:
@@ -142,7 +151,7 @@ def read_book(
     leave_out: Appointment | None = None,
 ) -> Book:
     people = [each for each in takers_of(kind, language=language) if staff is None or each.pk == staff.pk]
-    rooms = list(Room.objects.in_use().filter(place=place)) if kind.needs_room and place else []
+    rooms = list(Resource.objects.rooms().filter(place=place)) if kind.needs_room and place else []
     working = working_times([each.pk for each in people], first, last)
     begins, ends = at_on(first, dt.time(0)), at_on(last + dt.timedelta(days=2), dt.time(0))
     taken = Appointment.objects.standing().filter(taken__overlap=(begins, ends))
@@ -157,11 +166,23 @@ def read_book(
         busy_staff[staff_id].append((span.lower, span.upper))
         busy_rooms[room_id].append((span.lower, span.upper))
         load[staff_id, span.lower.astimezone(LONDON).date()] += 1
+    for room_id, account_id, span in _taken_otherwise(rooms, people, (begins, ends)):
+        busy_rooms[room_id].append((span.lower, span.upper))
+        busy_staff[account_id].append((span.lower, span.upper))
     return Book(
         kind, people, rooms, working, {account for account, _day in working}, busy_staff, busy_rooms,
         read_opening(first, last), load,
         bars_of_accounts(people, activity=kind.needs, first=first, last=last),
     )  # fmt: skip
+
+
+def _taken_otherwise(
+    rooms: Collection[Resource], people: Collection[Account], within: Span
+) -> list[tuple[int, int, Any]]:
+    """What reservations take of these, and appointments in rooms of which these are parts."""
+    taken = Taking.objects.between(*within).filter(Q(resource__in=rooms) | Q(resource__account__in=people))
+    other = taken.filter(Q(appointment_number=None) | Q(asked_for=False))
+    return list(other.values_list("resource_id", "resource__account_id", "blocked"))
 
 
 def free_slots(

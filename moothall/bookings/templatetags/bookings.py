@@ -1,6 +1,7 @@
 """The words of appointments: when, where, and how one stands."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
@@ -9,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from moothall.bookings.models import Appointment
+from moothall.bookings.models import Appointment, Reservation
+from moothall.bookings.rules.refusals import span_in_words
 from moothall.bookings.rules.writing import where_of
 from moothall.core import clock
 from moothall.core.templatetags.parts import exactly, tag
@@ -17,6 +19,33 @@ from moothall.people.models import Place
 
 register = template.Library()
 COLOURS = {"BOOKED": "blue", "ARRIVED": "purple", "LEFT": "green", "MISSED": "red", "CANCELLED": "grey"}
+
+
+HOW = {"HELD": "yellow", "ASKED": "purple", "CONFIRMED": "green", "CANCELLED": "grey"}
+
+
+@register.simple_tag
+def reservation_tag(reservation: Reservation) -> SafeString:
+    return tag(reservation.get_state_display(), HOW[reservation.state])
+
+
+@register.simple_tag
+def span_between(begins: dt.datetime, ends: dt.datetime) -> str:
+    return span_in_words((begins, ends))
+
+
+@register.simple_tag
+def span_of(span: Any) -> str:
+    """From when until when, of a day; with the days where it goes over midnight."""
+    return plain_span(span)
+
+
+@register.filter
+def plain_span(span: Any) -> str:
+    begins, ends = clock.in_london(span.lower), clock.in_london(span.upper)
+    if begins.date() == ends.date():
+        return f"{begins:%H:%M}–{ends:%H:%M}"
+    return span_in_words((span.lower, span.upper))
 
 
 @register.simple_tag

@@ -4,8 +4,15 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
-from moothall.bookings.models import Appointment, AppointmentKind, Room
+from moothall.bookings.models import (
+    Appointment,
+    AppointmentKind,
+    Reservation,
+    Resource,
+    ResourcePart,
+)
 from moothall.bookings.rules.booking import book_appointment
+from moothall.bookings.rules.reserving import reserve
 from moothall.bookings.rules.setting import Hours, save_kind, save_room, set_opening_hours
 from moothall.cases.tests.make import AT, WORKER
 from moothall.core.clock import LONDON
@@ -30,7 +37,7 @@ def make_place(*, hours: tuple[Hours, ...] = NINE_TO_FIVE, rooms: int = 1, **cha
     return place
 
 
-def make_room(*, place: Place, **changes: Any) -> Room:
+def make_room(*, place: Place, **changes: Any) -> Resource:
     given: dict[str, Any] = {"name": f"Room {next(_numbers)}", "by": None, "at": AT}
     return save_room(None, place=place, **given | changes)
 
@@ -68,3 +75,29 @@ def make_letters() -> None:
             key=f"appointment-{name}", subject_en=f"It is {name}", body_en=words,
             subject_cy=f"Mae {name}", body_cy=words,
         )  # fmt: skip
+
+
+def make_resource(*, place: Place | None = None, **changes: Any) -> Resource:
+    """A room for ten people, in a place of its own unless one is given."""
+    given: dict[str, Any] = {
+        "name": f"Hall {next(_numbers)}", "kind": Resource.ROOM, "capacity": 10, "for_appointments": False,
+    }  # fmt: skip
+    where = place or Place.objects.create(name=f"Site {next(_numbers)}")
+    return Resource.objects.create(place=where, **given | changes)
+
+
+def make_divided(*, place: Place | None = None) -> tuple[Resource, Resource, Resource]:
+    """A hall that a wall divides, and its two halves."""
+    whole = make_resource(place=place, capacity=20)
+    halves = [make_resource(place=whole.place) for _ in range(2)]
+    ResourcePart.objects.bulk_create(ResourcePart(whole=whole, part=each) for each in halves)
+    return whole, halves[0], halves[1]
+
+
+def make_reservation(*resources: Resource, **changes: Any) -> Reservation:
+    """From ten to eleven on a Monday."""
+    given: dict[str, Any] = {
+        "title": "Interview board", "resources": resources or [make_resource()], "starts_at": wall(10),
+        "ends_at": wall(11), "by": None, "at": AT,
+    }  # fmt: skip
+    return reserve(**given | changes)

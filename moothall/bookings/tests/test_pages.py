@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moothall.bookings.models import Appointment, AppointmentKind, Closure, OpeningHours, Room
+from moothall.bookings.models import Appointment, AppointmentKind, Closure, OpeningHours, Resource
 from moothall.bookings.rules.setting import Hours
 from moothall.cases.models import Case
 from moothall.cases.rules.reckoning import working_calendar
@@ -203,7 +203,7 @@ def test_a_manager_sets_up_a_room_its_hours_and_a_kind(client: Client, booker: A
     client.post(reverse("add_place"), {"name": "The Annexe", "address": "2 High Street"})
     place = Place.objects.get(name="The Annexe")
     client.post(reverse("add_room"), {"place": place.pk, "name": "Room 9", "seats": 3})
-    room = Room.objects.get(place=place)
+    room = Resource.objects.get(place=place)
     hours = {"from_on": in_london(now()).strftime("%d/%m/%Y"), "begins_0": "9am", "ends_0": "12:30"}
     client.post(reverse("place_hours", args=[place.pk]), hours)
     client.post(reverse("room_hours", args=[room.pk]), hours | {"ends_0": "11:00"})
@@ -254,7 +254,7 @@ def test_a_closure_is_made_and_taken_back(client: Client, booker: Account, place
 def test_a_room_out_of_use_is_not_booked_and_comes_back(
     client: Client, kind: AppointmentKind, place: Place
 ) -> None:
-    room, day = Room.objects.get(place=place), working_day()
+    room, day = Resource.objects.get(place=place), working_day()
     client.post(reverse("retire_room", args=[room.pk]))
     assert "Nothing is free on these days." in client.get(f"{reverse('book')}?kind={kind.pk}&on={day}").text
     client.post(reverse("retire_room", args=[room.pk]))

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moothall.bookings.models import AppointmentKind, Room
+from moothall.bookings.models import AppointmentKind, Resource
 from moothall.bookings.rules.setting import Hours, set_opening_hours, shut
 from moothall.bookings.rules.slots import Slot, free_slots, read_book, takers_of
 from moothall.cases.models import Case
@@ -67,14 +67,14 @@ def test_a_closure_takes_its_hours_out(kind: AppointmentKind, place: Place) -> N
 
 def test_a_room_that_is_shut_leaves_the_other(kind: AppointmentKind, place: Place) -> None:
     other = make_room(place=place)
-    first = Room.objects.filter(place=place).order_by("id")[0]
+    first = Resource.objects.filter(place=place).order_by("id")[0]
     shut(place=place, room=first, first=MONDAY, after=dt.time(0), last=MONDAY, before=None,
          reason="A leak", by=None, at=AT)  # fmt: skip
     assert {slot.rooms for slot in free(kind, place)} == {(other,)}
 
 
 def test_a_room_may_have_hours_of_its_own(kind: AppointmentKind, place: Place) -> None:
-    room = Room.objects.get(place=place)
+    room = Resource.objects.get(place=place)
     hours = [Hours(0, dt.time(18), dt.time(19))]
     set_opening_hours(place, room=room, hours=hours, from_on=SINCE, by=None, at=AT)
     assert times(free(kind, place)) == ["18:00", "18:30"]

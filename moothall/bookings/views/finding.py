@@ -5,7 +5,8 @@ import datetime as dt
 from django.http import Http404
 from django.utils.dateparse import parse_date
 
-from moothall.bookings.models import Appointment, AppointmentKind, Room
+from moothall.bookings.models import Appointment, AppointmentKind, Resource
+from moothall.bookings.rules.slots import places_for_appointments
 from moothall.core.clock import today
 from moothall.people.models import Place
 from moothall.people.requests import StaffRequest
@@ -15,8 +16,13 @@ SATURDAY = 5
 
 
 def places_with_rooms() -> list[Place]:
-    rooms = Room.objects.filter(retired_at=None)
-    return list(Place.objects.filter(pk__in=rooms.values("place_id")).order_by("name", "id"))
+    return list(places_for_appointments())
+
+
+def places_with_anything() -> list[Place]:
+    """Where something can be booked at all: those that have a front desk."""
+    used = Resource.objects.filter(retired_at=None)
+    return list(Place.objects.filter(pk__in=used.values("place_id")).order_by("name", "id"))
 
 
 def chosen_place(request: StaffRequest, places: list[Place]) -> Place | None:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from moothall.bookings.models import Appointment, Room
+from moothall.bookings.models import Appointment, DeskMessage, KeyLoan, Resource, Taking, Visitor
 from moothall.bookings.rules.slots import read_opening
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
@@ -17,7 +17,14 @@ from moothall.people.models import CautionMarker, Place
 from moothall.people.models.working import at_on, days_between
 from moothall.people.requests import StaffRequest
 
-from .finding import chosen_day, chosen_place, chosen_week, places_with_rooms
+from .finding import (
+    chosen_day,
+    chosen_place,
+    chosen_week,
+    places_with_anything,
+    places_with_rooms,
+)
+from .rooms import words_of
 
 STEP = dt.timedelta(minutes=30)
 USUAL = (dt.time(9), dt.time(17))
@@ -39,16 +46,36 @@ def _of_days(request: StaffRequest, place: Place | None, first: dt.date, last: d
 @needs("bookings.book")
 def reception(request: StaffRequest) -> HttpResponse:
     """Who comes today, who is here and since when they wait, who did not come."""
-    places = places_with_rooms()
+    places = places_with_anything()
     place, day = chosen_place(request, places), today()
     rows = _of_days(request, place, day, day)
     context = {
         "places": places, "place": place, "day": day, "rows": rows, "now": now(),
         "waiting": [each for each in rows if each.state == Appointment.ARRIVED],
         "coming": [each for each in rows if each.state == Appointment.BOOKED],
-        "next": None if rows else _next(request, place),
+        "next": None if rows else _next(request, place), **_front_desk(request, place, day),
     }  # fmt: skip
     return render_page_or_part(request, "bookings/reception.html", "bookings/parts/reception.html", context)
+
+
+def _front_desk(request: StaffRequest, place: Place | None, day: dt.date) -> dict[str, Any]:
+    """Visitors, what is booked, keys that are out and messages that wait, in this place."""
+    if place is None:
+        return {}
+    begins, ends = at_on(day, dt.time(0)), at_on(day + dt.timedelta(days=1), dt.time(0))
+    takings = Taking.objects.between(begins, ends).filter(
+        resource__place=place, asked_for=True, reservation__isnull=False, shown__overlap=(begins, ends)
+    )
+    rows = takings.select_related("resource", "reservation__made_by").order_by(
+        "shown", "resource__name", "id"
+    )
+    loans = KeyLoan.objects.filter(resource__place=place, back_at=None).select_related("resource")
+    return {
+        "visitors": list(Visitor.objects.of_day(place, begins, ends)),
+        "booked": [(each, words_of(each, request.user)) for each in rows],
+        "loans": list(loans),
+        "waiting_messages": list(DeskMessage.objects.filter(place=place, given_at=None)),
+    }  # fmt: skip
 
 
 def _next(request: StaffRequest, place: Place | None) -> Appointment | None:
@@ -63,7 +90,7 @@ def appointment_day(request: StaffRequest) -> HttpResponse:
     places, day = places_with_rooms(), chosen_day(request)
     place = chosen_place(request, places)
     rows = _of_days(request, place, day, day)
-    rooms: list[Room | None] = [*Room.objects.in_use().filter(place=place)]
+    rooms: list[Resource | None] = [*Resource.objects.rooms().filter(place=place)]
     if any(each.room is None for each in rows):
         rooms.append(None)
     context = {
@@ -76,7 +103,7 @@ def appointment_day(request: StaffRequest) -> HttpResponse:
 
 
 def _lines(
-    rows: list[Appointment], rooms: list[Room | None], place: Place | None, day: dt.date
+    rows: list[Appointment], rooms: list[Resource | None], place: Place | None, day: dt.date
 ) -> list[dict[str, Any]]:
     """A line for each half hour: for each room what begins then, goes on, is free or shut."""
     opening = read_opening(day, day)
@@ -100,7 +127,7 @@ def _lines(
 
 
 def _cell(
-    rows: list[Appointment], room: Room | None, spans: list[Any], start: dt.datetime, end: dt.datetime
+    rows: list[Appointment], room: Resource | None, spans: list[Any], start: dt.datetime, end: dt.datetime
 ) -> dict[str, Any]:
     here = [each for each in rows if each.room_id == (room.pk if room else None)]
     begins = [each for each in here if start <= each.starts_at < end]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.bookings.forms.setting import ClosureForm, KindForm, PlaceForm, RoomForm, WeekForm
-from moothall.bookings.models import AppointmentKind, Closure, OpeningHours, Room
+from moothall.bookings.models import AppointmentKind, Closure, OpeningHours, Resource
 from moothall.bookings.rules import setting
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -34,7 +34,9 @@ def appointment_setup(request: StaffRequest) -> HttpResponse:
     week = Prefetch(
         "opening_hours", OpeningHours.objects.in_force(today(), today()).filter(room=None), "week"
     )
-    places = Place.objects.prefetch_related("rooms", week).order_by("name", "id")
+    rooms = Resource.objects.filter(kind=Resource.ROOM, for_appointments=True).order_by("name", "id")
+    seen_in = Prefetch("resources", rooms, "seen_in")
+    places = Place.objects.prefetch_related(seen_in, week).order_by("name", "id")
     closures = Closure.objects.standing().filter(ends_at__gte=now()).select_related("place", "room")
     kinds = AppointmentKind.objects.select_related("team").order_by("retired_at", "name", "id")
     context = {"places": places, "closures": closures.order_by("begins_at", "id"), "kinds": kinds}
@@ -79,9 +81,10 @@ def add_room(request: StaffRequest) -> HttpResponse:
 
 @needs("bookings.manage")
 def edit_room(request: StaffRequest, room_id: int) -> HttpResponse:
-    room = _one(Room.objects, room_id)
-    names = ("name", "name_cy", "seats", "step_free")
-    initial = {"place": str(room.place_id)} | {name: getattr(room, name) for name in names}
+    room = _one(Resource.objects, room_id)
+    names = ("name", "name_cy", "step_free")
+    initial = {"place": str(room.place_id), "seats": room.capacity}
+    initial |= {name: getattr(room, name) for name in names}
     return _form(
         request, filled(request, RoomForm, initial=initial),
         lambda data: setting.save_room(room, by=request.user, at=now(), **data), room.name, _("Saved."),
@@ -92,7 +95,7 @@ def edit_room(request: StaffRequest, room_id: int) -> HttpResponse:
 @needs("bookings.manage")
 def retire_room(request: StaffRequest, room_id: int) -> HttpResponse:
     """Take a room out of use, or, if it is, put it back."""
-    room = _one(Room.objects, room_id)
+    room = _one(Resource.objects, room_id)
     if room.retired_at is None:
         setting.retire_room(room, by=request.user, at=now())
         undo = reverse("retire_room", args=[room.pk])
@@ -111,11 +114,11 @@ def place_hours(request: StaffRequest, place_id: int) -> HttpResponse:
 
 @needs("bookings.manage")
 def room_hours(request: StaffRequest, room_id: int) -> HttpResponse:
-    room = _one(Room.objects.select_related("place"), room_id)
+    room = _one(Resource.objects.select_related("place"), room_id)
     return _save_hours(request, room.place, room, _("Opening hours of %s") % room.name)
 
 
-def _save_hours(request: StaffRequest, place: Place, room: Room | None, title: str) -> HttpResponse:
+def _save_hours(request: StaffRequest, place: Place, room: Resource | None, title: str) -> HttpResponse:
     held = setting.hours_in_force(place, room, on=today())
     initial: dict[str, Any] = {"from_on": today()}
     for weekday, rows in held.items():

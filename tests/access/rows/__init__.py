@@ -20,6 +20,7 @@ from . import (
 )
 from .absence import AREAS as ABSENCE_AREAS
 from .appraisal import AREAS as APPRAISAL_AREAS
+from .bookings import AREAS as BOOKING_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .conduct import AREAS as CONDUCT_AREAS
 from .credentials import AREAS as CREDENTIAL_AREAS
@@ -49,4 +50,4 @@ TABLE: tuple[Area, ...] = refuse_twice(tuple(area for group in GROUPS for area i
 TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREAS, *REPORT_AREAS))
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS, *TERM_AREAS))
 TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))
-TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS))
+TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS, *BOOKING_AREAS))

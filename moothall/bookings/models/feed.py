@@ -1,0 +1,44 @@
+"""A diary that calendars read at an address nobody can guess."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from moothall.people.models import Account
+
+from .resource import Resource
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class CalendarFeed(models.Model):
+    """What a resource, or somebody, has booked. Only the fingerprint of its address is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="calendar_feeds")
+    resource = models.ForeignKey(
+        Resource,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="feeds",
+        help_text="None is their own diary",
+    )
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["resource__name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "resource"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="a_diary_has_one_address_at_a_time",
+            ),
+        ]

@@ -1,0 +1,97 @@
+"""Bookings as calendars read them (RFC 5545): one zone, Europe/London, with both its changes said by rule."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from icalendar import Calendar, Component, Event, vCalAddress, vText
+
+from moothall.core.clock import LONDON
+
+CANCEL, PUBLISH, REQUEST = "CANCEL", "PUBLISH", "REQUEST"
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19700329T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19701025T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+""".replace("\n", "\r\n")
+
+
+@dataclass(frozen=True)
+class DiaryLine:
+    """One event. The same uid is the same event; a higher edition takes the place of a lower."""
+
+    uid: str
+    edition: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    title: str
+    where: str = ""
+    note: str = ""
+    gone: bool = False
+    tentative: bool = False
+
+
+def diary_file(
+    lines: Iterable[DiaryLine],
+    *,
+    at: dt.datetime,
+    method: str = PUBLISH,
+    name: str = "",
+    organiser: str = "",
+    attendees: Iterable[str] = (),
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Moothall//Bookings//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    if name:
+        calendar.add("x-wr-calname", name)
+    calendar.add_component(Component.from_ical(ZONE))
+    people = list(attendees)
+    for line in lines:
+        calendar.add_component(_event(line, at=at, organiser=organiser, attendees=people))
+    found: bytes = calendar.to_ical()
+    return found
+
+
+def _event(line: DiaryLine, *, at: dt.datetime, organiser: str, attendees: list[str]) -> Event:
+    event = Event()
+    event.add("uid", line.uid)
+    event.add("sequence", line.edition - 1)
+    event.add("dtstamp", at.astimezone(dt.UTC))
+    event.add("dtstart", _moment(line.starts_at))
+    event.add("dtend", _moment(line.ends_at))
+    event.add("summary", line.title)
+    if line.where:
+        event.add("location", line.where)
+    if line.note:
+        event.add("description", line.note)
+    event.add("status", "CANCELLED" if line.gone else "TENTATIVE" if line.tentative else "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    if organiser:
+        event["organizer"] = vCalAddress(f"mailto:{organiser}")
+    for email in attendees:
+        address = vCalAddress(f"mailto:{email}")
+        address.params["PARTSTAT"] = vText("NEEDS-ACTION")
+        address.params["RSVP"] = vText("TRUE")
+        event.add("attendee", address, encode=False)
+    return event
+
+
+def _moment(at: dt.datetime) -> dt.datetime:
+    """The time on the wall; in the hour that comes twice in autumn, the second time, that of Greenwich."""
+    local = at.astimezone(LONDON)
+    return at.astimezone(dt.UTC) if local.fold else local

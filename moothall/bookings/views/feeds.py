@@ -1,0 +1,62 @@
+"""Diaries that calendars read along: made and withdrawn by oneself, read at their address by anybody."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from moothall.bookings.models import CalendarFeed, Resource
+from moothall.bookings.rules.feeds import feed_at, feed_file, open_feed, withdraw_feed
+from moothall.core.clock import now
+from moothall.core.door import needs, public
+from moothall.people.requests import StaffRequest
+
+
+@require_GET
+@needs("bookings.book")
+def calendar_feeds(request: StaffRequest) -> HttpResponse:
+    rows = CalendarFeed.objects.standing().filter(account=request.user).select_related("resource")
+    context = {"feeds": list(rows), "resources": list(Resource.objects.in_use())}
+    return render(request, "bookings/feeds.html", context)
+
+
+@require_POST
+@needs("bookings.book")
+def open_calendar_feed(request: StaffRequest) -> HttpResponse:
+    """A new address, shown this once."""
+    asked = request.POST.get("resource", "")
+    resource = None
+    if asked:
+        found = Resource.objects.in_use().filter(pk=int(asked) if asked.isdecimal() else 0).first()
+        if found is None:
+            raise Http404
+        resource = found
+    feed, address = open_feed(account=request.user, resource=resource, at=now())
+    full = request.build_absolute_uri(reverse("calendar_feed", args=[address]))
+    return render(request, "bookings/feed_opened.html", {"feed": feed, "address": full})
+
+
+@require_POST
+@needs("bookings.book")
+def withdraw_calendar_feed(request: StaffRequest, feed_id: int) -> HttpResponse:
+    feed = CalendarFeed.objects.filter(pk=feed_id, account=request.user).first()
+    if feed is None:
+        raise Http404
+    withdraw_feed(feed=feed, by=request.user, at=now())
+    messages.success(request, _("The address answers no more."))
+    return redirect("calendar_feeds")
+
+
+@require_GET
+@public
+def calendar_feed(request: HttpRequest, address: str) -> HttpResponse:
+    """The diary at an address nobody can guess; none of that address is a plain 404."""
+    feed = feed_at(address)
+    if feed is None:
+        raise Http404
+    return HttpResponse(
+        feed_file(feed, at=now()), content_type="text/calendar; charset=utf-8",
+        headers={"Cache-Control": "private, max-age=900", "X-Robots-Tag": "noindex"},
+    )  # fmt: skip
