@@ -225,70 +225,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Schedule',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('name', models.CharField(max_length=120)),
-                        ('from_on', models.DateField()),
-                        ('until_on', models.DateField()),
-                        ('made_at', models.DateTimeField()),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ],
-                    options={
-                        'ordering': ['-from_on', '-id'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='a_schedule_ends_later')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ScheduleReader',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('sort', models.CharField(choices=[('DUTY', 'Duty planning'), ('SITE', 'A site'), ('CATERING', 'Catering'), ('OTHER', 'Others')], max_length=8)),
-                        ('name', models.CharField(max_length=120)),
-                        ('email', models.EmailField(max_length=254)),
-                        ('language', models.CharField(default='en', max_length=2)),
-                        ('ended_at', models.DateTimeField(blank=True, null=True)),
-                        ('place', models.ForeignKey(blank=True, help_text='Only what is there', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
-                    ],
-                    options={
-                        'ordering': ['sort', 'name', 'id'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('email', 'place'), name='a_reader_is_told_once', nulls_distinct=False)],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ScheduleVersion',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('number', models.PositiveSmallIntegerField()),
-                        ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('CONSULTED', 'Consulted on'), ('PUBLISHED', 'Published'), ('CHANGED', 'Replaced')], default='DRAFT', max_length=9)),
-                        ('note', models.CharField(blank=True, max_length=300)),
-                        ('plan', models.JSONField(default=dict, help_text='What the planner said of it: placed, bound, gap, reasons')),
-                        ('made_at', models.DateTimeField()),
-                        ('consulted_at', models.DateTimeField(blank=True, null=True)),
-                        ('published_at', models.DateTimeField(blank=True, null=True)),
-                        ('consulted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='training.schedule')),
-                    ],
-                    options={
-                        'ordering': ['schedule', '-number'],
-                        'constraints': [models.UniqueConstraint(fields=('schedule', 'number'), name='versions_of_a_schedule_are_counted'), models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('schedule',), name='one_version_is_published')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ScheduleNotice',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('at', models.DateTimeField()),
-                        ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='training.schedulereader')),
-                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='training.scheduleversion')),
-                    ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('version', 'reader'), name='differences_are_sent_once')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='Session',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -314,26 +250,6 @@ class Migration(migrations.Migration):
                         'ordering': ['first_on', 'id'],
                         'indexes': [models.Index(fields=['first_on', 'id'], name='session_by_day'), models.Index(fields=['version', 'first_on'], name='session_of_course')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='no_more_than_there_are_places'), models.CheckConstraint(condition=models.Q(('days__len__gte', 1), ('last_on__gte', models.F('first_on'))), name='a_session_has_days'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='a_session_ends_later'), models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='who_cancels_says_why')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ScheduleLine',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('key', models.CharField(max_length=40)),
-                        ('days', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
-                        ('first_on', models.DateField()),
-                        ('places', models.PositiveSmallIntegerField()),
-                        ('trainers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
-                        ('course_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.courseversion')),
-                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
-                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='training.scheduleversion')),
-                        ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schedule_lines', to='training.session')),
-                    ],
-                    options={
-                        'ordering': ['first_on', 'id'],
-                        'indexes': [models.Index(fields=['version', 'first_on'], name='schedule_line_by_day')],
-                        'constraints': [models.UniqueConstraint(fields=('version', 'key'), name='a_line_is_in_a_version_once'), models.CheckConstraint(condition=models.Q(('days__len__gte', 1)), name='a_planned_session_has_days')],
                     },
                 ),
                 migrations.CreateModel(

@@ -5,7 +5,6 @@ from .duty import DutyChange, DutyFile, DutyLine
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
-from .schedule import Schedule, ScheduleLine, ScheduleNotice, ScheduleReader, ScheduleVersion
 from .session import Session, TrainerDay
 
 __all__ = [
@@ -20,11 +19,6 @@ __all__ = [
     "Need",
     "Nomination",
     "PlaceDay",
-    "Schedule",
-    "ScheduleLine",
-    "ScheduleNotice",
-    "ScheduleReader",
-    "ScheduleVersion",
     "Session",
     "SparedRow",
     "TeamDay",
