@@ -291,3 +291,13 @@ class MinimumForm(fields.Form):
 
     def clean_least(self) -> int | None:
         return whole(self.cleaned_data["least"], most=999)
+
+
+class DutyFileForm(fields.Form):
+    file = fields.FileField(
+        label=_("The file of the duty system"), accept=".csv,text/csv",
+        help_text=_(
+            "CSV with the columns number, day (2027-04-05), part (E, L, N or D) and kind (DUTY, REST, LEAVE, "
+            "COURT or SICK)."
+        ),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import courses, minimums, places, planned, register, sessions, team
+from .views import courses, duties, minimums, places, planned, register, sessions, team
 
 urlpatterns = [
     path("training/", sessions.training_sessions, name="training_sessions"),
@@ -50,6 +50,11 @@ urlpatterns = [
         minimums.withdraw_team_minimum,
         name="withdraw_team_minimum",
     ),
+    path("training/duties/", duties.duty_files, name="duty_files"),
+    path("training/duties/new/", duties.bring_duty_file, name="bring_duty_file"),
+    path("training/duties/<int:number>/", duties.duty_file, name="duty_file"),
+    path("training/duties/<int:number>/execution/", duties.carry_out_duty_file, name="carry_out_duty_file"),
+    path("training/duties/<int:number>/removal/", duties.put_duty_file_aside, name="put_duty_file_aside"),
     path("training/places/<int:number>/", places.training_place, name="training_place"),
     path("training/places/<int:number>/approval/", places.approve_training, name="approve_training"),
     path("training/places/<int:number>/refusal/", places.refuse_training, name="refuse_training"),

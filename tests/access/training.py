@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from moothall.core.clock import now, today
 from moothall.people.models import Account
-from moothall.training.models import CourseRequirement, Nomination, Session, TeamMinimum
+from moothall.training.models import CourseRequirement, DutyFile, Nomination, Session, TeamMinimum
 from moothall.training.rules.courses import Content, add_course, require_course
+from moothall.training.rules.duties import bring_duties
 from moothall.training.rules.ledger import set_minimum
 from moothall.training.rules.nominating import put_forward
 from moothall.training.rules.sessions import open_session
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
 LATER = dt.date(2040, 1, 1)
+DUTIES = b"number,day,part,kind\nNOBODY,2040-01-01,E,DUTY\n"
 
 
 def _day(days: int) -> str:
@@ -38,6 +42,7 @@ def make_rows(office: "Office") -> None:
     )
     _boss, top = make_manager()
     make_employment(unit=unit)
+    office.rows["duty file"] = bring_duties(DUTIES, name="duties.csv", by=None, at=now())
     office.rows["training minimum"] = set_minimum(
         unit, least=1, from_on=LATER, why="Agreed", by=by, at=now(), today=today()
     )
@@ -93,10 +98,12 @@ def _place(office: "Office", route: str, relation: str, seat: str) -> Parts:
 
 
 def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
-    rows: dict[str, CourseRequirement | TeamMinimum] = {
+    rows: dict[str, CourseRequirement | DutyFile | TeamMinimum] = {
+        "duty_file": office.rows["duty file"], "carry_out_duty_file": office.rows["duty file"],
+        "put_duty_file_aside": office.rows["duty file"],
         "withdraw_team_minimum": office.rows["training minimum"],
         "withdraw_training_requirement": office.rows["training requirement"],
-    }
+    }  # fmt: skip
     return {"number": rows.get(route, office.rows["training session"]).pk}
 
 
@@ -130,6 +137,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "set_team_minimum": lambda o: {
         "unit": o.rows["training unit"].pk, "percent": "1", "from_on": "1/1/2040", "why": "Agreed",
     },
+    "bring_duty_file": lambda _o: {"file": SimpleUploadedFile("duties.csv", DUTIES)},
     "ask_for_training": lambda o: {"session": o.rows["training free"].pk},
     "book_team": _led,
     "change_training_session": WHERE,

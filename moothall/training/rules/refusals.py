@@ -110,3 +110,7 @@ class TakenBack(Refusal):
 class DidNotPass(Refusal):
     sentence = _("There is no certificate: the course was not passed.")
     next_step = _("Look at the result again.")
+
+
+class FileUnreadable(Refusal):
+    next_step = _("A file of duties is CSV with the columns number, day, part and kind.")

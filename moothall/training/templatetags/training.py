@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
-from moothall.training.models import CourseRequirement, CourseVersion, Need, Nomination, Session
+from moothall.training.models import CourseRequirement, CourseVersion, DutyFile, Need, Nomination, Session
 from moothall.training.rules.wording import days_words
 
 register = template.Library()
@@ -79,3 +79,8 @@ def asked_of(requirement: CourseRequirement) -> str:
 @register.filter
 def bring_along(version: CourseVersion) -> str:
     return version.bring_in(get_language() or "en")
+
+
+@register.filter
+def file_state(file: DutyFile) -> SafeString:
+    return tag(file.get_state_display(), {"READ": "yellow", "DONE": "green"}.get(file.state, "grey"))

@@ -17,6 +17,9 @@ training_ledger       GET    CLMH     200
 team_minimums         GET    CLMH     200
 set_team_minimum      GET    CLMH     200
 set_team_minimum      POST   CLMH     302
+duty_files            GET    CLMH     200
+bring_duty_file       GET    CLMH     200
+bring_duty_file       POST   CLMH     302
 my_training           GET    CVLMHAUN 200
 team_training         GET    CVLMHAUN 200
 ask_for_training      POST   CVLMHAUN 302
@@ -42,6 +45,9 @@ put_people_forward            POST   CLMH  302
 note_register                 POST   CLMH  302
 withdraw_team_minimum         POST   CLMH  302
 withdraw_training_requirement POST   CLMH  302
+duty_file                     GET    CLMH  200
+carry_out_duty_file           POST   CLMH  302
+put_duty_file_aside           POST   CLMH  302
 """,
 )
 
