@@ -145,6 +145,7 @@ def _apply(file: DutyFile, *, at: dt.datetime) -> list[TeamDay]:
     lines = [
         DutyLine(employment_id=each.employment_id, day=each.day, part=each.part, kind=each.kind, file=file)
         for each in rows
+        if each.employment_id is not None and each.day is not None
     ]
     DutyLine.objects.bulk_create(
         lines, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["employment", "day"],

@@ -53,9 +53,9 @@ def load_part(pack: Pack, progress: Progress) -> None:
         return
     progress.begin(_("A year of training"), len(versions))
     trainers = dice.sample(staff, TRAINERS)
-    places = list(Place.objects.order_by("pk").values_list("pk", flat=True)) or [None]
+    places = list(Place.objects.order_by("pk").values_list("pk", flat=True))
     others = sorted(set(staff) - set(trainers))
-    year = Year(dice, today, pack.at, others, trainers, places)  # type: ignore[arg-type]
+    year = Year(dice, today, pack.at, others, trainers, places)
     with transaction.atomic():
         _teach(year, versions)
         for version in versions:
@@ -104,9 +104,10 @@ def _session(year: Year, version: CourseVersion, days: Sequence[dt.date], traine
         asked = year.dice.sample(year.staff, min(wanted, len(year.staff)))
         come = [who for who in asked if not any((who, each) in year.busy for each in days)]
     made_at = _moment(days[0] - DAY * 40)
+    place = year.dice.choice(year.places) if year.places else None
     session = year.tables.add(
-        Session, version_id=version.pk, place_id=year.dice.choice(year.places), room="", language="en",
-        days=list(days), first_on=days[0], last_on=days[-1], begins=dt.time(9), ends=dt.time(17),
+        Session, version_id=version.pk, place_id=place, room="", language="en",
+        days=_array(days), first_on=days[0], last_on=days[-1], begins=dt.time(9), ends=dt.time(17),
         capacity=version.most, taken=len(come), note="", made_at=min(made_at, year.at),
         cancelled_because="",
     )  # fmt: skip
@@ -117,6 +118,11 @@ def _session(year: Year, version: CourseVersion, days: Sequence[dt.date], traine
             year.tables.add(TrainerDay, session_id=session, trainer_id=who, day=each)
     for who in come:
         _came(year, session, who, days, made_at)
+
+
+def _array(days: Sequence[dt.date]) -> str:
+    """As the database reads it."""
+    return "{" + ",".join(each.isoformat() for each in days) + "}"
 
 
 def _came(year: Year, session: int, who: int, days: Sequence[dt.date], made_at: dt.datetime) -> None:
@@ -146,10 +152,10 @@ def _set_minimums(year: Year) -> None:
     for unit in there.values_list("unit_id", flat=True):
         sizes[unit] = sizes.get(unit, 0) + 1
     largest = sorted(sizes, key=lambda unit: (-sizes[unit], unit))[:TEAMS]
-    for unit in Organisation.objects.filter(pk__in=largest).order_by("pk"):
+    for team in Organisation.objects.filter(pk__in=largest).order_by("pk"):
         if by is not None:
             set_minimum(
-                unit, percent=SHARE, from_on=year.today, why=_("Agreed with duty planning"), by=by,
+                team, percent=SHARE, from_on=year.today, why=_("Agreed with duty planning"), by=by,
                 at=year.at, today=year.today,
             )  # fmt: skip
 

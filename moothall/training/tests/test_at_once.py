@@ -1,8 +1,11 @@
 """Many people at one moment: the last place and the last one a team can spare go to exactly one."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
-from moothall.cases.tests.together import at_once
+import pytest
+from django.db import connection
+
 from moothall.people.tests.make import AT
 from moothall.training.models import Nomination, Session, TeamDay
 from moothall.training.rules.nominating import put_forward
@@ -18,17 +21,22 @@ AT_ONCE = 10
 def put_all_forward(people: list[Employment], sessions: list[Session]) -> list[Nomination]:
     """Each for a session, by so many at a time, every one on a connection of its own."""
 
-    def share(number: int) -> list[Nomination]:
-        mine = range(number, len(people), AT_ONCE)
-        return [
-            put_forward(
-                people[each], sessions[each % len(sessions)], by=None, at=AT, today=TODAY, agreed=True
-            )
-            for each in mine
-        ]
+    ready = Barrier(AT_ONCE, timeout=120)
 
-    shares = [lambda number=number: share(number) for number in range(AT_ONCE)]
-    return [place for made in at_once(*shares) for place in made]
+    def share(number: int) -> list[Nomination]:
+        try:
+            ready.wait()
+            return [
+                put_forward(
+                    people[each], sessions[each % len(sessions)], by=None, at=AT, today=TODAY, agreed=True
+                )
+                for each in range(number, len(people), AT_ONCE)
+            ]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [place for made in pool.map(share, range(AT_ONCE), timeout=900) for place in made]
 
 
 def test_of_two_hundred_people_exactly_one_gets_the_last_place() -> None:

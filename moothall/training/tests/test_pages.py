@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -37,11 +38,11 @@ def soon(days: int = 30) -> dt.date:
     return day + dt.timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
 
 
-def session_now(days: int = 30, **changes: object) -> Session:
+def session_now(days: int = 30, **changes: Any) -> Session:
     return make_session(first_on=soon(days), at=now(), today=today(), **changes)
 
 
-def place_now(session: Session, employment: Employment | None = None, **changes: object) -> Nomination:
+def place_now(session: Session, employment: Employment | None = None, **changes: Any) -> Nomination:
     return make_place(session, employment, at=now(), today=today(), **changes)
 
 
@@ -164,13 +165,13 @@ def test_lists_take_as_many_queries_for_many_as_for_few(client: Client) -> None:
         counted(client, reverse("training_courses")),
         counted(client, reverse("training_demand")),
     )
-    for each in (lists, one, courses, demand):
-        each()
-    few = [each() for each in (lists, one, courses, demand)]
+    for ask in (lists, one, courses, demand):
+        ask()
+    few = [ask() for ask in (lists, one, courses, demand)]
     for each, ahead in zip(people[1:], (31, 38, 45, 52), strict=True):
         place_now(session, each)
         session_now(ahead)
-    assert [each() for each in (lists, one, courses, demand)] == few
+    assert [ask() for ask in (lists, one, courses, demand)] == few
 
 
 def test_the_team_page_takes_as_many_queries_for_many_as_for_few(client: Client) -> None:

@@ -1,6 +1,7 @@
 """What teams can spare: the ledger of a team week by week, and who set which minimum."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -37,7 +38,7 @@ def training_ledger(request: StaffRequest) -> HttpResponse:
     unit = next((each for each in units if str(each.pk) == asked), units[0] if units else None)
     first = _monday(request.GET.get("from", ""))
     last = first + dt.timedelta(days=7 * WEEKS - 1)
-    context = {
+    context: dict[str, Any] = {
         "units": units, "unit": unit, "first": first, "last": last, "today": today(),
         "before": first - dt.timedelta(days=7 * WEEKS), "after": last + dt.timedelta(days=1),
     }  # fmt: skip

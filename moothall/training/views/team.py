@@ -45,7 +45,7 @@ def team_training(request: StaffRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows, "columns": columns, "today": day, "sessions": _sessions(columns),
-        "over": sum(each.stands == "OVER" for each in needs.values()),
+        "over": sum(each.due_on is not None and each.due_on < day for each in needs.values()),
         "waiting": Nomination.objects.waiting_for(request.user, on=day).in_full()[:SESSIONS],
         "chosen": request.GET.get("session", ""),
     }  # fmt: skip
