@@ -98,9 +98,9 @@ def _place(office: "Office", route: str, relation: str, seat: str) -> Parts:
 
 
 def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
-    rows: dict[str, CourseRequirement | DutyFile | TeamMinimum] = {
+    rows: dict[str, CourseRequirement | DutyFile | Session | TeamMinimum] = {
         "duty_file": office.rows["duty file"], "carry_out_duty_file": office.rows["duty file"],
-        "put_duty_file_aside": office.rows["duty file"],
+        "note_register": office.rows["passed other"].session, "put_duty_file_aside": office.rows["duty file"],
         "withdraw_team_minimum": office.rows["training minimum"],
         "withdraw_training_requirement": office.rows["training requirement"],
     }  # fmt: skip
@@ -144,6 +144,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "move_training_session": lambda _o: {"first_on": _day(50), "because": "The room"},
     "set_session_trainers": {"numbers": ""},
     "cancel_training_session": {"because": "The trainer is sick"},
+    "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
     "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
     "refuse_training": {"because": "Court that day"},
     "evaluate_training": {"useful": "5", "taught": "4"},
