@@ -17,7 +17,7 @@ FLOOR_BY_FLOOR = [
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
     ["absence", "conduct", "credentials", "terms", "appraisal", "personnel"],
-    ["enquiries", "problems", "satisfaction", "casework"],
+    ["enquiries", "problems", "satisfaction", "casework", "training"],
     ["reports"],
     ["portal"],
 ]

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",
+    "moothall.training",
     "moothall.casework",
     "moothall.conduct",
     "moothall.reports",

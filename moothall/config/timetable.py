@@ -43,6 +43,21 @@ TIMETABLE: tuple[Job, ...] = (
         "What came in is counted, hour by hour and team by team, for looking ahead.",
     ),
     Job(
+        "moothall.training.tasks:work_out_needs",
+        "20 2 * * *",
+        "Who has to take which course by when is worked out from what is asked, passed and held.",
+    ),
+    Job(
+        "moothall.training.tasks:count_teams",
+        "50 2 * * *",
+        "How many each team can spare for training is counted anew, since leave and duties have changed.",
+    ),
+    Job(
+        "moothall.training.tasks:fill_sessions",
+        "10 3 * * *",
+        "Those who wait for a place on a course are looked at again.",
+    ),
+    Job(
         "moothall.absence.tasks:look_at_who_is_off",
         "15 4 * * *",
         "Absence that has reached a trigger by the passing of days is put before managers.",

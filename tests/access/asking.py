@@ -54,6 +54,9 @@ from .table import Area
 from .terms import KEYS as TERM_KEYS
 from .terms import NOTHING as TERM_NOTHING
 from .terms import OTHERWISE as TERM_OTHERWISE
+from .training import KEYS as TRAINING_KEYS
+from .training import NOTHING as TRAINING_NOTHING
+from .training import OTHERWISE as TRAINING_OTHERWISE
 
 Parts = dict[str, Any]
 MESSAGE = b"From: a@example.org\nSubject: Hello\n\nHello\n"
@@ -473,3 +476,6 @@ OTHERWISE |= BOOKING_OTHERWISE
 KEYS |= PERSONNEL_KEYS
 NOTHING |= PERSONNEL_NOTHING
 OTHERWISE |= PERSONNEL_OTHERWISE
+KEYS |= TRAINING_KEYS
+NOTHING |= TRAINING_NOTHING
+OTHERWISE |= TRAINING_OTHERWISE

@@ -55,6 +55,7 @@ from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
+from .training import make_rows as make_training_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
 
 STEPS = (
@@ -176,6 +177,7 @@ def make_office() -> Office:
     make_personnel_rows(office)
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     make_appraisal_rows(office)  # after it, for the same reason
+    make_training_rows(office)
     return office
 
 

@@ -29,6 +29,7 @@ from .portal import AREAS as PORTAL_AREAS
 from .reports import AREAS as REPORT_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 from .terms import AREAS as TERM_AREAS
+from .training import AREAS as TRAINING_AREAS
 
 GROUPS = (
     cases,
@@ -51,3 +52,5 @@ TABLE = refuse_twice((*TABLE, *PORTAL_AREAS, *SATISFACTION_AREAS, *CASEWORK_AREA
 TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS, *TERM_AREAS))
 TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))
 TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS, *BOOKING_AREAS))
+TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS))
+TABLE = refuse_twice((*TABLE, *TRAINING_AREAS))

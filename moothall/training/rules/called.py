@@ -1,0 +1,34 @@
+"""What places and courses are called where only their number is known, and who may see letters about them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+
+from moothall.people.models import Account
+from moothall.records.rules.naming import Named
+from moothall.training.models import Nomination
+
+
+def name_places(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Nomination.objects.visible_to(account).filter(pk__in=ids).in_full()
+    return {
+        each.pk: Named(
+            f"{each.employment.person}: {each.session.version.course}",
+            reverse("training_place", args=[each.pk]),
+        )
+        for each in rows
+    }
+
+
+def find_places(account: Account, words: str) -> list[int]:
+    """By staff number, or by the person."""
+    rows = Nomination.objects.visible_to(account)
+    found = rows.filter(employment__number__iexact=words) | rows.filter(
+        employment__person__reference=words.upper()
+    )
+    return list(found.values_list("pk", flat=True)[:200])
+
+
+def visible_ids(account: Account) -> Any:
+    return Nomination.objects.visible_to(account).values("pk")

@@ -1,0 +1,116 @@
+"""Why training is not arranged, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.refusals import Refusal
+
+
+class CourseThere(Refusal):
+    sentence = _("There is a course of this name already.")
+    next_step = _("Open that one, or choose another name.")
+
+
+class CourseRetired(Refusal):
+    sentence = _("This course is not held any more.")
+    next_step = _("Take it up again first, on its page.")
+
+
+class NoVersionYet(Refusal):
+    sentence = _("No version of this course holds on that day.")
+    next_step = _("Choose a later day, or add a version that begins earlier.")
+
+
+class NeedsItself(Refusal):
+    sentence = _("A course cannot come before itself.")
+    next_step = _("Choose other courses that come first.")
+
+
+class NobodyAsked(Refusal):
+    sentence = _("Say of whom the course is asked: a workforce, a unit or a post, one of the three.")
+    next_step = _("Fill in one of them and leave the others empty.")
+
+
+class SessionInThePast(Refusal):
+    sentence = _("This day is over.")
+    next_step = _("Choose a day from today on.")
+
+
+class SessionOver(Refusal):
+    sentence = _("This session is over or was called off.")
+    next_step = _("Choose another session.")
+
+
+class TooFewPlaces(Refusal):
+    sentence = _("More people have a place than that.")
+    next_step = _("Take places back first, or leave as many as are taken.")
+
+
+class TrainerBusy(Refusal):
+    next_step = _("Choose another trainer, or another day.")
+
+
+class TrainerUnskilled(Refusal):
+    next_step = _("Choose somebody who can teach it, or add the skill to their record.")
+
+
+class NoSuchNumber(Refusal):
+    next_step = _("Check the staff numbers; they are separated by commas or stand on lines of their own.")
+
+
+class AlreadyPutForward(Refusal):
+    sentence = _("They are put forward for this session already.")
+    next_step = _("Look at the list of the session.")
+
+
+class NotWaiting(Refusal):
+    sentence = _("This is not waiting for a decision any more.")
+    next_step = _("Look at it again: a colleague may have been quicker.")
+
+
+class NotYourOwn(Refusal):
+    sentence = _("Nobody decides on their own training.")
+    next_step = _("Your manager decides, or whoever stands in.")
+
+
+class SayWhy(Refusal):
+    sentence = _("Say why.")
+    next_step = _("A few words are enough; the person reads them.")
+
+
+class NotHeldYet(Refusal):
+    sentence = _("The session has not begun.")
+    next_step = _("Note who came on its first day or later.")
+
+
+class NoPlace(Refusal):
+    sentence = _("They have no place at this session.")
+    next_step = _("Look at the list of the session.")
+
+
+class CountsAlready(Refusal):
+    sentence = _("This result has given a credential already.")
+    next_step = _("Withdraw the credential on its own page first.")
+
+
+class EvaluatedAlready(Refusal):
+    sentence = _("You have said what you thought of this session.")
+    next_step = _("Thank you: nothing more is needed.")
+
+
+class NumberOrShare(Refusal):
+    sentence = _("Give either how many people or which share of them.")
+    next_step = _("Fill in one of the two.")
+
+
+class TakenBack(Refusal):
+    sentence = _("This was taken back already.")
+    next_step = _("Look at the list again.")
+
+
+class DidNotPass(Refusal):
+    sentence = _("There is no certificate: the course was not passed.")
+    next_step = _("Look at the result again.")
+
+
+class FileUnreadable(Refusal):
+    next_step = _("A file of duties is CSV with the columns number, day, part and kind.")

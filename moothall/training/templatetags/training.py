@@ -1,0 +1,86 @@
+"""How training is spoken of on pages: names, days, how a place and a need stand."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+
+from moothall.core.templatetags.parts import tag
+from moothall.training.models import CourseRequirement, CourseVersion, DutyFile, Need, Nomination, Session
+from moothall.training.rules.wording import days_words
+
+register = template.Library()
+STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
+RESULTS = {"PASSED": "green", "FAILED": "red", "REFERRED": "yellow"}
+NEEDS = {
+    "DONE": (gettext_lazy("In order"), "green"), "SOON": (gettext_lazy("Runs out soon"), "yellow"),
+    "OVER": (gettext_lazy("Overdue"), "red"), "TODO": (gettext_lazy("To take"), "blue"),
+}  # fmt: skip
+
+
+@register.filter
+def named(row: Any) -> str:
+    """In the language of the page."""
+    return str(row.name_in(get_language() or "en"))
+
+
+@register.filter
+def named_place(session: Session) -> str:
+    place = session.place
+    if place is None:
+        return ""
+    return (place.name_cy if get_language() == "cy" else "") or place.name
+
+
+@register.filter
+def session_days(session: Session) -> str:
+    return days_words(session, "cy" if get_language() == "cy" else "en")
+
+
+@register.filter
+def place_state(place: Nomination) -> SafeString:
+    """How it stands, and for whoever waits why."""
+    if place.attended is False:
+        return tag(gettext_lazy("Did not come"), "red")
+    if place.result:
+        return tag(place.get_result_display(), RESULTS[place.result])
+    if place.attended:
+        return tag(gettext_lazy("Came"), "blue")
+    return tag(place.get_state_display(), STATES[place.state])
+
+
+@register.filter
+def why_waiting(place: Nomination) -> str:
+    parts = (str(place.get_waits_because_display()), place.waits_for)
+    return ": ".join(part for part in parts if part) if place.waits_because else ""
+
+
+@register.filter
+def need_state(need: Need) -> SafeString:
+    return tag(*NEEDS[need.stands])  # type: ignore[attr-defined]
+
+
+@register.filter
+def filling(session: Session) -> SafeString:
+    """How full it is, in words and colour."""
+    words = format_html("{}/{}", session.taken, session.capacity)
+    if session.taken >= session.capacity:
+        return tag(words, "blue")
+    return tag(words, "yellow" if session.taken < session.version.least else "green")
+
+
+@register.filter
+def asked_of(requirement: CourseRequirement) -> str:
+    return requirement.whom(get_language() or "en")
+
+
+@register.filter
+def bring_along(version: CourseVersion) -> str:
+    return version.bring_in(get_language() or "en")
+
+
+@register.filter
+def file_state(file: DutyFile) -> SafeString:
+    return tag(file.get_state_display(), {"READ": "yellow", "DONE": "green"}.get(file.state, "grey"))

@@ -1,0 +1,47 @@
+"""The part of a pack about training: its courses come once, and the sample keeps every rule."""
+
+import pytest
+
+from moothall.core.packs import Pack, Progress, find_pack, read_about
+from moothall.people.tests.make import AT, make_account
+from moothall.training.models import Course, CourseRequirement, Need, Nomination, Session, TeamDay
+from moothall.training.rules.pack import load_part
+from moothall.training.rules.sample import load_part as load_sample
+from moothall.workforce.tests.make import make_employment, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def pack(key: str) -> Pack:
+    folder = find_pack(key)
+    return Pack(key, folder, read_about(folder), AT, demo=True, scale=1)
+
+
+@pytest.mark.parametrize("key", ["learning-desk", "people-services"])
+def test_a_pack_brings_its_courses_once_in_both_languages(key: str) -> None:
+    load_part(pack(key), Progress())
+    courses, asked = Course.objects.count(), CourseRequirement.objects.count()
+    assert courses >= 7
+    assert asked >= 3
+    assert not Course.objects.filter(name_cy="").exists()
+    load_part(pack(key), Progress())
+    assert (Course.objects.count(), CourseRequirement.objects.count()) == (courses, asked)
+
+
+def test_the_sample_is_a_year_that_keeps_the_rules_and_comes_once() -> None:
+    load_part(pack("people-services"), Progress())
+    make_account()
+    unit = make_unit()
+    for _n in range(30):
+        make_employment(unit=unit)
+    load_sample(pack("people-services"), Progress())
+    made = Session.objects.count()
+    assert made > 20
+    assert Nomination.objects.filter(result=Nomination.PASSED).exists()
+    assert Nomination.objects.filter(state=Nomination.PLACED, attended=None).exists()
+    assert Need.objects.exists()
+    assert TeamDay.objects.filter(out__gt=0).exists()
+    for session in Session.objects.all():
+        assert session.taken == session.nominations.placed().count()
+    load_sample(pack("people-services"), Progress())
+    assert Session.objects.count() == made

@@ -1,0 +1,151 @@
+"""How the routes of training are asked: sessions and courses, one's own place, and those of others."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from moothall.core.clock import now, today
+from moothall.people.models import Account
+from moothall.training.models import CourseRequirement, DutyFile, Nomination, Session, TeamMinimum
+from moothall.training.rules.courses import Content, add_course, require_course
+from moothall.training.rules.duties import bring_duties
+from moothall.training.rules.ledger import set_minimum
+from moothall.training.rules.nominating import put_forward
+from moothall.training.rules.sessions import open_session
+from moothall.workforce.models import Employment
+from moothall.workforce.tests.make import make_employment, make_manager, make_post, make_unit
+
+if TYPE_CHECKING:
+    from .office import Office
+
+Parts = dict[str, Any]
+NOWHERE = 999_999_999
+LATER = dt.date(2040, 1, 1)
+DUTIES = b"number,day,part,kind\nNOBODY,2040-01-01,E,DUTY\n"
+
+
+def _day(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
+
+
+def make_rows(office: "Office") -> None:
+    course = add_course(name="First aid", content=Content(), from_on=today(), by=None, at=now())
+    office.rows["training course"] = course
+    office.rows["training session"] = session = _session(course)
+    office.rows["training free"] = _session(course)
+    office.rows["training unit"] = unit = make_unit()
+    by = office.account("A")
+    office.rows["training requirement"] = require_course(
+        course, workforce="intern", from_on=LATER, by=None, at=now()
+    )
+    _boss, top = make_manager()
+    make_employment(unit=unit)
+    office.rows["duty file"] = bring_duties(DUTIES, name="duties.csv", by=None, at=now())
+    office.rows["training minimum"] = set_minimum(
+        unit, least=1, from_on=LATER, why="Agreed", by=by, at=now(), today=today()
+    )
+    for seat, account in office.seats.items():
+        if account is not None:
+            mine = _employment(account)
+            _places(office, f"{seat} own", mine, session, course)
+            led = make_employment(manager=mine, post=make_post(team=office.home))
+            office.rows[f"training led {seat}"] = led
+            _places(office, f"{seat} led", led, session, course)
+    elsewhere = make_employment(manager=top, post=make_post(team=office.away))
+    _places(office, "other", elsewhere, session, course)
+
+
+def _session(course: Any, capacity: int = 99) -> Session:
+    first = today() + dt.timedelta(days=30)
+    return open_session(course, first_on=first, capacity=capacity, by=None, at=now(), today=today())
+
+
+def _employment(account: Account) -> Employment:
+    held = Employment.objects.of_account(account).first()
+    return held or make_employment(account=account)
+
+
+def _places(office: "Office", name: str, employment: Employment, session: Session, course: Any) -> None:
+    """One that waits to be decided, and one that was passed."""
+    office.rows[f"place {name}"] = put_forward(employment, session, by=None, at=now(), today=today())
+    over = _over(course)
+    office.rows[f"passed {name}"] = Nomination.objects.create(
+        employment=employment, session=over, state=Nomination.PLACED, asked_at=now(), attended=True,
+        result=Nomination.PASSED, result_on=over.last_on, result_at=now(),
+    )  # fmt: skip
+
+
+def _over(course: Any) -> Session:
+    day = today() - dt.timedelta(days=9)
+    return Session.objects.create(
+        version=course.versions.get(),
+        days=[day],
+        first_on=day,
+        last_on=day,
+        capacity=9,
+        taken=1,
+        made_at=now(),
+    )
+
+
+def _place(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    sits = seat if office.seats[seat] is not None else "C"
+    name = "other" if relation == "other" else f"{sits} {relation}"
+    kind = "passed" if route in ("training_certificate", "evaluate_training") else "place"
+    return {"number": office.rows[f"{kind} {name}"].pk}
+
+
+def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    rows: dict[str, CourseRequirement | DutyFile | Session | TeamMinimum] = {
+        "duty_file": office.rows["duty file"], "carry_out_duty_file": office.rows["duty file"],
+        "note_register": office.rows["passed other"].session, "put_duty_file_aside": office.rows["duty file"],
+        "withdraw_team_minimum": office.rows["training minimum"],
+        "withdraw_training_requirement": office.rows["training requirement"],
+    }  # fmt: skip
+    return {"number": rows.get(route, office.rows["training session"]).pk}
+
+
+KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
+    "pages of training": lambda _office, _route, _relation, _seat: {},
+    "session of training": _run,
+    "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
+    "place of training": _place,
+}
+NOTHING: dict[str, Callable[[str], Parts]] = {
+    "session of training": lambda _route: {"number": NOWHERE},
+    "course of training": lambda _route: {"key": "no-such-course"},
+    "place of training": lambda _route: {"number": NOWHERE},
+}
+TAUGHT: Parts = {"days": "1", "least": "4", "most": "12", "trainers": "1", "room": "CLASSROOM"}
+WHERE: Parts = {"begins": "09:00", "ends": "17:00", "capacity": "200"}
+
+
+def _led(office: "Office") -> Parts:
+    led = [row.pk for name, row in office.rows.items() if name.startswith("training led")]
+    return {"ids": led, "session": office.rows["training free"].pk}
+
+
+OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
+    "open_training_session": lambda o: (
+        WHERE | {"course": o.rows["training course"].pk, "first_on": _day(40), "language": "en"}
+    ),
+    "add_training_course": lambda _o: TAUGHT | {"name": "Second aid", "from_on": _day(0)},
+    "add_course_version": lambda _o: TAUGHT | {"from_on": _day(0)},
+    "require_training": lambda _o: {"workforce": "worker", "within_days": "30", "from_on": _day(0)},
+    "set_team_minimum": lambda o: {
+        "unit": o.rows["training unit"].pk, "percent": "1", "from_on": "1/1/2040", "why": "Agreed",
+    },
+    "bring_duty_file": lambda _o: {"file": SimpleUploadedFile("duties.csv", DUTIES)},
+    "ask_for_training": lambda o: {"session": o.rows["training free"].pk},
+    "book_team": _led,
+    "change_training_session": WHERE,
+    "move_training_session": lambda _o: {"first_on": _day(50), "because": "The room"},
+    "set_session_trainers": {"numbers": ""},
+    "cancel_training_session": {"because": "The trainer is sick"},
+    "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
+    "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
+    "refuse_training": {"because": "Court that day"},
+    "evaluate_training": {"useful": "5", "taught": "4"},
+}  # fmt: skip
