@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_item, add_new_item
+from moothall.core.navigation import Item, add_account_item, add_item, add_new_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -28,11 +28,12 @@ class BookingsConfig(AppConfig):
         add_item(
             Item(91, _("Rooms and opening hours"), "appointment_setup", "bookings.manage", group="settings")
         )
-        add_account_item(Item(35, _("Rooms and opening hours"), "appointment_setup", "bookings.manage"))
         add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="bookings"))
         add_new_item(Item(16, _("Book a room or a thing"), "reserve", "bookings.book"))
         add_account_item(Item(28, _("My bookings"), "my_bookings", "bookings.book"))
-        add_account_item(Item(36, _("Everything that can be booked"), "resources", "bookings.manage"))
+        add_item(
+            Item(92, _("Everything that can be booked"), "resources", "bookings.manage", group="settings")
+        )
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
