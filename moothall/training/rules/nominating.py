@@ -137,7 +137,8 @@ def withdraw(nomination: Nomination, *, by: Account, at: dt.datetime, because: s
 
 @transaction.atomic
 def put_back(nomination: Nomination, *, by: Account, at: dt.datetime, today: dt.date) -> Nomination:
-    """What was refused or withdrawn is asked for again; a decision that stood is tried anew."""
+    """What was refused or withdrawn is asked for again. Where somebody who decides does it, a decision that
+    stood is tried anew; the person themselves asks anew, whoever withdrew it."""
     held = hold(nomination)
     if held.stands:
         raise NotWaiting
@@ -145,9 +146,11 @@ def put_back(nomination: Nomination, *, by: Account, at: dt.datetime, today: dt.
         raise SessionOver
     if Nomination.objects.standing().filter(employment=held.employment_id, session=held.session_id).exists():
         raise AlreadyPutForward
-    was_decided = held.state == Nomination.WITHDRAWN and held.decided_at is not None
+    was_decided = held.state == Nomination.WITHDRAWN and held.decided_at is not None and not is_own(by, held)
     held.state, held.because = Nomination.ASKED, ""
-    held.save(update_fields=["state", "because"])
+    if not was_decided:
+        held.decided_at, held.decided_by = None, None
+    held.save(update_fields=["state", "because", "decided_at", "decided_by"])
     append_audit("training.put_back", about=held, by=by, at=at)
     if was_decided:
         give_place(held, by=by, at=at)

@@ -25,6 +25,7 @@ DAY: Final = dt.timedelta(days=1)
 BACK, AHEAD, EVERY = 300, 150, 12  # days; each course is held about so often
 TRAINERS, TEAMS, TO_COME = 10, 3, 60
 SHARE: Final = 75
+FEWEST: Final = 8  # staff, for a sample to be worth it
 
 
 @dataclass
@@ -49,10 +50,10 @@ def load_part(pack: Pack, progress: Progress) -> None:
         return
     dice = Random(f"{pack.key}/{pack.seed}/training")  # noqa: S311 # nosec B311  (a sample, not a secret)
     staff = list(Employment.objects.in_force(today).order_by("pk").values_list("pk", flat=True))
-    if len(staff) < 2 * TRAINERS:
+    if len(staff) < FEWEST:
         return
     progress.begin(_("A year of training"), len(versions))
-    trainers = dice.sample(staff, TRAINERS)
+    trainers = dice.sample(staff, min(TRAINERS, len(staff) // 4))
     places = list(Place.objects.order_by("pk").values_list("pk", flat=True))
     others = sorted(set(staff) - set(trainers))
     year = Year(dice, today, pack.at, others, trainers, places)

@@ -9,6 +9,7 @@ from django.db.models import F
 from moothall.leave.rules.deciding import approve_leave
 from moothall.leave.tests.make import make_request
 from moothall.letters.models import Letter
+from moothall.people.models import Account
 from moothall.people.tests.make import AT
 from moothall.training.models import MinimumOverride, Nomination, Session, TeamDay
 from moothall.training.rules.nominating import approve, put_back, put_forward, refuse, withdraw
@@ -104,6 +105,22 @@ def test_a_refusal_says_why_and_can_be_taken_back() -> None:
     refused = refuse(asked, because="Court that week", by=manager, at=AT)
     assert refused.state == Nomination.REFUSED
     assert put_back(refused, by=manager, at=AT, today=TODAY).state == Nomination.ASKED
+
+
+def test_a_place_that_a_manager_took_back_is_only_asked_for_again_by_the_person() -> None:
+    manager, [one, *_others] = make_team()
+    place = put_forward(one, make_session(), by=manager, at=AT, today=TODAY)
+    withdraw(place, by=manager, at=AT, because="Needed on shift")
+    again = put_back(place, by=account_of(one), at=AT, today=TODAY)
+    assert (again.state, again.decided_at) == (Nomination.ASKED, None)
+    withdraw(again, by=manager, at=AT)
+    assert put_back(approve_first(again, manager), by=manager, at=AT, today=TODAY).state == Nomination.PLACED
+
+
+def approve_first(place: Nomination, manager: Account) -> Nomination:
+    """Approved, and then withdrawn by the manager."""
+    asked = put_back(place, by=account_of(place.employment), at=AT, today=TODAY)
+    return withdraw(approve(asked, by=manager, at=AT, today=TODAY), by=manager, at=AT)
 
 
 def test_nobody_is_at_two_sessions_on_one_day() -> None:
