@@ -131,6 +131,8 @@ TIMETABLE: tuple[Job, ...] = (
         "moothall.appraisal.tasks:chase_what_is_late",
         "25 7 * * 1-5",
         "Whoever is late with appraisals has one letter a week about all of it, until 95 in 100 are done.",
+    ),
+    Job(
         "moothall.credentials.tasks:open_renewals_of_credentials",
         "10 6 * * *",
         "What runs out within ninety days has a case opened for it, where there is a service for that.",

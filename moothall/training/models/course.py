@@ -112,7 +112,7 @@ class CourseVersion(models.Model):
         return (self.bring_cy if language == "cy" else "") or self.bring
 
 
-class RequirementQuerySet(models.QuerySet["CourseRequirement"]):
+class CourseRequirementQuerySet(models.QuerySet["CourseRequirement"]):
     def in_force(self, on: dt.date) -> Self:
         found = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, withdrawn_at=None)
         return found.filter(course__retired_at=None).order_by("id")
@@ -138,7 +138,7 @@ class CourseRequirement(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = RequirementQuerySet.as_manager()
+    objects = CourseRequirementQuerySet.as_manager()
 
     class Meta:
         ordering = ["course", "id"]
