@@ -44,7 +44,7 @@ def training_demand(request: StaffRequest) -> HttpResponse:
     placed = dict(booked.values_list("session__version__course_id").annotate(Count("pk")))
     lines = [
         (
-            course, counted[course.pk, None], [counted[course.pk, month] for month in months],
+            course, counted[course.pk, None], [(month, counted[course.pk, month]) for month in months],
             placed.get(course.pk, 0), free[course.pk],
         )
         for course in Course.objects.in_use()
