@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -115,7 +116,7 @@ def _as_file(lines: list[tuple[Reservation, Charge]], first: dt.date) -> HttpRes
     name = f"recharge-{first:%Y-%m}.csv"
     answer = HttpResponse(
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
     )
     out = csv.writer(answer, quoting=csv.QUOTE_ALL)
     out.writerow([_("Cost code"), _("Booking"), _("When"), _("What"), _("Number"), _("Price"), _("Amount")])

@@ -107,7 +107,7 @@ def _cell(lines: Sequence[SafeString], resource: Resource, day: dt.date, ahead: 
     if lines:
         return format_html('<ul class="govuk-list mh-grid__list">{}</ul>', _joined(lines))
     if not ahead:
-        return SafeString("")
+        return format_html("{}", "")
     address = f"{reverse('reserve')}?on={day:%d/%m/%Y}&resource={resource.pk}"
     said = _("Book %(room)s on %(day)s") % {"room": named(resource), "day": f"{day:%d/%m/%Y}"}
     return format_html(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -159,7 +160,9 @@ def training_certificate(request: StaffRequest, number: int) -> HttpResponse:
     pdf = attending.certificate(place, language="cy" if language == "cy" else "en", at=now())
     name = f"{place.session.version.course.key}-{place.employment.number}.pdf"
     return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
     )
 
 
