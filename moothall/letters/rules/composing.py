@@ -1,7 +1,9 @@
 """A letter as the email that leaves: plain text and HTML, attachments, and headers that stop loops."""
 
 import datetime as dt
+import re
 from email import charset
+from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 
 from django.core.mail import EmailMultiAlternatives
@@ -13,6 +15,7 @@ from moothall.records.rules.documents import read_document
 from .formatting import to_html, to_plain
 
 QUOTED = charset.Charset("utf-8")
+CALENDAR, METHOD = "text/calendar", re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 QUOTED.body_encoding = charset.QP  # every server passes seven bits on unharmed
 
 
@@ -29,8 +32,21 @@ def compose(letter: Letter, *, at: dt.datetime) -> EmailMultiAlternatives:
     message.encoding = QUOTED
     message.attach_alternative(html_of(letter), "text/html")
     for document in letter.documents.order_by("pk"):
-        message.attach(document.name, read_document(document), attached_as(document.media_type))
+        content = read_document(document)
+        asks = METHOD.search(content) if document.media_type == CALENDAR else None
+        if asks:
+            message.attach(invitation(document.name, content, asks[1].decode()))
+        else:
+            message.attach(document.name, content, attached_as(document.media_type))
     return message
+
+
+def invitation(name: str, content: bytes, method: str) -> MIMEText:
+    """What a calendar is asked to do is said beside its kind too (RFC 6047), or programs show a mere file."""
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
 
 
 def attached_as(media_type: str) -> str:

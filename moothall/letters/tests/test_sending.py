@@ -129,6 +129,19 @@ def test_documents_arrive_byte_for_byte(server: MailServer) -> None:
     }
 
 
+def test_an_invitation_says_what_the_calendar_is_asked_to_do(server: MailServer) -> None:
+    asked = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nX-WR-CALNAME:Tŷ\r\nEND:VCALENDAR\r\n".encode()
+    )
+    send(make_letter(documents=[make_document(content=asked, name="invite.ics")]))
+    parsed = BytesParser(policy=policy.default).parsebytes(server.accepted[0].as_bytes())
+    assert isinstance(parsed, EmailMessage)
+    (part,) = parsed.iter_attachments()
+    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
+    assert part.get_filename() == "invite.ics"
+    assert part.get_payload(decode=True) == asked
+
+
 def test_lines_that_begin_with_a_dot_arrive_whole(server: MailServer) -> None:
     send(make_letter(body="One\n\n.\n\n.. two"))
     assert "\n.\n\n.. two" in texts_of(server.accepted[0])[0]
