@@ -33,10 +33,10 @@ def _led(account: int, person: int, on: dt.date) -> Q:
 def decided_by(account: Account, *, on: dt.date) -> "models.QuerySet[Employment]":
     """Those on whose leave this account decides that day: its direct reports, and those of whom it deputises
     for."""
-    return _decided(account.pk, account.person_id or NOBODY, on)
+    return decided_for(account.pk, account.person_id or NOBODY, on)
 
 
-def _decided(account: int, person: int, on: dt.date) -> "models.QuerySet[Employment]":
+def decided_for(account: int, person: int, on: dt.date) -> "models.QuerySet[Employment]":
     led = Assignment.objects.in_force(on).filter(_led(account, person, on), employment=OuterRef("pk"))
     return Employment.objects.filter(Exists(led))
 
@@ -280,4 +280,4 @@ class LeaveLink(models.Model):
 @ready_query("account", "person", "on")
 def leave_to_decide(*, account: int, person: int, on: dt.date, most: int) -> "models.QuerySet[LeaveRequest]":
     """What waits for this account's decision on that day."""
-    return LeaveRequest.objects.waiting_among(_decided(account, person, on)).shown()[:most]
+    return LeaveRequest.objects.waiting_among(decided_for(account, person, on)).shown()[:most]

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import today
+from moothall.core.ready_queries import ready_query
 from moothall.credentials.models import Credential
 from moothall.leave.models import decided_by
+from moothall.leave.models.request import decided_for
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
 
@@ -30,8 +32,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def waiting_for(self, account: Account, *, on: dt.date) -> Self:
         """What this account is to decide, the first session first."""
-        found = self.filter(state=Nomination.ASKED, session__cancelled_at=None)
-        return found.filter(employment__in=decided_by(account, on=on)).order_by("session__first_on", "id")
+        return self.waiting_among(decided_by(account, on=on))
+
+    def waiting_among(self, employments: "models.QuerySet[Employment]") -> Self:
+        found = self.filter(state=Nomination.ASKED, session__cancelled_at=None, employment__in=employments)
+        return found.order_by("session__first_on", "id")
 
     def visible_to(self, account: Account) -> Self:
         """One's own, those of one's people, and all for whoever looks after training."""
@@ -162,3 +167,9 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nomination_id} {self.useful}"
+
+
+@ready_query("account", "person", "on")
+def training_to_decide(*, account: int, person: int, on: dt.date, most: int) -> "models.QuerySet[Nomination]":
+    """What waits for this account's decision on that day."""
+    return Nomination.objects.waiting_among(decided_for(account, person, on)).in_full()[:most]

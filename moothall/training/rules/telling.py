@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import LONDON, today
+from moothall.leave.models.request import NOBODY
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import fields_for
@@ -16,6 +17,7 @@ from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account, ContactPoint, Person
 from moothall.people.models.often_asked import ways_to_reach
 from moothall.training.models import Nomination, Session
+from moothall.training.models.nomination import training_to_decide
 from moothall.workforce.models import Assignment
 
 from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, WAITING
@@ -94,7 +96,8 @@ def _mail_address(person: int) -> str:
 
 def to_decide(account: Account) -> Mapping[str, Any] | None:
     """What stands on My work of whoever decides."""
-    found = list(Nomination.objects.waiting_for(account, on=today()).in_full()[: MOST + 1])
+    person = account.person_id or NOBODY
+    found = training_to_decide(account=account.pk, person=person, on=today(), most=MOST + 1)
     return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
 
 
