@@ -58,5 +58,5 @@ def calendar_feed(request: HttpRequest, address: str) -> HttpResponse:
         raise Http404
     return HttpResponse(
         feed_file(feed, at=now()), content_type="text/calendar; charset=utf-8",
-        headers={"Cache-Control": "private, max-age=900", "X-Robots-Tag": "noindex"},
+        headers={"X-Robots-Tag": "noindex"},
     )  # fmt: skip

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import LONDON, in_london
 from moothall.core.copying import Tables
 from moothall.core.packs import Pack, Progress
+from moothall.letters.models import Letter
 from moothall.people.models import Account, Organisation, Place
 from moothall.training.models import CourseVersion, Nomination, PlaceDay, Session, TrainerDay
 from moothall.workforce.models import Assignment, EmployeeSkill, Employment
@@ -89,7 +92,7 @@ def _hold(year: Year, version: CourseVersion, scale: float) -> None:
     """One session after another; those that are over were full or nearly, and most who came passed."""
     day = year.today - DAY * (BACK - year.dice.randrange(EVERY))
     while day < year.today + DAY * AHEAD:
-        first = day + DAY * (7 - day.weekday() if day.weekday() > 4 else 0)
+        first = working_calendar(settings.OFFICE_CALENDAR).add_working_days(day - DAY, 1)
         days = days_from(first, version.days)
         trainers = [who for who in year.trainers if not any((who, each) in year.busy for each in days)]
         if len(trainers) >= version.trainers and (days[0] > year.today or days[-1] < year.today):
@@ -173,3 +176,5 @@ def _put_forward(year: Year) -> None:
         session = year.dice.choice(coming)
         agreed = year.dice.random() < 0.8
         put_forward(employment, session, by=None, at=year.at, today=year.today, agreed=agreed)
+    told = Letter.objects.filter(about_kind=Nomination._meta.label_lower, state=Letter.QUEUED)
+    told.update(state=Letter.SENT, sent_at=year.at, attempts=1)

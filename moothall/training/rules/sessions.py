@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from moothall.cases.rules.reckoning import working_calendar
 from moothall.people.models import Account, Place
 from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, Nomination, Session, TrainerDay
@@ -27,14 +29,9 @@ from .telling import ask_for_filling, tell_of_cancelling, tell_of_moving
 
 
 def days_from(first: dt.date, count: int) -> list[dt.date]:
-    """So many weekdays from a day on, that day included whatever it is."""
-    found = [first]
-    while len(found) < count:
-        day = found[-1] + dt.timedelta(days=1)
-        while day.weekday() > 4:
-            day += dt.timedelta(days=1)
-        found.append(day)
-    return found
+    """So many working days from a day on, that day included whatever it is."""
+    calendar = working_calendar(settings.OFFICE_CALENDAR)
+    return [first, *(calendar.add_working_days(first, number) for number in range(1, count))]
 
 
 @transaction.atomic
