@@ -6,13 +6,12 @@ worked out again from its duals alone, so it holds even where the solver stopped
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_matrix
 
+from planner.highs import Programme, solve
 from planner.training.board import EVERYBODY, Board, lay_out
 from planner.training.problem import A, B, Problem
 
@@ -200,28 +199,12 @@ def _one_after_the_other(
 
 def _solved(model: _Model, matrix: csc_matrix, seconds: float, threads: int) -> tuple[Numbers, Numbers]:
     """Row duals, none below nought, and the values of the variables."""
-    programme = highspy.HighsLp()
-    programme.num_col_, programme.num_row_ = model.columns, model.rows
-    programme.col_cost_ = -np.concatenate(model.pays)
-    programme.col_lower_, programme.col_upper_ = np.zeros(model.columns), np.concatenate(model.most)
-    programme.row_lower_ = np.full(model.rows, -highspy.kHighsInf)
-    programme.row_upper_ = np.concatenate(model.limits)
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    programme.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-    programme.a_matrix_.index_ = matrix.indices.astype(np.int32)
-    programme.a_matrix_.value_ = matrix.data
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False), ("solver", "ipm"), ("run_crossover", "off"),
-        ("time_limit", float(seconds)), ("threads", threads),
-    ):  # fmt: skip
-        solver.setOptionValue(option, value)
-    solver.passModel(programme)
-    solver.run()
-    answer = solver.getSolution()
-    duals = np.maximum(0.0, -np.asarray(answer.row_dual, np.float64))
-    values = np.asarray(answer.col_value, np.float64)
-    return (
-        duals if len(duals) == model.rows else np.zeros(model.rows),
-        values if len(values) == model.columns else np.zeros(model.columns),
+    programme = Programme(
+        gains=np.concatenate(model.pays),
+        most=np.concatenate(model.most),
+        limits=np.asarray(np.concatenate(model.limits), np.float64),
+        starts=matrix.indptr.astype(np.int32),
+        rows=matrix.indices.astype(np.int32),
+        values=matrix.data,
     )
+    return solve(programme, seconds=seconds, threads=threads)
