@@ -15,6 +15,7 @@ import psutil
 
 from moothall.config.embedded import running
 from moothall.config.home import Home
+from moothall.config.preparation import collect_static
 
 from .measuring import quantile
 from .office import LEARNING, load
@@ -45,6 +46,7 @@ SELECT recharge_to::bigint, id, tstzrange(starts_at, ends_at), tstzrange(starts_
 
 def measure_bookings(asked: argparse.Namespace, home: Path) -> None:
     load(home, LEARNING, scale=1, seed=asked.seed)
+    collect_static(Home(home))
     with running(Home(home)):
         place = _fill()
         rng = Random(asked.seed)
