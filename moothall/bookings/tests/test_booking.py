@@ -190,7 +190,7 @@ def test_the_letter_is_in_their_language_with_a_file_for_their_calendar(
     assert "Annwyl Gwenllian Achebe" in letter.body
     assert "10:00" in letter.body
     content = read_document(letter.documents.get()).decode()
-    assert "DTSTART:20261130T100000Z" in content
+    assert "DTSTART;TZID=Europe/London:20261130T100000" in content
     assert all(len(line.encode()) <= 75 for line in content.split("\r\n"))
 
 

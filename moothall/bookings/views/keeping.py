@@ -1,6 +1,5 @@
 """Setting up what can be taken, and what is recharged to whom."""
 
-import csv
 import datetime as dt
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.people.models.working import at_on
 from moothall.people.requests import StaffRequest
+from moothall.records.rules.tables import as_csv
 
 from .finding import chosen_day
 
@@ -113,20 +113,16 @@ def recharge(request: StaffRequest) -> HttpResponse:
 
 
 def _as_file(lines: list[tuple[Reservation, Charge]], first: dt.date) -> HttpResponse:
+    heading = [_("Cost code"), _("Booking"), _("When"), _("What"), _("Number"), _("Price"), _("Amount")]
+    rows = [
+        [
+            each.recharge_to, each.title, each.starts_at.isoformat(timespec="minutes"), charge.what,
+            str(charge.number), str(charge.price), str(charge.amount),
+        ]
+        for each, charge in lines
+    ]  # fmt: skip
     name = f"recharge-{first:%Y-%m}.csv"
-    answer = HttpResponse(
-        content_type="text/csv; charset=utf-8",
+    return HttpResponse(
+        as_csv(heading, rows), content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name) or ""},
-    )
-    out = csv.writer(answer, quoting=csv.QUOTE_ALL)
-    out.writerow([_("Cost code"), _("Booking"), _("When"), _("What"), _("Number"), _("Price"), _("Amount")])
-    for each, charge in lines:
-        when = each.starts_at.isoformat(timespec="minutes")
-        row = [each.recharge_to, each.title, when, charge.what, charge.number, charge.price, charge.amount]
-        out.writerow([_plain(str(value)) for value in row])
-    return answer
-
-
-def _plain(value: str) -> str:
-    """A spreadsheet takes no cell for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t"} else value
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from moothall.core.clock import today
 from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 from moothall.workforce.models import Assignment, Employment
+from moothall.workforce.models.employment import EmploymentQuerySet
 
 from .setting import LeaveDeputy, LeaveKind
 
@@ -30,13 +31,13 @@ def _led(account: int, person: int, on: dt.date) -> Q:
     return led & ~Q(employment__person_id=person) & Q(is_main=True)
 
 
-def decided_by(account: Account, *, on: dt.date) -> "models.QuerySet[Employment]":
+def decided_by(account: Account, *, on: dt.date) -> "EmploymentQuerySet":
     """Those on whose leave this account decides that day: its direct reports, and those of whom it deputises
     for."""
     return decided_for(account.pk, account.person_id or NOBODY, on)
 
 
-def decided_for(account: int, person: int, on: dt.date) -> "models.QuerySet[Employment]":
+def decided_for(account: int, person: int, on: dt.date) -> "EmploymentQuerySet":
     led = Assignment.objects.in_force(on).filter(_led(account, person, on), employment=OuterRef("pk"))
     return Employment.objects.filter(Exists(led))
 

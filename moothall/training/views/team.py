@@ -26,7 +26,7 @@ SESSIONS = 60
 def team_training(request: StaffRequest) -> HttpResponse:
     """The people whose training I decide on, against the courses that are asked of them."""
     day = today()
-    team = decided_by(request.user, on=day).in_force(day).select_related("person")  # type: ignore[attr-defined]
+    team = decided_by(request.user, on=day).in_force(day).select_related("person")
     people = list(team.order_by("person__folded_name", "id")[:MOST])
     ids = [each.pk for each in people]
     needs = {
