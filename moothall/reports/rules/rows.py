@@ -4,6 +4,7 @@ Thousands of people add to the figures of everybody at work. Those are counted a
 and only the rows of a page are read.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Protocol
@@ -45,22 +46,22 @@ class Few:
         return self.rows[part]
 
 
-class AtWork:
+class AtWork(ABC):
     """A row for everybody who worked in the month, or still did at its end."""
 
     def __init__(self, scope: Scope, month: Month) -> None:
         self.scope, self.month = scope, month
 
-    def found(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def found(self) -> Any: ...
 
-    def value(self, stretch: Stretch) -> Decimal | int:
-        raise NotImplementedError
+    @abstractmethod
+    def value(self, stretch: Stretch) -> Decimal | int: ...
 
     @cached_property
+    @abstractmethod
     def sums(self) -> tuple[int, Decimal]:
         """How many rows, and what they come to."""
-        raise NotImplementedError
 
     @property
     def total(self) -> Decimal:
