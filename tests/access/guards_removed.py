@@ -10,6 +10,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from . import removing, test_guards, test_guards_lists, test_traces, test_two_teams
 from .held_twice import HELD_TWICE
@@ -117,6 +118,8 @@ def notices(wanted: Iterator[Unit]) -> bool:
     for unit in wanted:
         try:
             unit()
+        except OperationalError:
+            continue  # a server too busy to answer says nothing of the guard
         except Exception:
             return True
     return False
