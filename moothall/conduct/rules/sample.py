@@ -19,7 +19,8 @@ from . import appealing, deciding, improving, meeting, opening, periods, suspend
 from .telling import HAND, Sent
 
 A_YEAR: Final = 365
-OF_NINE_THOUSAND: Final = 250  # so many matters a year among nine thousand people
+NINE_THOUSAND: Final = 9000
+OF_NINE_THOUSAND: Final = 250  # so many matters a year among nine thousand people, and never more than these
 DAY: Final = dt.timedelta(days=1)
 PLACES: Final = ("Room 2", "Room 5", "Council Chamber annexe", "Video call")
 SUMMARIES: Final = (
@@ -58,7 +59,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     staff = list(Employment.objects.filter(ended_on=None).order_by("pk").values_list("pk", flat=True))
     workers = list(Account.objects.who_may("conduct.work", on=day).order_by("pk"))
     kinds = list(MatterKind.objects.select_related("service").order_by("position", "key"))
-    wanted = round(len(staff) * OF_NINE_THOUSAND / 9000 * min(pack.scale, 1))
+    wanted = round(min(len(staff), NINE_THOUSAND) * OF_NINE_THOUSAND / NINE_THOUSAND * min(pack.scale, 1))
     if not wanted or not workers or not kinds:
         return
     progress.begin(_("A year of employee casework"), wanted)
