@@ -60,6 +60,8 @@ class Measured:
     slowest_ms: float
     megabytes: float
     strength: float
+    plain: float
+    """The accuracy of words and pairs of words with scikit-learn's own weights and classifier, same texts."""
 
     @property
     def met(self) -> bool:
@@ -106,7 +108,21 @@ def measure(given: Set, *, most: int | None = None, draw: int | None = None) -> 
         given, len(learned), quality_of(judged, head.threshold).whole,
         sum(silent) / len(silent) if silent else None, took, float(np.mean(times)),
         float(np.quantile(times, 0.99)), head.weights.nbytes / 2**20, strength,
+        _plain(learned, tested),
     )  # fmt: skip
+
+
+def _plain(learned: Sequence[tuple[str, str]], tested: Sequence[tuple[str, str]]) -> float:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.svm import LinearSVC
+
+    by_words = TfidfVectorizer(ngram_range=(1, 2))
+    machine = LinearSVC(random_state=7)
+    machine.fit(
+        by_words.fit_transform([text for _label, text in learned]), [label for label, _text in learned]
+    )
+    said = machine.predict(by_words.transform([text for _label, text in tested]))
+    return float(np.mean(said == np.array([label for label, _text in tested])))
 
 
 def _learn(learned: Sequence[tuple[str, str]]) -> tuple[Model, float]:
@@ -139,7 +155,7 @@ def line(found: Measured) -> str:
         f"{top:.3f}" if top else "–", f"{share.coverage:.2f}", f"{share.precision or 0:.3f}",
         "–" if found.outside_silent is None else f"{found.outside_silent:.2f}",
         f"{found.each_ms:.2f}", f"{found.slowest_ms:.2f}", f"{found.learned_in:.0f}",
-        f"{found.megabytes:.0f}", f"{found.strength:g}", "yes" if found.met else "no",
+        f"{found.megabytes:.0f}", f"{found.strength:g}", f"{found.plain:.4f}", "yes" if found.met else "no",
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
@@ -153,8 +169,8 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(words)
     print("| set | learned from | asked | right | wanted | top three | wanted | sure | right when sure |"
           " silent on what is none | ms a text | ms, 99 of 100 | s to learn | MB | strength"
-          " | met |")  # fmt: skip
-    print("|---|" + "--:|" * 14 + "---|")
+          " | plain recipe | met |")  # fmt: skip
+    print("|---|" + "--:|" * 15 + "---|")
     met = True
     for given in SETS:
         if asked.sets and given.name not in asked.sets:
@@ -175,6 +191,7 @@ def _draw(given: Set, draws: int) -> None:
     for words, shares in (
         ("right", [found.share.accuracy or 0 for found in drawn]),
         ("top three", [found.share.top_three or 0 for found in drawn]),
+        ("plain recipe", [found.plain for found in drawn]),
     ):
         print(f"{words} over {draws} draws: {np.mean(shares):.4f} ({min(shares):.4f} to {max(shares):.4f})")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from moothall.core.clock import LONDON
-from moothall.core.lists.exporting import DANGEROUS
+from moothall.core.lists.exporting import harmless
 from moothall.core.refusals import Refusal
 
 KINDS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
@@ -208,7 +208,7 @@ def as_csv(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     made = io.StringIO()
     writer = csv.writer(made)
     for row in (heading, *rows):
-        writer.writerow([f"'{cell}" if DANGEROUS.match(cell) else cell for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core import typed
 from moothall.core.refusals import Refusal
+from moothall.records.rules.tables import as_csv
 from moothall.terms.models import Increment, IncrementRun, PayPointRate
 
 from .placing import yearly
@@ -60,15 +61,10 @@ def payroll_lines(run: IncrementRun) -> Iterator[list[str]]:
         before = _on(rates, each.from_point_id, each.due_on)
         after = _on(rates, each.to_point_id or 0, each.due_on)
         yield [
-            _harmless(each.employment.number), _harmless(each.employment.person.full_name),
+            each.employment.number, each.employment.person.full_name,
             each.due_on.isoformat(), each.from_point.scale.key, each.from_point.name,
             each.to_point.name if each.to_point else "", _said(yearly(before)), _said(yearly(after)),
         ]  # fmt: skip
-
-
-def _harmless(words: str) -> str:
-    """A spreadsheet takes what begins like this for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
 def _said(amount: Decimal | None) -> str:
@@ -87,9 +83,8 @@ def _on(rates: dict[int, list[PayPointRate]], point: int, day: dt.date) -> PayPo
 
 
 def payroll_file(run: IncrementRun) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(payroll_lines(run))
-    return text.getvalue().encode("utf-8-sig")
+    heading, *rows = payroll_lines(run)
+    return as_csv(heading, rows)
 
 
 def reconcile(run: IncrementRun, given: bytes, *, today: dt.date) -> Report:
