@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
+import numpy.typing as npt
 
-from planner.training.board import NOBODY, Board, lay_out
+from planner.training.board import NEVER, NOBODY, Board, lay_out
 from planner.training.bound import quick_bound
 from planner.training.greedy import first_plan
 from planner.training.limit import Limit
@@ -17,6 +18,7 @@ from planner.training.problem import Problem
 from planner.training.writing import plan_of
 
 BUFFER = 256  # more than any team or session holds
+STIR = 20  # people who wander in each round
 STEP = 2_000  # rounds between two looks at the clock
 
 
@@ -30,6 +32,7 @@ class Progress:
     bound: int
 
 
+Demands = npt.NDArray[np.int32]
 GoOn = Callable[[Progress], bool]  # told from time to time; the search ends when it answers False
 
 
@@ -72,18 +75,24 @@ def _better(bound: int, limit: Future[Limit] | None) -> int:
 
 
 class Search:
-    """A search over a board that already holds some places; it goes on from where it was."""
+    """A search over a board that already holds some places; it goes on from where it was. `waiting` are those
+    to be placed (everybody without a place who has a session), `free` those who may be moved (everybody)."""
 
-    def __init__(self, board: Board, seed: int) -> None:
+    def __init__(
+        self, board: Board, seed: int, waiting: Demands | None = None, free: Demands | None = None
+    ) -> None:
         self.board, self.rounds = board, 0
         hopeful = board.options_at[:-1] < board.options_at[1:]
-        self._waiting = np.flatnonzero((board.place == NOBODY) & hopeful).astype(np.int32)
+        asking = (board.place == NOBODY) & hopeful
+        self._waiting = np.flatnonzero(asking).astype(np.int32) if waiting is None else waiting.copy()
         self._count = len(self._waiting)
         self._weight = np.zeros(len(board.place), np.int64)
-        self._rested = np.zeros(len(board.place), np.int64)
+        self._rested = np.full(len(board.place), 0 if free is None else NEVER, np.int64)
+        self._stir = STIR
+        if free is not None:
+            self._rested[free], self._stir = 0, 0
         self._clock = np.zeros(1, np.int64)
-        self._room = np.empty(BUFFER, np.int32), np.empty(BUFFER, np.int32)
-        self._seed = np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64)], np.uint64)
+        self._room, self._seed = buffers(), seeded(seed)
 
     @property
     def placed(self) -> int:
@@ -94,8 +103,18 @@ class Search:
         from planner.training.ejection import search
 
         memory = self._weight, self._rested, self._clock, self._seed, *self._room
-        self._count = search(self.board, self._waiting, self._count, *memory, rounds)
+        self._count = search(self.board, self._waiting, self._count, *memory, rounds, self._stir)
         self.rounds += rounds
+
+
+def seeded(seed: int) -> npt.NDArray[np.uint64]:
+    """What the compiled draws begin with."""
+    return np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64)], np.uint64)
+
+
+def buffers() -> tuple[Demands, Demands]:
+    """Two lists in which compiled moves note who is in the way."""
+    return np.empty(BUFFER, np.int32), np.empty(BUFFER, np.int32)
 
 
 def _put(board: Board, places: list[int]) -> None:

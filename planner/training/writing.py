@@ -1,6 +1,7 @@
 """Places on a board written out as a plan: sessions become classes, and classes get trainers by name."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.training.board import Board, days_of, module_of
@@ -90,11 +91,14 @@ def _surge_trainers(problem: Problem, board: Board) -> dict[int, list[int]]:
     return found
 
 
-def week_of_trainers(surge: Surge, needs: dict[int, int]) -> dict[int, list[int]]:
+def week_of_trainers(
+    surge: Surge, needs: dict[int, int], kept: Mapping[int, Sequence[int]] | None = None
+) -> dict[int, list[int]]:
     """Who teaches on which day of one week, so that each day has `needs[day]` trainers and nobody more days
-    than they give. ProblemError when that cannot be done (by augmenting paths: an exact answer)."""
-    chosen: dict[int, list[int]] = {day: [] for day in needs}
-    given = [0] * len(surge.trainers)
+    than they give; `kept` are those who did so far, there on the day and each once. ProblemError when that
+    cannot be done (by augmenting paths: an exact answer)."""
+    chosen: dict[int, list[int]] = {day: list((kept or {}).get(day, ()))[: needs[day]] for day in needs}
+    given = [sum(one in those for those in chosen.values()) for one in range(len(surge.trainers))]
     for day in sorted(
         needs, key=lambda day: sum(day not in one.absent for one in surge.trainers) - needs[day]
     ):
