@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.training.board import NOBODY, Board, Ints
+from planner.training.drawing import buffers, seeded
 from planner.training.in_force import Standing
-from planner.training.searching import Search, buffers, seeded
+from planner.training.searching import Search
 
 EACH = 100  # rounds of search for everybody who is to be placed
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.training.board import Board, days_of, module_of
-from planner.training.plan import Held, Place, Plan
+from planner.training.plan import Held, Place, Plan, Quality
 from planner.training.problem import Problem, ProblemError, Surge
 from planner.training.reasons import reasons
 
@@ -43,6 +43,8 @@ def written(plan: Plan) -> dict[str, Any]:
         "bound": plan.bound,
         "gap": round(plan.gap, 5),
         "rounds": plan.rounds,
+        "quality": _quality(plan.quality),
+        "searched": _quality(plan.searched),
         "classes": [
             {
                 "id": held.id,
@@ -71,6 +73,23 @@ def written(plan: Plan) -> dict[str, Any]:
             for left in plan.unplaced
         ],
     }
+
+
+def _quality(said: Quality | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    worst = said.worst
+    return {
+        "placed": said.placed,
+        "classes": said.classes,
+        "thin": said.thin,
+        "full": round(said.full, 4),
+        "minutes": round(said.minutes, 1),
+        "far": round(said.far, 4),
+        "worst_team": {
+            "team": worst.team, "placed": worst.placed, "limit": worst.limit, "gap": round(worst.gap, 4)
+        },
+    }  # fmt: skip
 
 
 def _either(module: int | None, one: str, other: str, number: int | None) -> dict[str, Any]:
