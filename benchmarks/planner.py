@@ -14,7 +14,7 @@ from planner.training.changes import minimum_raised, officer_away, run_lost
 from planner.training.checking import check
 from planner.training.greedy import first_plan
 from planner.training.levers import levers, worth
-from planner.training.limit import Limit, proved
+from planner.training.limit import Limit, limit_of
 from planner.training.mending import Weights
 from planner.training.pieces import better_pieces
 from planner.training.plan import Plan
@@ -38,7 +38,7 @@ HEAD = (
     f"{'plan':<40}{'CPU s':>8}{'placed':>9}{'limit':>9}{'gap %':>8}"
     f"{'broken':>8}{'worst %':>9}{'classes':>9}{'minutes':>9}"
 )
-PRICING = 2_500  # steps of the limit by prices
+PRICING = 1_500  # steps of the limit by prices
 PIECES = 12
 Case = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -69,7 +69,7 @@ def _compile(problem: Problem) -> None:
     board = lay_out(problem)
     Search(board, 1).go(1)
     polish(problem, board)
-    find_prices(problem, lay_out(problem), known=0, rounds=1)
+    find_prices(problem, lay_out(problem), rounds=1)
 
 
 def _limit(name: str, problem: Problem, prove: float) -> tuple[int, Limit | None]:
@@ -77,13 +77,13 @@ def _limit(name: str, problem: Problem, prove: float) -> tuple[int, Limit | None
     board = lay_out(problem)
     spent, quick = _timed(lambda: quick_bound(problem, board))
     print(_line(f"{name}: quick limit", spent, None, quick))
-    spent, prices = _timed(lambda: find_prices(problem, board, known=0, rounds=PRICING))
+    spent, prices = _timed(lambda: find_prices(problem, board, rounds=PRICING))
     priced = limit_by_prices(problem, board, prices)
     print(_line(f"{name}: limit by prices", spent, None, priced.places), flush=True)
     if not prove:
         return min(quick, priced.places), None
     began = time.monotonic()
-    exact = proved(problem, prove)
+    exact = limit_of(problem, board, prove)
     wall = f"{time.monotonic() - began:.0f}"
     print(_line(f"{name}: linear programme (wall s)", wall, None, exact.places), flush=True)
     return min(quick, priced.places, exact.places), exact

@@ -21,7 +21,7 @@ from planner.training.searching import Progress, plan_training
 from planner.training.writing import written
 
 WRONG = 2
-SHORT, PROVING = 60, 0.9  # a longer search proves a limit for this part of its time
+SHORT, PROVING = 20, 0.9  # a longer search proves a limit for this part of its time
 ABOUT = "Plan a training year: who goes on which course when, and why somebody cannot."
 
 
