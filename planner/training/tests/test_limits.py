@@ -18,7 +18,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def limit() -> Limit:
-    return proved(make_problem(), 60)
+    problem = make_problem()
+    return limit_of(problem, lay_out(problem), 60)
 
 
 def test_the_limit_lies_between_a_plan_and_the_quick_limit(limit: Limit) -> None:
@@ -43,7 +44,8 @@ def test_a_plan_takes_the_better_limit_when_it_is_ready(limit: Limit) -> None:
 
 def test_the_limit_can_be_proved_on_any_executor(limit: Limit) -> None:
     with ThreadPoolExecutor(1) as executor:
-        assert executor.submit(proved, make_problem(), 60).result().places == limit.places
+        places = executor.submit(proved, make_problem(), 60, 300).result().places
+    assert limit.places * 0.99 <= places <= limit.places * 1.02
 
 
 def test_levers_come_best_first_and_say_what_they_are(limit: Limit) -> None:
