@@ -89,7 +89,7 @@ def record_credential(
     """Somebody holds this. It counts at once where the desk has `seen` it and its kind needs no second
     person; else it waits to be verified."""
     expires_on = expires_on or valid_until(kind, issued_on)
-    _check(kind, issued_on, expires_on, today=in_london(at).date())
+    check_days(kind, issued_on, expires_on, today=in_london(at).date())
     number = number.strip()[:60]
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     like = Credential.objects.standing().filter(person=person, kind=kind, number=number, issued_on=issued_on)
@@ -107,7 +107,9 @@ def record_credential(
     return credential
 
 
-def _check(kind: CredentialKind, issued_on: dt.date, expires_on: dt.date | None, *, today: dt.date) -> None:
+def check_days(
+    kind: CredentialKind, issued_on: dt.date, expires_on: dt.date | None, *, today: dt.date
+) -> None:
     if issued_on > today:
         raise IssuedLater
     if expires_on is None and kind.must_expire:

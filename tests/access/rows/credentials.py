@@ -17,6 +17,8 @@ credential_matrix   GET    MH       200
 enter_credentials   GET    H        200
 enter_credentials   POST   H        302
 my_credentials      GET    CVLMHAUN 200
+bring_credentials   GET    H        200
+bring_credentials   POST   H        302
 """,
 )
 
@@ -71,4 +73,20 @@ withdraw_credential_requirement POST   H     302
 """,
 )
 
-AREAS = (PAGES, CREDENTIAL, HOLDER, KINDS)
+# A file may hold anybody: for those who keep everybody's record.
+FILE = area(
+    "file of credentials",
+    """
+route                   method seats any
+credential_file         GET    H     200
+map_credential_file     GET    H     200
+map_credential_file     POST   H     302
+record_credential_file  POST   H     302
+undo_credential_file    POST   H     302
+credential_file_rows    GET    H     200
+credential_file_missing GET    H     200
+credential_file_refused GET    H     200
+""",
+)
+
+AREAS = (PAGES, CREDENTIAL, HOLDER, KINDS, FILE)
