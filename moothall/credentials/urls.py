@@ -37,6 +37,7 @@ urlpatterns = [
         name="withdraw_credential_requirement",
     ),
     path("credentials/<int:number>/", one.credential, name="credential"),
+    path("credentials/<int:number>/entry/undo/", people.undo_credential_entry, name="undo_credential_entry"),
     path("credentials/<int:number>/evidence/", one.credential_evidence, name="credential_evidence"),
     path("credentials/<int:number>/verification/", one.verify_credential, name="verify_credential"),
     path("credentials/<int:number>/refusal/", one.refuse_credential, name="refuse_credential"),

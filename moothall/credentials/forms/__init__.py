@@ -66,8 +66,9 @@ class EntryForm(DeskForm):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["evidence"]
-        self.order_fields(["employee"])
+        self.order_fields(["employee", "kind", "number", "expires_on", "issued_on", "issuer"])
         connect_employment_lookup(self.field("employee"), by=account)
+        self.field("employee").widget.attrs["autofocus"] = True
 
 
 class BecauseForm(fields.Form):

@@ -1,6 +1,7 @@
 """The part of a pack: kinds with their rules, activities, what asks for what; loaded again it is the same."""
 
 import pytest
+import yaml
 
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.models import Activity, CredentialKind, Requirement, Validity
@@ -8,6 +9,7 @@ from moothall.credentials.rules.pack import load_part
 from moothall.people.tests.make import AT
 
 pytestmark = pytest.mark.django_db
+LISTS = ("services", "processes", "subprocesses", "kinds", "appointments")
 
 
 @pytest.mark.parametrize("key", ["learning-desk", "people-services"])
@@ -34,3 +36,21 @@ def test_a_figure_that_nobody_confirmed_is_shipped_without_months() -> None:
     months = dict(Validity.objects.values_list("kind__key", "months"))
     assert months["vetting-rv"] is None
     assert months["driver-cpc"] == 60
+
+
+@pytest.mark.parametrize("key", ["learning-desk", "people-services"])
+def test_everything_a_shipped_service_or_appointment_needs_is_an_activity_that_asks_for_something(
+    key: str,
+) -> None:
+    folder = find_pack(key)
+    load_part(Pack(key, folder, read_about(folder), AT), Progress())
+    asking = set(Requirement.objects.exclude(activity=None).values_list("activity__key", flat=True))
+    named: dict[str, list[str]] = {}
+    for path in [*(folder / "services").glob("*.yaml"), folder / "appointments.yaml"]:
+        doc = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows = [doc, *(row for each in LISTS for row in doc.get(each, []))]
+        named |= {row["key"]: row["needs"] for row in rows if isinstance(row.get("needs"), list)}
+    words = {word for needs in named.values() for word in needs}
+    assert words <= asking, words - asking
+    if key == "people-services":
+        assert {"vetting", "police_misconduct", "performance_upp"} <= named.keys()

@@ -33,6 +33,7 @@ credential_evidence POST   M      403  404
 credential_evidence POST   H      200  200
 credential_evidence POST   CVLAUN 404  404
 verify_credential   POST   H      302  302
+undo_credential_entry POST H      409  409
 refuse_credential   GET    H      200  200
 refuse_credential   POST   H      302  302
 withdraw_credential GET    H      200  200
