@@ -8,9 +8,8 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Service
+from moothall.cases.models import ServiceVersion
 from moothall.cases.rules.definition import definition_of
-from moothall.cases.rules.opening import current_version
 from moothall.core.clock import LONDON, in_london
 from moothall.core.copying import Tables
 from moothall.core.packs import Pack, Progress
@@ -76,8 +75,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
 
 def kinds_needed(today: dt.date) -> list[CredentialKind]:
     """What the services of this office ask of whoever works on their cases."""
-    services = Service.objects.filter(retired_at=None)
-    activities = {need for each in services for need in definition_of(current_version(each)).needs}
+    versions = ServiceVersion.objects.filter(current=True, service__retired_at=None)
+    activities = {need for each in versions for need in definition_of(each).needs}
     asked = Requirement.objects.in_force(today).filter(activity__key__in=activities)
     return list({each.kind_id: each.kind for each in asked.select_related("kind")}.values())
 

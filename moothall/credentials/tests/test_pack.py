@@ -45,12 +45,12 @@ def test_everything_a_shipped_service_or_appointment_needs_is_an_activity_that_a
     folder = find_pack(key)
     load_part(Pack(key, folder, read_about(folder), AT), Progress())
     asking = set(Requirement.objects.exclude(activity=None).values_list("activity__key", flat=True))
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[str] | str] = {}
     for path in [*(folder / "services").glob("*.yaml"), folder / "appointments.yaml"]:
         doc = yaml.safe_load(path.read_text(encoding="utf-8"))
         rows = [doc, *(row for each in LISTS for row in doc.get(each, []))]
-        named |= {row["key"]: row["needs"] for row in rows if isinstance(row.get("needs"), list)}
-    words = {word for needs in named.values() for word in needs}
+        named |= {row.get("key", row["name"]): row["needs"] for row in rows if row.get("needs")}
+    words = {word for needs in named.values() for word in ([needs] if isinstance(needs, str) else needs)}
     assert words <= asking, words - asking
     if key == "people-services":
         assert {"vetting", "police_misconduct", "performance_upp"} <= named.keys()
