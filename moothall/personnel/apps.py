@@ -41,10 +41,12 @@ class PersonnelConfig(AppConfig):
 
         from .rules import called
         from .rules.fields import PROVIDERS
-        from .rules.wording import family, flexible, references
+        from .rules.wording import family, flexible, references, shared
 
         for model, declared in zip(
-            PROVIDERS, (flexible.FIELDS, family.FIELDS, references.FIELDS), strict=True
+            PROVIDERS,
+            (flexible.FIELDS, family.FIELDS, references.FIELDS, shared.FIELDS),
+            strict=True,
         ):
             label = model._meta.label_lower
             register_fields(label, PROVIDERS[model], declared=declared)

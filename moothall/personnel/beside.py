@@ -11,6 +11,8 @@ from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
 from .models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from .rules.called import family_of
+from .rules.family_case import SERVICES
 from .rules.flexible import SERVICE
 from .rules.parts import led_by
 from .rules.references import SERVICE as REFERENCES
@@ -44,7 +46,7 @@ def to_decide(account: Account) -> Mapping[str, Any] | None:
 
 
 def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
-    """The request or the reference that a case is about: asked only of cases on their two services."""
+    """The request or the reference that a case is about: asked only of cases on their services."""
     key = case.service.key
     if key == SERVICE:
         found = FlexibleRequest.objects.filter(case=case).first()
@@ -52,6 +54,9 @@ def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
     if key == REFERENCES and account.may("workforce.edit"):
         reference = ReferenceRequest.objects.filter(case=case).first()
         return {"reference": reference} if reference is not None else None
+    if key in SERVICES:
+        leave = family_of(account).filter(seen_to__case=case).first()
+        return {"leave": leave} if leave is not None else None
     return None
 
 

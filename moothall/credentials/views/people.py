@@ -88,7 +88,7 @@ def _record(request: StaffRequest, person: Person, data: dict[str, Any]) -> Cred
 
 @needs("workforce.edit")
 def enter_credentials(request: StaffRequest) -> HttpResponse:
-    """One after another by the keyboard: Enter keeps one, the next begins, and what is mostly the same stays."""
+    """One after another by the keyboard: Enter keeps one, and what is mostly the same stays for the next."""
     initial = {name: request.GET.get(name, "") for name in STAYS} | {"seen": True}
     form = filled(request, EntryForm, account=request.user, initial=initial)
 

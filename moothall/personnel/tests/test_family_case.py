@@ -1,0 +1,104 @@
+"""A family leave has its case on the service of its process, seen by few, and what is done ticks its steps."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from moothall.cases.models import Case, Step
+from moothall.core.clock import now, today
+from moothall.core.packs import load_pack
+from moothall.core.serving import OFFICE, serving
+from moothall.people.tests.make import make_account
+from moothall.personnel.models import FamilyCase, FamilyLeave
+from moothall.personnel.rules import family as rules
+from moothall.personnel.rules.letters import write
+from moothall.personnel.rules.wording.family import PAY
+from moothall.workforce.tests.make import make_employment
+
+from .make import DAY, as_mail, make_desk, make_leave, make_notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def pack() -> None:
+    load_pack("people-services", at=now())
+
+
+def done(leave: FamilyLeave) -> set[str]:
+    rows = Step.objects.filter(case__family_leave__leave=leave, state=Step.DONE)
+    return set(rows.values_list("key", flat=True))
+
+
+def case_of(leave: FamilyLeave) -> Case:
+    found = FamilyCase.objects.get(leave=leave).case
+    assert found is not None
+    return found
+
+
+def test_the_steps_of_a_maternity_leave_are_ticked_by_what_is_done_about_it() -> None:
+    leave, desk = make_leave(), make_desk()
+    with serving(OFFICE):
+        assert case_of(leave).service.key == "maternity"
+        assert done(leave) == set()
+        rules.assess_risk(leave, on=today(), by=desk, at=now())
+        assert done(leave) == {"told", "notice"}
+        rules.see_evidence(leave, on=today(), by=desk, at=now())
+        assert "matb1" in done(leave)
+        rules.confirm(leave, by=desk, at=now())
+        assert "reply" in done(leave)
+        write(leave, PAY, sent=as_mail(), about_on=leave.starts_on, by=desk, at=now())
+        assert "pay" in done(leave)
+        rules.change_start(
+            leave, starts_on=leave.starts_on + 7 * DAY, late_because="Agreed", by=desk, at=now()
+        )
+        assert "change" in done(leave)
+
+
+def test_another_leave_is_received_confirmed_and_booked() -> None:
+    leave = make_leave(kind="paternity", event_on=today() + 40 * DAY, starts_on=today() + 40 * DAY)
+    with serving(OFFICE):
+        assert case_of(leave).service.key == "paternity_adoption_shared"
+        assert done(leave) == {"recv"}
+        rules.confirm(leave, by=make_desk(), at=now())
+        assert done(leave) == {"recv", "decide", "book"}
+
+
+def test_the_case_is_restricted_and_its_title_does_not_say_which_leave_it_is() -> None:
+    desk = make_desk()
+    leave = make_leave(by=desk)
+    with serving(OFFICE):
+        case = case_of(leave)
+    assert case.confidentiality == Case.RESTRICTED
+    assert "aternity" not in case.title
+    assert Case.objects.visible_to(desk).filter(pk=case.pk).exists()
+    assert not Case.objects.visible_to(make_account("cases.view")).filter(pk=case.pk).exists()
+
+
+def test_withdrawn_the_case_is_closed_and_put_back_it_goes_on() -> None:
+    leave, desk = make_leave(), make_desk()
+    rules.withdraw_leave(leave, by=desk, at=now())
+    with serving(OFFICE):
+        assert case_of(leave).is_closed
+    rules.put_back_leave(leave, by=desk, at=now())
+    with serving(OFFICE):
+        assert not case_of(leave).is_closed
+
+
+def test_blocks_of_shared_leave_have_one_case_between_them() -> None:
+    begins = today() + 70 * DAY
+    make_notice(make_employment(), blocks=[(begins, begins + 13 * DAY)])
+    with serving(OFFICE):
+        assert FamilyCase.objects.get().case is not None
+
+
+def test_the_page_of_the_leave_leads_to_its_case_for_whoever_is_named_on_it(client: Client) -> None:
+    desk = make_desk()
+    leave = make_leave(by=desk)
+    with serving(OFFICE):
+        reference = case_of(leave).reference
+    page = reverse("family_page", args=[leave.pk])
+    client.force_login(desk)
+    assert reference in client.get(page).content.decode()
+    client.force_login(make_desk())
+    assert reference not in client.get(page).content.decode()
