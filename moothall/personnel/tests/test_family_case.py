@@ -1,8 +1,12 @@
-"""A family leave has its case on the service of its process, seen by few, and what is done ticks its steps."""
+"""A family leave has its case on the service of its process, seen by few; what is done ticks its steps."""
+
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from moothall.cases.models import Case, Step
 from moothall.core.clock import now, today
@@ -17,12 +21,21 @@ from moothall.workforce.tests.make import make_employment
 
 from .make import DAY, as_mail, make_desk, make_leave, make_notice
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The pack is loaded once for this file; each test rolls back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_pack("people-services", at=now())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def pack() -> None:
-    load_pack("people-services", at=now())
+def pack(loaded: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def done(leave: FamilyLeave) -> set[str]:

@@ -99,7 +99,7 @@ def test_what_nobody_agreed_or_chose_begins_as_one_block_on_the_first_day_asked_
 def test_a_block_is_told_eight_weeks_before_unless_it_is_accepted_late_with_a_reason() -> None:
     late = TOLD + 40 * DAY
     block = [(BORN, BORN + 6 * DAY)]
-    with pytest.raises(wrong.BlockTooSoon, match="11 April 2027|10 April 2027"):
+    with pytest.raises(wrong.BlockTooSoon, match="10 April 2027"):
         told(received_on=late, at=noon(late), blocks=block)
     assert told(received_on=late, at=noon(late), blocks=block, late_because="Born early").state == "HELD"
 
@@ -136,8 +136,8 @@ def test_another_notice_takes_the_place_of_one_whose_leave_has_not_begun() -> No
     employment = make_employment()
     first = told(employment, weeks=4, blocks=[(FIRST, FIRST + 27 * DAY)])
     later = [(FIRST + 14 * DAY, FIRST + 41 * DAY)]
+    soon = FIRST - 50 * DAY
     with pytest.raises(wrong.BlockTooSoon):
-        soon = FIRST - 50 * DAY
         told(employment, weeks=4, blocks=later, replaces=first, received_on=soon, at=noon(soon))
     with pytest.raises(wrong.NotVaried):
         told(make_employment(), blocks=later, replaces=first)
