@@ -1,8 +1,8 @@
 """The part of a pack: kinds with their rules, activities, what asks for what; loaded again it is the same."""
 
 import pytest
-import yaml
 
+from moothall.core.marked_yaml import read_yaml
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.models import Activity, CredentialKind, Requirement, Validity
 from moothall.credentials.rules.pack import load_part
@@ -47,7 +47,7 @@ def test_everything_a_shipped_service_or_appointment_needs_is_an_activity_that_a
     asking = set(Requirement.objects.exclude(activity=None).values_list("activity__key", flat=True))
     named: dict[str, list[str] | str] = {}
     for path in [*(folder / "services").glob("*.yaml"), folder / "appointments.yaml"]:
-        doc = yaml.safe_load(path.read_text(encoding="utf-8"))
+        doc = read_yaml(path)
         rows = [doc, *(row for each in LISTS for row in doc.get(each, []))]
         named |= {row.get("key", row["name"]): row["needs"] for row in rows if row.get("needs")}
     words = {word for needs in named.values() for word in ([needs] if isinstance(needs, str) else needs)}

@@ -160,7 +160,7 @@ def test_what_one_entered_by_mistake_is_taken_back_by_oneself_and_on_the_same_da
     assert client.post(undo).status_code == 302
     held.refresh_from_db()
     assert held.withdrawn_because == "Entered by mistake."
-    old = make_credential(employment.person, by=keeper)
+    old = make_credential(employment.person, by=keeper, at=now() - dt.timedelta(days=2))
     assert client.post(reverse("undo_credential_entry", args=[old.pk])).status_code == 409
 
 

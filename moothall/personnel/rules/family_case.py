@@ -33,7 +33,7 @@ def seen_to_in(account: Account, leave: FamilyLeave) -> Case | None:
 
 @for_the_office()
 def open_for(leave: FamilyLeave, *, by: Account | None, at: dt.datetime) -> Case | None:
-    """Restricted from the beginning: only who is named on it reads which leave it is."""
+    """Restricted from the beginning: for whoever entered it and the team's lead, never the person themself."""
     long = leave.kind in (MATERNITY, ADOPTION)
     key = LONG_SERVICE if long else OTHER_SERVICE
     service = Service.objects.filter(key=key, retired_at=None).first()
@@ -44,9 +44,9 @@ def open_for(leave: FamilyLeave, *, by: Account | None, at: dt.datetime) -> Case
         title = _("Family leave: %(name)s") % {"name": person.full_name}
     own = by is not None and by.person_id is not None and by.person_id == person.pk
     case = open_case(
-        service, at=at, title=title, channel="staff", by=by, subject=person, language=person.language,
-        received_at=moment_received(leave.notified_on, at=at), confidentiality=Case.RESTRICTED,
-        requester=person if own else None,
+        service, at=at, title=title, channel="staff", by=None if own else by, subject=person,
+        language=person.language, received_at=moment_received(leave.notified_on, at=at),
+        confidentiality=Case.RESTRICTED,
     )  # fmt: skip
     FamilyCase.objects.create(leave=leave, case=case)
     tick_family(leave, "entered", by=by, at=at)

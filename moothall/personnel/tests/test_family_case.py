@@ -8,18 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from moothall.cases.models import Case, Step
+from moothall.cases.models import Case, CaseAccess, Step
 from moothall.core.clock import now, today
 from moothall.core.packs import load_pack
 from moothall.core.serving import OFFICE, serving
-from moothall.people.tests.make import make_account
+from moothall.people.tests.make import make_account, make_person
 from moothall.personnel.models import FamilyCase, FamilyLeave
 from moothall.personnel.rules import family as rules
 from moothall.personnel.rules.letters import write
 from moothall.personnel.rules.wording.family import PAY
-from moothall.workforce.tests.make import make_employment
+from moothall.workforce.tests.make import make_employment, make_manager
 
-from .make import DAY, as_mail, make_desk, make_leave, make_notice
+from .make import DAY, DESK, as_mail, make_desk, make_leave, make_notice
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_another_leave_is_received_confirmed_and_booked() -> None:
 
 
 def test_the_case_is_restricted_and_its_title_does_not_say_which_leave_it_is() -> None:
-    desk = make_desk()
+    desk = make_account(*DESK, "cases.view")
     leave = make_leave(by=desk)
     with serving(OFFICE):
         case = case_of(leave)
@@ -86,6 +86,14 @@ def test_the_case_is_restricted_and_its_title_does_not_say_which_leave_it_is() -
     assert "aternity" not in case.title
     assert Case.objects.visible_to(desk).filter(pk=case.pk).exists()
     assert not Case.objects.visible_to(make_account("cases.view")).filter(pk=case.pk).exists()
+
+
+def test_whoever_tells_of_their_own_leave_is_not_named_on_its_case() -> None:
+    account, employment = make_manager(account=make_account("cases.view", person=make_person()))
+    leave = make_leave(employment, by=account)
+    with serving(OFFICE):
+        case = case_of(leave)
+        assert not CaseAccess.objects.filter(case=case, account=account).exists()
 
 
 def test_withdrawn_the_case_is_closed_and_put_back_it_goes_on() -> None:
@@ -106,12 +114,12 @@ def test_blocks_of_shared_leave_have_one_case_between_them() -> None:
 
 
 def test_the_page_of_the_leave_leads_to_its_case_for_whoever_is_named_on_it(client: Client) -> None:
-    desk = make_desk()
+    desk = make_account(*DESK, "cases.view")
     leave = make_leave(by=desk)
     with serving(OFFICE):
         reference = case_of(leave).reference
     page = reverse("family_page", args=[leave.pk])
     client.force_login(desk)
     assert reference in client.get(page).content.decode()
-    client.force_login(make_desk())
+    client.force_login(make_account(*DESK, "cases.view"))
     assert reference not in client.get(page).content.decode()
