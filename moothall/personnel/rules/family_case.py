@@ -33,7 +33,7 @@ def seen_to_in(account: Account, leave: FamilyLeave) -> Case | None:
 
 @for_the_office()
 def open_for(leave: FamilyLeave, *, by: Account | None, at: dt.datetime) -> Case | None:
-    """Restricted from the beginning: for whoever entered it and the team's lead, never the person themself."""
+    """Restricted from the beginning: for whoever entered it and the lead of the team, not the person."""
     long = leave.kind in (MATERNITY, ADOPTION)
     key = LONG_SERVICE if long else OTHER_SERVICE
     service = Service.objects.filter(key=key, retired_at=None).first()
