@@ -7,6 +7,7 @@ from typing import Any
 from moothall.cases.models import Case
 from moothall.people.models import Account
 from moothall.workforce.away import FAMILY, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
@@ -28,8 +29,8 @@ def of_record(account: Account, employment: Employment, sight: Sight) -> Mapping
     requests = FlexibleRequest.objects.filter(employment=employment).order_by("-received_on", "-id")
     leaves = FamilyLeave.objects.standing().filter(employment=employment).order_by("-starts_on", "-id")
     return {
-        "requests": list(requests[:MOST]),
-        "leaves": list(leaves[:MOST]),
+        "requests": list(requests[:MOST]) if may_have(employment, FlexibleRequest) else [],
+        "leaves": list(leaves[:MOST]) if may_have(employment, FamilyLeave) else [],
         "keeps": keeps and not sight.own,
         "private": sight.own or sight.private,
     }
