@@ -16,6 +16,7 @@ class AbsenceConfig(AppConfig):
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
 
         from . import beside
@@ -30,6 +31,7 @@ class AbsenceConfig(AppConfig):
         add_item(Item(53, _("Absence"), "absence_list", "absence.record", key="g s", group="staff"))
         add_item(Item(68, _("Sick pay by service"), "sick_pay_scheme", "workforce.edit", group="staff"))
         register_team_page(10, _("Absence in my team"), "team_absence")
+        declare_rows(Episode, lambda _on: Episode.objects.standing())
         register_record_panel(
             "absence", _("Absence"), "absence/parts/of_employment.html", beside.absences_of, order=20
         )

@@ -7,6 +7,7 @@ from typing import Any
 from moothall.core.clock import today
 from moothall.people.models import Account
 from moothall.workforce.away import SICK, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight as RecordSight
 
@@ -22,7 +23,8 @@ def absences_of(account: Account, employment: Employment, sight: RecordSight) ->
     if not own.sees_dates:
         return None
     rows = Episode.objects.standing().filter(employment=employment).select_related("reason")
-    found = list(rows.order_by("-first_day", "-id")[: MOST + 1])
+    has = may_have(employment, Episode)
+    found = list(rows.order_by("-first_day", "-id")[: MOST + 1]) if has else []
     return {"rows": found[:MOST], "more": len(found) > MOST, "may": own}
 
 

@@ -24,6 +24,7 @@ class AppraisalConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
         from moothall.workforce.progress import register_progress
 
@@ -36,6 +37,7 @@ class AppraisalConfig(AppConfig):
         register_progress(words_of_appraisals)
         one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
         register_team_page(30, _("My team’s appraisals"), "team_appraisals")
+        declare_rows(Appraisal)
         register_record_panel(
             "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50
         )

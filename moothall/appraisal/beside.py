@@ -5,6 +5,7 @@ from typing import Any
 
 from moothall.core.clock import today
 from moothall.people.models import Account
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Assignment, Employment
 from moothall.workforce.panels import Sight
 
@@ -16,7 +17,8 @@ MOST = 10
 def appraisals_on_record(_account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:
     """For the employee, their manager and whoever may see what is private; the desk sees how far it is."""
     rows = Appraisal.objects.filter(employment=employment).in_full().with_due_day()
-    found = list(rows.order_by("-cycle__from_on", "-id")[:MOST])
+    has = may_have(employment, Appraisal)
+    found = list(rows.order_by("-cycle__from_on", "-id")[:MOST]) if has else []
     reads = sight.own or sight.manages or sight.private
     return {"rows": found, "reads": reads} if found or reads else None
 

@@ -17,6 +17,11 @@ urlpatterns = [
         FRAMEWORK + "competencies/<int:competency_id>/", frameworks.put_competency, name="change_competency"
     ),
     path(
+        FRAMEWORK + "competencies/<int:competency_id>/place/",
+        frameworks.move_competency,
+        name="move_competency",
+    ),
+    path(
         FRAMEWORK + "competencies/<int:competency_id>/removal/",
         frameworks.remove_competency,
         name="remove_competency",

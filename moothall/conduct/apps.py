@@ -15,10 +15,12 @@ class ConductConfig(AppConfig):
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.fields import add_fields
         from moothall.workforce.away import register_away
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel
         from moothall.workforce.progress import register_progress
 
         from . import beside
+        from .models import Matter
         from .rules import measure_letters, pack, sample
         from .rules.opening import refuse_whom_it_is_about
         from .rules.wording import FIELDS
@@ -37,6 +39,7 @@ class ConductConfig(AppConfig):
         register_case_panel(
             "matter", _("Employee casework"), "conduct/parts/case_panel.html", beside.matter_of_case, order=5
         )
+        declare_rows(Matter)
         register_record_panel(
             "matters", _("Employee casework"), "conduct/parts/record_panel.html", beside.matters_of_record,
             order=90,

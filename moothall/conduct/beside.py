@@ -14,6 +14,7 @@ from moothall.core.clock import today
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 from moothall.workforce.away import SUSPENDED, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 from moothall.workforce.progress import WARNING, Days, Word
@@ -33,7 +34,8 @@ def matters_of_record(account: Account, employment: Employment, sight: Sight) ->
     """The matters this account is named on, and what still counts. Who may open matters sees the box on every
     record, so that it says nothing about this one; others only where they are named."""
     seen = Matter.objects.visible_to(account).filter(employment=employment)
-    matters = list(seen.select_related("case", "kind").order_by("-began_on", "-id")[:10])
+    has = may_have(employment, Matter)
+    matters = list(seen.select_related("case", "kind").order_by("-began_on", "-id")[:10]) if has else []
     may_open = account.may("conduct.work") and not sight.own
     if not matters and not may_open:
         return None

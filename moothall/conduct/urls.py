@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, bundles, deciding, improving, matters, measures, meetings, own
+from .views import board, bundles, deciding, improving, looking_up, matters, measures, meetings, own
 
 MATTER = "conduct/<str:reference>/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("conduct/", board.matter_board, name="matter_board"),
     path("conduct/matters/", board.matter_list, name="matter_list"),
     path("conduct/new/", matters.open_matter, name="open_matter"),
+    path("conduct/employees/look-up/", looking_up.matter_employee_lookup, name="matter_employee_lookup"),
+    path("conduct/colleagues/look-up/", looking_up.matter_colleague_lookup, name="matter_colleague_lookup"),
     path(MATTER, matters.matter_page, name="matter_page"),
     path(MATTER + "parts/", matters.give_part, name="give_part"),
     path(MATTER + "parts/<int:number>/end/", matters.end_part, name="end_part"),

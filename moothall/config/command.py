@@ -117,7 +117,16 @@ def registered(name: str, words: Sequence[str]) -> int:
         return command.run(arguments) or 0
     with _database(at):
         _ensure_migrated(at)
-        return command.run(arguments) or 0
+        code = command.run(arguments) or 0
+        if command.fills_tables and not code:
+            _look_at_the_tables(at)
+        return code
+
+
+def _look_at_the_tables(at: Home) -> None:
+    from .preparation import look_at_the_tables
+
+    look_at_the_tables(at)
 
 
 def help_(_: Sequence[str]) -> int:

@@ -123,6 +123,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Whoever decides on flexible working hears that its day is near, and both that it has passed, once.",
     ),
     Job(
+        "moothall.personnel.tasks:settle_shared_leave",
+        "40 5 * * *",
+        "Blocks of shared parental leave that were neither agreed nor withdrawn in time become one block.",
+    ),
+    Job(
         "moothall.appraisal.tasks:chase_appraisals",
         "10,40 6-17 * * *",
         "Whoever an appraisal waits for is written to: when it begins, before a day, after it, at the end.",

@@ -82,5 +82,5 @@ def load_demo() -> Sequence[SignIn]:
 
 def add_commands() -> None:
     help_ = "load a pack: an office's services, letters and teams, and sample work if asked"
-    register(Command("load", help_, load, add_arguments))
+    register(Command("load", help_, load, add_arguments, fills_tables=True))
     register_demo(Demo(is_wanted, load_demo))

@@ -14,13 +14,15 @@ def no_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Command:
-    """`moothall NAME …`: `run` gets the parsed arguments and gives the exit code (None is success)."""
+    """`moothall NAME …`: `run` gets the parsed arguments and gives the exit code (None is success). After one
+    that `fills_tables` PostgreSQL looks at what they hold."""
 
     name: str
     help: str
     run: Callable[[argparse.Namespace], int | None]
     add_arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
     needs_database: bool = True
+    fills_tables: bool = False
 
 
 @dataclass(frozen=True)

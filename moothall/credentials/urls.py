@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from .views import lists, one, people, setting
+from .views import bringing, lists, one, people, setting
+
+FILE = "credentials/files/<int:file_id>/"
 
 urlpatterns = [
     path("credentials/", lists.credential_list, name="credential_list"),
     path("credentials/missing/", lists.missing_credentials, name="missing_credentials"),
     path("credentials/matrix/", lists.credential_matrix, name="credential_matrix"),
     path("credentials/entry/", people.enter_credentials, name="enter_credentials"),
+    path("credentials/files/", bringing.bring_credentials, name="bring_credentials"),
+    path(FILE, bringing.credential_file, name="credential_file"),
+    path(FILE + "columns/", bringing.map_credential_file, name="map_credential_file"),
+    path(FILE + "recording/", bringing.record_credential_file, name="record_credential_file"),
+    path(FILE + "undo/", bringing.undo_credential_file, name="undo_credential_file"),
+    path(FILE + "rows/", bringing.credential_file_rows, name="credential_file_rows"),
+    path(FILE + "missing/", bringing.credential_file_missing, name="credential_file_missing"),
+    path(FILE + "refused/", bringing.credential_file_refused, name="credential_file_refused"),
     path("credentials/kinds/", setting.credential_kinds, name="credential_kinds"),
     path("credentials/kinds/<int:number>/", setting.change_credential_kind, name="change_credential_kind"),
     path(
@@ -27,6 +37,7 @@ urlpatterns = [
         name="withdraw_credential_requirement",
     ),
     path("credentials/<int:number>/", one.credential, name="credential"),
+    path("credentials/<int:number>/entry/undo/", people.undo_credential_entry, name="undo_credential_entry"),
     path("credentials/<int:number>/evidence/", one.credential_evidence, name="credential_evidence"),
     path("credentials/<int:number>/verification/", one.verify_credential, name="verify_credential"),
     path("credentials/<int:number>/refusal/", one.refuse_credential, name="refuse_credential"),

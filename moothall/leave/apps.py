@@ -25,14 +25,19 @@ class LeaveConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
 
+        from .models import LeaveDay, LeaveEntry, LeaveRequest
         from .rules import called
         from .rules.showing import away_on_leave, leave_of_record
         from .rules.telling import to_decide, told_in_the_morning
 
         register_away(away_on_leave)
         register_team_page(20, _("Leave to decide"), "leave_to_decide")
+        declare_rows(LeaveRequest, lambda on: LeaveRequest.objects.standing().filter(until_on__gte=on))
+        declare_rows(LeaveEntry, lambda _on: LeaveEntry.objects.standing())
+        declare_rows(LeaveDay, lambda _on: LeaveDay.objects.counted())
         register_record_panel("leave", _("Leave"), "leave/parts/record_panel.html", leave_of_record, order=30)
         register_work_panel("leave", "leave/parts/to_decide.html", to_decide, order=30)
         tell_in_the_morning("leave", told_in_the_morning)

@@ -12,9 +12,11 @@ class PersonnelConfig(AppConfig):
     def ready(self) -> None:
         from moothall.cases.panels import register_case_panel, register_work_panel
         from moothall.workforce.away import register_away
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel
 
         from . import beside
+        from .models import FamilyLeave, FlexibleRequest
         from .rules import pack, sample
 
         register_part("requests of staff", 61, pack.load_part)
@@ -23,6 +25,8 @@ class PersonnelConfig(AppConfig):
         add_item(
             Item(61, _("Requests of staff"), "staff_requests", "workforce.edit", key="g g", group="staff")
         )
+        declare_rows(FlexibleRequest)
+        declare_rows(FamilyLeave, lambda _on: FamilyLeave.objects.standing())
         register_record_panel(
             "requests", _("Requests and family leave"), "personnel/parts/on_record.html", beside.of_record,
             order=40,
@@ -41,10 +45,12 @@ class PersonnelConfig(AppConfig):
 
         from .rules import called
         from .rules.fields import PROVIDERS
-        from .rules.wording import family, flexible, references
+        from .rules.wording import family, flexible, references, shared
 
         for model, declared in zip(
-            PROVIDERS, (flexible.FIELDS, family.FIELDS, references.FIELDS), strict=True
+            PROVIDERS,
+            (flexible.FIELDS, family.FIELDS, references.FIELDS, shared.FIELDS),
+            strict=True,
         ):
             label = model._meta.label_lower
             register_fields(label, PROVIDERS[model], declared=declared)

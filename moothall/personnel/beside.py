@@ -7,10 +7,13 @@ from typing import Any
 from moothall.cases.models import Case
 from moothall.people.models import Account
 from moothall.workforce.away import FAMILY, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
 from .models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from .rules.called import family_of
+from .rules.family_case import SERVICES
 from .rules.flexible import SERVICE
 from .rules.parts import led_by
 from .rules.references import SERVICE as REFERENCES
@@ -26,8 +29,8 @@ def of_record(account: Account, employment: Employment, sight: Sight) -> Mapping
     requests = FlexibleRequest.objects.filter(employment=employment).order_by("-received_on", "-id")
     leaves = FamilyLeave.objects.standing().filter(employment=employment).order_by("-starts_on", "-id")
     return {
-        "requests": list(requests[:MOST]),
-        "leaves": list(leaves[:MOST]),
+        "requests": list(requests[:MOST]) if may_have(employment, FlexibleRequest) else [],
+        "leaves": list(leaves[:MOST]) if may_have(employment, FamilyLeave) else [],
         "keeps": keeps and not sight.own,
         "private": sight.own or sight.private,
     }
@@ -44,7 +47,7 @@ def to_decide(account: Account) -> Mapping[str, Any] | None:
 
 
 def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
-    """The request or the reference that a case is about: asked only of cases on their two services."""
+    """The request or the reference that a case is about: asked only of cases on their services."""
     key = case.service.key
     if key == SERVICE:
         found = FlexibleRequest.objects.filter(case=case).first()
@@ -52,6 +55,9 @@ def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
     if key == REFERENCES and account.may("workforce.edit"):
         reference = ReferenceRequest.objects.filter(case=case).first()
         return {"reference": reference} if reference is not None else None
+    if key in SERVICES:
+        leave = family_of(account).filter(seen_to__case=case).first()
+        return {"leave": leave} if leave is not None else None
     return None
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import family, flexible, letters, lists, own, references
+from .views import family, flexible, letters, lists, own, references, shared
 
 FLEXIBLE = "requests/flexible/<int:number>/"
 FAMILY = "requests/family/<int:number>/"
+SHARED = "requests/shared/<int:number>/"
 REFERENCE = "requests/references/<int:number>/"
 
 urlpatterns = [
@@ -32,6 +33,14 @@ urlpatterns = [
     path(FLEXIBLE + "withdrawal/", flexible.withdraw_flexible, name="withdraw_flexible"),
     path(FLEXIBLE + "withdrawal/undo/", flexible.put_back_flexible, name="put_back_flexible"),
     path(FLEXIBLE + "letters/<slug:key>/", letters.write_flexible_letter, name="write_flexible_letter"),
+    path("me/requests/shared-leave/new/", shared.ask_shared_leave, name="ask_shared_leave"),
+    path("requests/shared/new/", shared.enter_shared_leave, name="enter_shared_leave"),
+    path(SHARED, shared.shared_page, name="shared_page"),
+    path(SHARED + "agreement/", shared.agree_shared, name="agree_shared"),
+    path(SHARED + "refusal/", shared.refuse_shared, name="refuse_shared"),
+    path(SHARED + "withdrawal/", shared.withdraw_shared, name="withdraw_shared"),
+    path(SHARED + "one-block/", shared.choose_one_block, name="choose_one_block"),
+    path(SHARED + "letters/<slug:key>/", shared.write_shared_letter, name="write_shared_letter"),
     path("requests/family/", lists.family_leaves, name="family_leaves"),
     path("requests/family/new/", family.enter_family_leave, name="enter_family_leave"),
     path(FAMILY, family.family_page, name="family_page"),

@@ -13,10 +13,11 @@ class TermsConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
 
         from . import beside
-        from .models import Increment, Term
+        from .models import Increment, Placement, Term
         from .rules import called, increment_letters, pack, sample
         from .rules.wording import DECLARED, fields_of
 
@@ -26,6 +27,8 @@ class TermsConfig(AppConfig):
         add_item(Item(60, _("Falling due"), "falling_due", "workforce.view", group="staff"))
         add_item(Item(66, _("Increments"), "increment_runs", "workforce.private", group="staff"))
         register_team_page(40, _("Falling due in my team"), "team_falling_due")
+        declare_rows(Term, lambda _on: Term.objects.standing())
+        declare_rows(Placement, lambda on: Placement.objects.in_force(on))
         register_record_panel("pay", _("Pay"), "terms/parts/pay_on_record.html", beside.pay_of, order=45)
         register_record_panel(
             "terms", _("What falls due"), "terms/parts/on_record.html", beside.terms_of, order=50

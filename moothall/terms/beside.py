@@ -5,6 +5,7 @@ from typing import Any
 
 from moothall.core.clock import today
 from moothall.people.models import Account
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
@@ -16,7 +17,7 @@ MOST = 8
 def terms_of(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any]:
     """Dates for them, their manager and the desk alike."""
     rows = Term.objects.standing().filter(employment=employment).order_by("settled_at", "due_on", "id")
-    found = list(rows.reverse()[:MOST])
+    found = list(rows.reverse()[:MOST]) if may_have(employment, Term) else []
     found.sort(key=lambda each: (each.settled_at is not None, each.due_on))
     asked = any(each.kind == Term.RETIREMENT and each.settled_at is None for each in found)
     return {
@@ -30,4 +31,4 @@ def pay_of(_account: Account, employment: Employment, sight: Sight) -> Mapping[s
     if not (sight.own or sight.private):
         return None
     found = Placement.objects.in_force(today()).filter(employment=employment).select_related("point__scale")
-    return {"current": found.first()}
+    return {"current": found.first() if may_have(employment, Placement) else None}

@@ -27,9 +27,10 @@ class TrainingConfig(AppConfig):
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
+        from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel
 
-        from .models import Nomination
+        from .models import Need, Nomination
         from .rules import called
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
@@ -37,6 +38,8 @@ class TrainingConfig(AppConfig):
 
         kind = Nomination._meta.label_lower
         register_away(away_in_training)
+        declare_rows(Nomination, lambda on: Nomination.objects.standing().filter(session__last_on__gte=on))
+        declare_rows(Need, lambda on: Need.objects.running_out(on, within=Need.SOON))
         register_record_panel(
             "training", _("Training"), "training/parts/on_record.html", training_of_record, order=42
         )

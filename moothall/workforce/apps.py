@@ -40,6 +40,13 @@ class WorkforceConfig(AppConfig):
         add_finder(25, _("Staff"), find_in_jump_box)
 
     def hand_over_to_registries(self) -> None:
+        from .known import declare_rows
+        from .models import ChecklistEntry, EmployeeSkill, IssuedItem, NextOfKin
+
+        declare_rows(IssuedItem, lambda _on: IssuedItem.objects.out())
+        declare_rows(ChecklistEntry, lambda _on: ChecklistEntry.objects.open())
+        declare_rows(EmployeeSkill, lambda _on: EmployeeSkill.objects.filter(ended_at=None))
+        declare_rows(NextOfKin, lambda _on: NextOfKin.objects.standing())
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming

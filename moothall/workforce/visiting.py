@@ -10,6 +10,7 @@ from moothall.core.clock import today
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
 
+from .known import learn_assignments, with_what_there_is
 from .models import Employment
 from .panels import Sight
 
@@ -30,6 +31,21 @@ def find_employment(account: Account, number: str) -> Employment:
     if employment is None:
         raise Http404
     return employment
+
+
+def with_whole_employment(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same, with everything it was ever assigned to, and with what there is to show of it."""
+
+    @wraps(view)
+    def found(request: StaffRequest, number: str, *given: Any, **named: Any) -> HttpResponse:
+        shown = with_what_there_is(Employment.objects.visible_to(request.user), on=today())
+        employment = shown.filter(number=number).first()
+        if employment is None:
+            raise Http404
+        learn_assignments(employment, on=today())
+        return view(request, employment, *given, **named)
+
+    return found
 
 
 def sight_of(account: Account, employment: Employment) -> Sight:

@@ -158,10 +158,13 @@ def _framework(office: "Office", _route: str, _relation: str, _seat: str) -> Par
     return {"framework_id": office.rows["cycle"].framework_id}
 
 
+COMPETENCY = ("change_competency", "move_competency", "remove_competency")
+
+
 def _draft(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     draft = office.rows["framework draft"]
     parts: Parts = {"framework_id": draft.pk}
-    if route in ("change_competency", "remove_competency"):
+    if route in COMPETENCY:
         parts["competency_id"] = draft.competencies.first().pk
     if route in ("change_mark", "remove_mark"):
         parts["mark_id"] = draft.marks.first().pk
@@ -170,7 +173,7 @@ def _draft(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
 
 def _no_draft(route: str) -> Parts:
     parts: Parts = {"framework_id": NOWHERE}
-    if route in ("change_competency", "remove_competency"):
+    if route in COMPETENCY:
         parts["competency_id"] = NOWHERE
     if route in ("change_mark", "remove_mark"):
         parts["mark_id"] = NOWHERE

@@ -7,10 +7,18 @@ from moothall.core.clock import now, today
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account
 from moothall.personnel.models import FlexibleMeeting, FlexibleRequest, ReferenceRequest
-from moothall.personnel.rules import deciding, family, flexible, references
+from moothall.personnel.rules import deciding, family, flexible, references, shared
 from moothall.personnel.rules.telling import send_once
 from moothall.personnel.rules.wording.flexible import ACKNOWLEDGED
-from moothall.personnel.tests.make import DAY, as_mail, make_leave, make_meeting, make_reference, make_request
+from moothall.personnel.tests.make import (
+    DAY,
+    as_mail,
+    make_leave,
+    make_meeting,
+    make_notice,
+    make_reference,
+    make_request,
+)
 from moothall.workforce.models import Employment
 
 from .workforce import employment_of
@@ -29,11 +37,13 @@ ON_A_STATE = {
     "check_reference": "drafted",
     "write_reference": "drafted",
     "send_reference": "checked",
+    "write_shared_letter": "refused",
 }
 LETTER = {
     "write_flexible_letter": "fw_ack",
     "write_family_letter": "family_ack",
     "write_reference_letter": "ref_consent",
+    "write_shared_letter": "shared_refused",
 }
 
 
@@ -62,6 +72,7 @@ def _about(office: "Office", employment: Employment, desk: Account, second: Acco
     rows = {
         **_flexible(employment, desk),
         **_family(employment, desk),
+        **_shared(employment, desk),
         **_references(employment, desk, second),
     }
     office.rows |= {f"{name} of {employment.pk}": row for name, row in rows.items()}
@@ -104,6 +115,14 @@ def _family(employment: Employment, desk: Account) -> Parts:
     }
 
 
+def _shared(employment: Employment, desk: Account) -> Parts:
+    """Of two children, so that each has its notices: one waits, one was refused."""
+    waiting = make_notice(employment, event_on=today() + 200 * DAY, first=400)
+    refused = make_notice(employment, event_on=today() + 201 * DAY, first=470)
+    shared.refuse_blocks(refused, because="Nobody else can drive it", by=desk, at=now())
+    return {"shared": waiting, "shared refused": refused}
+
+
 def _references(employment: Employment, desk: Account, second: Account) -> Parts:
     fresh = make_reference(employment, asks=ReferenceRequest.FULL)
     drafted, checked = make_reference(employment), make_reference(employment)
@@ -144,11 +163,19 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of requests": lambda _office, _route, _relation, _seat: {},
     "request for flexible working": _keys("flexible"),
     "family leave": _keys("family"),
+    "notice of shared leave": _keys("shared"),
     "reference": _keys("reference"),
     "letter about a request": _letter_keys,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = dict.fromkeys(
-    ("request for flexible working", "family leave", "reference", "letter about a request"), _nothing
+    (
+        "request for flexible working",
+        "family leave",
+        "notice of shared leave",
+        "reference",
+        "letter about a request",
+    ),
+    _nothing,
 )
 
 
@@ -158,6 +185,7 @@ def _who(office: "Office") -> Parts:
 
 
 LEAVE: Parts = {"kind": "parental", "event_on": "today", "starts_on": _day(700), "ends_on": _day(704)}
+BLOCKS: Parts = {"event_on": _day(202), "weeks": 20, "first1": _day(520), "last1": _day(533)}
 REQUEST: Parts = {"asks_for": "Only mornings", "wanted_from": _day(60)}
 MAIL: Parts = {
     "channel": "MAIL",
@@ -189,6 +217,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "write_flexible_letter": MAIL,
     "write_family_letter": MAIL,
     "write_reference_letter": MAIL,
+    "write_shared_letter": MAIL,
+    "ask_shared_leave": BLOCKS,
+    "enter_shared_leave": lambda o: _who(o) | BLOCKS | {"received_on": "today"},
+    "choose_one_block": {"day": _day(410)},
+    "refuse_shared": {"because": "Nobody else can drive it"},
     "send_reference": MAIL,
     "decline_reference": MAIL | {"because": "Not who they say"},
     "change_family_start": {"day": _day(12), "late_because": "The child came sooner"},

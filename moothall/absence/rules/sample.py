@@ -35,6 +35,7 @@ DAY: Final = dt.timedelta(days=1)
 A_YEAR: Final = 365
 SELF_DAYS: Final = 7
 TALKED_AFTER: Final = 5
+SELF_COMES_IN, NOTE_COMES_IN = 10, 14
 # How long absences last: of a hundred, so many of at least and at most so many days.
 LENGTHS: Final = ((58, 1, 3), (22, 4, 7), (13, 8, 27), (5, 28, 90), (2, 91, 240))
 COMMON: Final = {"cold": 22, "gastro": 14, "musculoskeletal": 9, "back": 7, "headache": 6, "stress-work": 6,
@@ -113,14 +114,15 @@ def _absence(year: Year, employment: int, started_on: dt.date) -> None:
 
 
 def _certificates(year: Year, begins: dt.date, ends: dt.date) -> Iterator[tuple[Cover, str]]:
-    """Half of them certify their first days; from the eighth day notes follow, seldom with a gap."""
+    """Of the last days half certify themselves so far, before that nearly all have; from the eighth day notes
+    follow, and a gap between them is filled in the end."""
     last = min(ends, year.today)
-    if year.dice.random() < 0.47:
+    if year.dice.random() < (0.985 if (year.today - begins).days > SELF_COMES_IN else 0.47):
         yield Cover(1, sickness.SELF, begins, min(last, begins + dt.timedelta(days=SELF_DAYS - 1))), ""
     day, number = begins + dt.timedelta(days=SELF_DAYS), 2
     while day <= last:
         until = min(ends, day + dt.timedelta(days=year.dice.choice((13, 13, 27, 27, 41))))
-        if year.dice.random() < 0.93:
+        if year.dice.random() < (0.995 if (year.today - day).days > NOTE_COMES_IN else 0.85):
             fitness = Certificate.MAY_BE_FIT if year.dice.random() < 0.12 else Certificate.NOT_FIT
             yield Cover(number, sickness.NOTE, day, until), fitness
         day, number = until + DAY, number + 1

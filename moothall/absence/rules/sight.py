@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from moothall.people.models import Account
+from moothall.workforce.known import known_assignments
 from moothall.workforce.models import Assignment, Employment
 
 
@@ -29,11 +30,19 @@ class Sight:
         return self.own or self.may_record or self.private
 
 
+def _assigned(employment: Employment, on: dt.date) -> list[tuple[int | None, int | None]]:
+    """The team of the post and the person of the manager, of each assignment of that day."""
+    known = known_assignments(employment, on, on)
+    if known is not None:
+        return [(each.post.team_id, each.manager.person_id if each.manager else None) for each in known]
+    there = Assignment.objects.in_force(on).filter(employment=employment)
+    return list(there.values_list("post__team_id", "manager__person_id"))
+
+
 def sight_of(account: Account, employment: Employment, *, on: dt.date) -> Sight:
     """In two questions: the assignments of the day, and what this account holds."""
     standing = account.standing()
-    there = Assignment.objects.in_force(on).filter(employment=employment)
-    rows = list(there.values_list("post__team_id", "manager__person_id"))
+    rows = _assigned(employment, on)
     teams = {team for team, _manager in rows if team is not None}
     mine = account.person_id is not None
     own = mine and employment.person_id == account.person_id

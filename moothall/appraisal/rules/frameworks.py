@@ -124,6 +124,25 @@ def put_competency(
 
 
 @transaction.atomic
+def move_competency(competency: Competency, *, up: bool, by: Account, at: dt.datetime) -> Framework:
+    """One place up or down in its draft; the first stays first, the last last."""
+    held = hold_draft(competency.framework)
+    rows = list(held.competencies.order_by("position", "id"))
+    place = [each.pk for each in rows].index(competency.pk)
+    other = place + (-1 if up else 1)
+    if not 0 <= other < len(rows):
+        return held
+    rows[place], rows[other] = rows[other], rows[place]
+    for position, each in enumerate(rows):
+        each.position = position
+    Competency.objects.bulk_update(rows, ["position"])
+    append_audit(
+        "appraisal.move_competency", about=held, by=by, at=at, detail={"key": competency.key, "up": up}
+    )
+    return held
+
+
+@transaction.atomic
 def remove_competency(competency: Competency, *, by: Account, at: dt.datetime) -> Framework:
     held = hold_draft(competency.framework)
     held.competencies.filter(pk=competency.pk).delete()

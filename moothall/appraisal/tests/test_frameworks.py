@@ -80,6 +80,36 @@ def test_one_of_our_own_is_worded_from_nothing_and_is_not_ready_before_it_is_who
     assert again.key != made.key
 
 
+def test_competencies_of_a_draft_are_put_in_another_order_and_of_one_in_use_never(client: Client) -> None:
+    framework = make_framework()
+    draft, by = draft_of(framework), make_account(*DESK)
+    for name in ("Second", "Third"):
+        rules.put_competency(draft, name=name, kind=Competency.COMPETENCY, levels=[], by=by, at=AT)
+    first = draft.competencies.first()
+    assert first is not None
+
+    def order() -> list[str]:
+        return [each.name for each in draft.competencies.order_by("position", "id")]
+
+    begun = order()
+    third = draft.competencies.get(name="Third")
+    client.force_login(by)
+    up = reverse("move_competency", args=[draft.pk, third.pk])
+    sent = client.post(up, {"to": "up"})
+    assert sent.headers["Location"].endswith(f"#competency-{third.pk}")
+    assert order() == [*begun[:-2], "Third", "Second"]
+    client.post(up, {"to": "down"})
+    assert order() == begun
+    client.post(up, {"to": "down"})
+    assert order() == begun
+    rules.move_competency(first, up=True, by=by, at=AT)
+    assert order() == begun
+    shown = client.get(reverse("appraisal_framework", args=[draft.pk])).content.decode()
+    assert shown.count('value="up"') == shown.count('value="down"') == len(begun) - 1
+    with pytest.raises(refusals.FrameworkReady):
+        rules.move_competency(framework.competencies.all()[0], up=True, by=by, at=AT)
+
+
 def test_levels_are_written_anew_from_the_lowest_up() -> None:
     draft, by = draft_of(), make_account()
     row = draft.competencies.first()

@@ -118,6 +118,15 @@ def _of(rows: Any, key: int | None) -> Any:
 
 @require_POST
 @needs("workforce.edit")
+def move_competency(request: StaffRequest, framework_id: int, competency_id: int) -> HttpResponse:
+    """Up or down by one, and back to where it stands now."""
+    row: Competency = _of(_find(framework_id).competencies, competency_id)
+    held = rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
+    return redirect(f"{_page(held)}#competency-{row.pk}")
+
+
+@require_POST
+@needs("workforce.edit")
 def remove_competency(request: StaffRequest, framework_id: int, competency_id: int) -> HttpResponse:
     row: Competency = _of(_find(framework_id).competencies, competency_id)
     held = rules.remove_competency(row, by=request.user, at=now())

@@ -20,7 +20,7 @@ from .keeping import save_resource
 from .reserving import reserve
 
 KINDS = ("ROOM", "BED", "VEHICLE", "EQUIPMENT", "PERSON")
-SAMPLES, AHEAD = 60, 12
+SAMPLES, AHEAD, SATURDAY = 60, 12, 5
 MEETINGS = (
     "Promotion board", "Gold group", "Induction day", "One to one", "Policy review", "Interviews",
     "Staff forum", "Wellbeing drop-in", "Budget meeting", "Supervisors’ course",
@@ -88,8 +88,10 @@ def load_sample_reservations(pack: Pack, progress: Progress) -> None:
     progress.begin(_("Sample bookings"))
     rng = Random(f"{pack.seed}/bookings")  # noqa: S311
     monday = in_london(pack.at).date() - dt.timedelta(days=in_london(pack.at).weekday())
+    days = [monday + dt.timedelta(days=number) for number in range(AHEAD)]
+    worked = [day for day in days if day.weekday() < SATURDAY]
     for _number in range(SAMPLES):
-        day = monday + dt.timedelta(days=rng.randrange(AHEAD))
+        day = rng.choice(worked)
         begins = at_on(day, dt.time(rng.randrange(8, 17), rng.choice((0, 30))))
         _sample(pack, rng, rooms, makers, begins)
         progress.advance()

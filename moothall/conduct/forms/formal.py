@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.conduct.models import Appeal, Issue, Matter, MatterKind, Meeting, Party, SanctionLevel
 from moothall.conduct.rules.meeting import Slot
-from moothall.conduct.rules.sight import employees_of, look_up_employees
+from moothall.conduct.rules.sight import employees_of, look_up_colleagues, look_up_employees
 from moothall.conduct.rules.telling import HAND, Sent
 from moothall.core import fields
 from moothall.core.clock import LONDON, today
@@ -23,8 +24,12 @@ LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 FURTHEST = dt.timedelta(days=3 * 366)
 
 
-def _described(employment: Employment) -> fields.Option:
+def described(employment: Employment) -> fields.Option:
     return fields.Option(str(employment.pk), employment.person.full_name, employment.number)
+
+
+def described_colleague(account: Account) -> fields.Option:
+    return fields.Option(str(account.pk), account.name, account.email)
 
 
 class OpenForm(fields.Form):
@@ -49,7 +54,8 @@ class OpenForm(fields.Form):
             fetch=lambda key: (
                 employees_of(account, on=day).filter(pk=int(key)).first() if key.isdecimal() else None
             ),
-            search=lambda words: look_up_employees(account, words, on=day), describe=_described,
+            search=lambda words: look_up_employees(account, words, on=day), describe=described,
+            url=reverse("matter_employee_lookup"),
         )  # fmt: skip
 
     def clean_kind(self) -> MatterKind:
@@ -73,9 +79,8 @@ class PartForm(fields.Form):
         rows = Account.objects.filter(is_active=True)
         self.field("account").connect(
             fetch=lambda key: rows.filter(pk=int(key)).first() if key.isdecimal() else None,
-            search=lambda words: list(rows.filter(name__icontains=words.strip()).order_by("name", "id")[:8]),
-            describe=lambda found: fields.Option(str(found.pk), found.name, found.email),
-        )
+            search=look_up_colleagues, describe=described_colleague, url=reverse("matter_colleague_lookup"),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -1,17 +1,20 @@
 """A year of employee casework among the sample staff: by the rules themselves, each on its own day."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from moothall.cases.rules.closing import close_case, shared_outcomes
+from moothall.cases.rules.definition import definition_of
+from moothall.cases.rules.opening import current_version
 from moothall.conduct.models import Appeal, Matter, MatterKind, Meeting, Party, Suspension, SuspensionReview
 from moothall.core.clock import LONDON, in_london
 from moothall.core.packs import Pack, Progress
 from moothall.core.serving import for_the_office
+from moothall.people.barring import bars_of_accounts
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
 
@@ -42,12 +45,27 @@ class Office:
     now: dt.datetime
     workers: list[Account]
     kinds: list[MatterKind]
+    may: dict[int, list[Account]] = field(default_factory=dict)
 
     def kind_for(self, employment: Employment) -> MatterKind | None:
         fitting = [
             each for each in self.kinds if not each.workforces or employment.workforce in each.workforces
         ]
         return self.dice.choice(fitting) if fitting else None
+
+    def worker_for(self, kind: MatterKind, employment: Employment) -> Account | None:
+        """Somebody else, who has held for the whole year what its service needs."""
+        if kind.pk not in self.may:
+            self.may[kind.pk] = self._who_may(kind)
+        return next((each for each in self.may[kind.pk] if each.person_id != employment.person_id), None)
+
+    def _who_may(self, kind: MatterKind) -> list[Account]:
+        last, found = in_london(self.now).date(), self.workers
+        first = last - dt.timedelta(days=A_YEAR)
+        for need in definition_of(current_version(kind.service)).needs:
+            barred = bars_of_accounts(found, activity=need, first=first, last=last)
+            found = [each for each in found if each.pk not in barred]
+        return found
 
 
 @for_the_office()
@@ -73,7 +91,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
 def _matter(office: Office, employment: Employment) -> None:
     """From its beginning on; what would lie in the future has not happened yet."""
     dice, kind = office.dice, office.kind_for(employment)
-    by = next((each for each in office.workers if each.person_id != employment.person_id), None)
+    by = office.worker_for(kind, employment) if kind is not None else None
     if kind is None or by is None:
         return
     began = in_london(office.now).date() - dt.timedelta(days=dice.randrange(2, A_YEAR))

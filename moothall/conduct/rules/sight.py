@@ -37,3 +37,10 @@ def look_up_employees(account: Account, words: str, *, on: dt.date) -> list[Empl
         named = list(Person.objects.current().named_like(words).values_list("pk", flat=True)[:NAMED])
         found = list(rows.filter(person__in=named).order_by("person__full_name", "pk")[:MOST])
     return found
+
+
+def look_up_colleagues(words: str) -> list[Account]:
+    """Those who sign in and whose name has these words."""
+    words = " ".join(words.replace("\0", "").split())[:80]
+    rows = Account.objects.filter(is_active=True, name__icontains=words)
+    return list(rows.order_by("name", "id")[:MOST]) if len(words) > 1 else []

@@ -62,6 +62,11 @@ class NotWithdrawn(Refusal):
     next_step = _("Look at it again.")
 
 
+class NotYourEntry(Refusal):
+    sentence = _("Somebody else entered this credential, or it was not today.")
+    next_step = _("Withdraw it on its own page, and say why.")
+
+
 def valid_until(kind: CredentialKind, issued_on: dt.date) -> dt.date | None:
     """The last day by the rule in force on the day of issue; None where none is confirmed."""
     rules = Validity.objects.filter(Q(until_on=None) | Q(until_on__gte=issued_on), from_on__lte=issued_on)
@@ -89,7 +94,7 @@ def record_credential(
     """Somebody holds this. It counts at once where the desk has `seen` it and its kind needs no second
     person; else it waits to be verified."""
     expires_on = expires_on or valid_until(kind, issued_on)
-    _check(kind, issued_on, expires_on, today=in_london(at).date())
+    check_days(kind, issued_on, expires_on, today=in_london(at).date())
     number = number.strip()[:60]
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     like = Credential.objects.standing().filter(person=person, kind=kind, number=number, issued_on=issued_on)
@@ -107,7 +112,9 @@ def record_credential(
     return credential
 
 
-def _check(kind: CredentialKind, issued_on: dt.date, expires_on: dt.date | None, *, today: dt.date) -> None:
+def check_days(
+    kind: CredentialKind, issued_on: dt.date, expires_on: dt.date | None, *, today: dt.date
+) -> None:
     if issued_on > today:
         raise IssuedLater
     if expires_on is None and kind.must_expire:
@@ -192,6 +199,14 @@ def withdraw_credential(credential: Credential, *, because: str, by: Account, at
     drop_renewal(held, by=by, at=at)
     append_audit("credentials.withdraw", about=held, by=by, at=at, detail={"because": because.strip()[:300]})
     return held
+
+
+@transaction.atomic
+def withdraw_own_entry(credential: Credential, *, by: Account, at: dt.datetime) -> Credential:
+    """Whoever entered it just now takes it back: it was entered by mistake."""
+    if credential.recorded_by_id != by.pk or in_london(credential.recorded_at).date() != in_london(at).date():
+        raise NotYourEntry
+    return withdraw_credential(credential, because=str(_("Entered by mistake.")), by=by, at=at)
 
 
 @transaction.atomic

@@ -8,10 +8,13 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moothall.cases.models import ServiceVersion
+from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import LONDON, in_london
 from moothall.core.copying import Tables
 from moothall.core.packs import Pack, Progress
-from moothall.credentials.models import Credential, CredentialKind, Reminder, Validity
+from moothall.credentials.models import Credential, CredentialKind, Reminder, Requirement, Validity
+from moothall.people.models import Account
 from moothall.workforce.models import Employment
 
 from .standing import asked_of_people
@@ -49,19 +52,40 @@ def load_part(pack: Pack, progress: Progress) -> None:
     ids = list(Employment.objects.in_force(today).order_by("pk").values_list("pk", flat=True))
     wanted = ids[: round(len(ids) * min(pack.scale, 1))]
     progress.begin(_("What people hold"), len(wanted))
-    seen: set[int] = set()
+    needed, seen = kinds_needed(today), set[int]()
+    workers = set(Account.objects.in_use().exclude(person=None).values_list("person_id", flat=True))
     for first in range(0, len(wanted), AT_ONCE):
         some = Employment.objects.filter(pk__in=wanted[first : first + AT_ONCE]).with_assignment(today)
         for employment in some.order_by("pk"):
             if employment.person_id not in seen:
                 seen.add(employment.person_id)
+                if employment.person_id in workers:
+                    _works_with_it(year, employment.person_id, needed)
                 extra = [
                     kinds[key] for key, share in EXTRA.items() if key in kinds and dice.randrange(100) < share
                 ]
-                _holds(year, employment.person_id, [*asked.of(employment), *extra])
+                wanted_of = [*asked.of(employment), *extra]
+                if employment.person_id in workers:
+                    wanted_of = [each for each in wanted_of if each not in needed]
+                _holds(year, employment.person_id, wanted_of)
             progress.advance()
     year.tables.copy()
     progress.end()
+
+
+def kinds_needed(today: dt.date) -> list[CredentialKind]:
+    """What the services of this office ask of whoever works on their cases."""
+    versions = ServiceVersion.objects.filter(current=True, service__retired_at=None)
+    activities = {need for each in versions for need in definition_of(each).needs}
+    asked = Requirement.objects.in_force(today).filter(activity__key__in=activities)
+    return list({each.kind_id: each.kind for each in asked.select_related("kind")}.values())
+
+
+def _works_with_it(year: Year, person: int, kinds: list[CredentialKind]) -> None:
+    """Whoever signs in has held it for longer than the sample reaches back."""
+    for kind in kinds:
+        issued = year.today - DAY * year.dice.randrange(400, 700)
+        _credential(year, person, kind, issued, DAY * USUAL_MONTHS * 31, superseded_by=None)
 
 
 def _holds(year: Year, person: int, kinds: list[CredentialKind]) -> None:

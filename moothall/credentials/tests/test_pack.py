@@ -2,12 +2,14 @@
 
 import pytest
 
+from moothall.core.marked_yaml import read_yaml
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.models import Activity, CredentialKind, Requirement, Validity
 from moothall.credentials.rules.pack import load_part
 from moothall.people.tests.make import AT
 
 pytestmark = pytest.mark.django_db
+LISTS = ("services", "processes", "subprocesses", "kinds", "appointments")
 
 
 @pytest.mark.parametrize("key", ["learning-desk", "people-services"])
@@ -34,3 +36,21 @@ def test_a_figure_that_nobody_confirmed_is_shipped_without_months() -> None:
     months = dict(Validity.objects.values_list("kind__key", "months"))
     assert months["vetting-rv"] is None
     assert months["driver-cpc"] == 60
+
+
+@pytest.mark.parametrize("key", ["learning-desk", "people-services"])
+def test_everything_a_shipped_service_or_appointment_needs_is_an_activity_that_asks_for_something(
+    key: str,
+) -> None:
+    folder = find_pack(key)
+    load_part(Pack(key, folder, read_about(folder), AT), Progress())
+    asking = set(Requirement.objects.exclude(activity=None).values_list("activity__key", flat=True))
+    named: dict[str, list[str] | str] = {}
+    for path in [*(folder / "services").glob("*.yaml"), folder / "appointments.yaml"]:
+        doc = read_yaml(path)
+        rows = [doc, *(row for each in LISTS for row in doc.get(each, []))]
+        named |= {row.get("key", row["name"]): row["needs"] for row in rows if row.get("needs")}
+    words = {word for needs in named.values() for word in ([needs] if isinstance(needs, str) else needs)}
+    assert words <= asking, words - asking
+    if key == "people-services":
+        assert {"vetting", "police_misconduct", "performance_upp"} <= named.keys()

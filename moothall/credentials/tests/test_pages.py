@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moothall.core.clock import today
+from moothall.core.clock import now, today
 from moothall.credentials.models import Credential, EvidenceSeen
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account, make_person
@@ -139,8 +139,50 @@ def test_credentials_are_entered_one_after_another(client: Client) -> None:
             "issued_on": words(today()), "expires_on": words(today() + dt.timedelta(days=400)), "seen": "on",
         },
     )  # fmt: skip
-    assert answer.headers["Location"] == f"{reverse('enter_credentials')}?kind={kind.pk}"
-    assert Credential.objects.get(number="B-7").verified_at is not None
+    onward = answer.headers["Location"]
+    assert onward.startswith(f"{reverse('enter_credentials')}?kind={kind.pk}&")
+    made = Credential.objects.get(number="B-7")
+    assert made.verified_at is not None
+    page = client.get(onward).content.decode()
+    assert words(today()) in page
+    assert "B-7" in page
+    assert reverse("undo_credential_entry", args=[made.pk]) in page
+
+
+def test_what_one_entered_by_mistake_is_taken_back_by_oneself_and_on_the_same_day(client: Client) -> None:
+    _account, employment = employed()
+    keeper = make_keeper()
+    held = make_credential(employment.person, by=keeper, at=now())
+    undo = reverse("undo_credential_entry", args=[held.pk])
+    client.force_login(make_keeper())
+    assert client.post(undo).status_code == 409
+    client.force_login(keeper)
+    assert client.post(undo).status_code == 302
+    held.refresh_from_db()
+    assert held.withdrawn_because == "Entered by mistake."
+    old = make_credential(employment.person, by=keeper, at=now() - dt.timedelta(days=2))
+    assert client.post(reverse("undo_credential_entry", args=[old.pk])).status_code == 409
+
+
+def test_the_page_of_entries_asks_as_often_for_many_as_for_few(client: Client) -> None:
+    keeper, kind = make_keeper(), make_kind()
+    client.force_login(keeper)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse("enter_credentials")).status_code == 200
+        return len(caught)
+
+    def entered(count: int) -> None:
+        for _each in range(count):
+            _account, employment = employed()
+            make_credential(employment.person, kind=kind, by=keeper, at=now())
+
+    entered(2)
+    asked()
+    few = asked()
+    entered(6)
+    assert asked() == few
 
 
 def test_refusing_and_withdrawing_say_why_and_withdrawing_is_undone(client: Client) -> None:

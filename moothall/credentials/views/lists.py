@@ -133,6 +133,8 @@ class CredentialList(Listing[Credential]):
         ]
         if request.user.may("workforce.edit"):
             links.insert(0, Link(_("Enter credentials"), reverse("enter_credentials")))
+            if request.user.standing().everywhere_for("workforce.edit"):
+                links.insert(1, Link(_("Bring in a file"), reverse("bring_credentials")))
             links.append(Link(_("Kinds"), reverse("credential_kinds")))
         return links
 

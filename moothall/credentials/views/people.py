@@ -1,21 +1,22 @@
 """What one person holds, and sending in what they hold now."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from moothall.core.clock import now, today
+from moothall.core.clock import LONDON, now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.credentials.forms import CredentialForm, DeskForm, EntryForm
 from moothall.credentials.models import Credential
-from moothall.credentials.rules.recording import record_credential
+from moothall.credentials.rules.recording import record_credential, withdraw_own_entry
 from moothall.credentials.rules.standing import asked_of_people, held_by, lines_of
 from moothall.people.models import Person
 from moothall.people.requests import StaffRequest
@@ -23,7 +24,9 @@ from moothall.records.rules.documents import keep_document
 from moothall.workforce.models import Employment
 from moothall.workforce.visiting import with_employment
 
-from .finding import rights_over
+from .finding import find_kept, rights_over
+
+SHOWN, STAYS = 10, ("kind", "issuer", "issued_on")
 
 
 @signed_in
@@ -85,8 +88,8 @@ def _record(request: StaffRequest, person: Person, data: dict[str, Any]) -> Cred
 
 @needs("workforce.edit")
 def enter_credentials(request: StaffRequest) -> HttpResponse:
-    """One after another by the keyboard: the kind and who issued it stay as they were."""
-    initial = {"kind": request.GET.get("kind", ""), "issuer": request.GET.get("issuer", ""), "seen": True}
+    """One after another by the keyboard: Enter keeps one, and what is mostly the same stays for the next."""
+    initial = {name: request.GET.get(name, "") for name in STAYS} | {"seen": True}
     form = filled(request, EntryForm, account=request.user, initial=initial)
 
     def save(data: dict[str, Any]) -> Credential:
@@ -95,13 +98,32 @@ def enter_credentials(request: StaffRequest) -> HttpResponse:
         return _record(request, data["employee"].person, data)
 
     def onward(made: Credential) -> str:
-        messages.info(request, f"{made.person}: {made}")
-        return f"{reverse('enter_credentials')}?kind={made.kind_id}"
+        stays = {"kind": made.kind_id, "issuer": made.issuer, "issued_on": f"{made.issued_on:%d/%m/%Y}"}
+        return f"{reverse('enter_credentials')}?{urlencode(stays)}"
 
     return show_form(
         request, form, title=_("Enter credentials one after another"), words=_("It is on the record."),
         back=reverse("credential_list"), button=_("Save, and the next"), rule=save, onward=onward,
+        undo=lambda made: reverse("undo_credential_entry", args=[made.pk]),
+        template="credentials/entry.html", context={"entered": _entered(request)},
     )  # fmt: skip
+
+
+def _entered(request: StaffRequest) -> list[Credential]:
+    """What this account entered today, the last first."""
+    begins = now().astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Credential.objects.standing().filter(recorded_by=request.user, recorded_at__gte=begins)
+    shown = rows.exclude(person=request.user.person_id).stating(today()).select_related("person", "kind")
+    return list(shown.order_by("-recorded_at", "-id")[:SHOWN])
+
+
+@needs("workforce.edit")
+@require_POST
+def undo_credential_entry(request: StaffRequest, number: int) -> HttpResponse:
+    credential = find_kept(request, number)
+    withdraw_own_entry(credential, by=request.user, at=now())
+    messages.success(request, _("Taken back."), extra_tags=reverse("restore_credential", args=[number]))
+    return redirect(f"{reverse('enter_credentials')}?kind={credential.kind_id}")
 
 
 @signed_in

@@ -19,6 +19,7 @@ from clocks.leave_entitlement import (
     entitlement,
 )
 from moothall.leave.models import LeaveDay, LeaveEntry, LeaveKind, LeaveRequest, LeaveScheme
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Assignment, Employment, WorkPattern
 
 from .working import ZERO, Worked, read_work, schemes, works_bank_holidays
@@ -139,8 +140,10 @@ def read_balances(employments: Iterable[Employment], *, on: dt.date, today: dt.d
         return found
     first = min(each.first for each in found.values())
     last = max(each.last for each in found.values())
-    _read_entries(found, first, last)
-    _read_days(found, first, last, today)
+    if any(may_have(each, LeaveEntry) for each in held):
+        _read_entries(found, first, last)
+    if any(may_have(each, LeaveDay) for each in held):
+        _read_days(found, first, last, today)
     for pk, worked in read_work(held, first, last).items():
         _work_out(found[pk], worked, kept[worked.employment.workforce])
     return found

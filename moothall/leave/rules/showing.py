@@ -8,6 +8,7 @@ from moothall.core.clock import today
 from moothall.leave.models import LeaveDay, LeaveRequest
 from moothall.people.models import Account
 from moothall.workforce.away import LEAVE, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
@@ -33,5 +34,7 @@ def leave_of_record(account: Account, employment: Employment, sight: Sight) -> M
     coming = LeaveRequest.objects.standing().filter(employment=employment, until_on__gte=day)
     return {
         "balance": balance_of(employment, on=day, today=day),
-        "coming": list(coming.select_related("kind").order_by("from_on", "id")[:MOST]),
+        "coming": list(coming.select_related("kind").order_by("from_on", "id")[:MOST])
+        if may_have(employment, LeaveRequest)
+        else [],
     }

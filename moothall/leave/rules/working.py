@@ -9,6 +9,7 @@ from decimal import Decimal
 from clocks.leave_entitlement import bank_holidays_between
 from moothall.leave.models import LeaveScheme
 from moothall.people.models.working import days_between
+from moothall.workforce.known import known_assignments
 from moothall.workforce.models import Assignment, Employment, WorkPattern
 
 NATIONS = {
@@ -58,6 +59,12 @@ def works_bank_holidays(assignment: Assignment) -> bool:
 def read_work(employments: Iterable[Employment], first: dt.date, last: dt.date) -> dict[int, Worked]:
     """What each of these is assigned to between the two days, in one query."""
     found = {each.pk: Worked(each) for each in employments}
+    if len(found) == 1:
+        [only] = found.values()
+        known = known_assignments(only.employment, first, last)
+        if known is not None:
+            only.assignments = [each for each in known if each.is_main]
+            return found
     rows = Assignment.objects.between(first, last).filter(employment__in=list(found), is_main=True)
     for row in rows.select_related("pattern", "unit", "post"):
         found[row.employment_id].assignments.append(row)

@@ -7,6 +7,7 @@ from moothall.people.models import Account
 from .family import FamilyLeave
 from .flexible import FlexibleRequest
 from .reference import ReferenceRequest
+from .shared import SharedNotice
 
 
 class Happening(models.Model):
@@ -19,6 +20,7 @@ class Happening(models.Model):
     reference = models.ForeignKey(
         ReferenceRequest, null=True, on_delete=models.CASCADE, related_name="happenings"
     )
+    shared = models.ForeignKey(SharedNotice, null=True, on_delete=models.CASCADE, related_name="happenings")
     kind = models.CharField(max_length=20)
     words = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -28,9 +30,10 @@ class Happening(models.Model):
         ordering = ["-at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(flexible__isnull=False, family=None, reference=None)
-                | Q(flexible=None, family__isnull=False, reference=None)
-                | Q(flexible=None, family=None, reference__isnull=False),
+                condition=Q(flexible__isnull=False, family=None, reference=None, shared=None)
+                | Q(flexible=None, family__isnull=False, reference=None, shared=None)
+                | Q(flexible=None, family=None, reference__isnull=False, shared=None)
+                | Q(flexible=None, family=None, reference=None, shared__isnull=False),
                 name="something_happens_to_one_thing",
             )
         ]
@@ -47,6 +50,7 @@ class SentOnce(models.Model):
     reference = models.ForeignKey(
         ReferenceRequest, null=True, on_delete=models.CASCADE, related_name="letters"
     )
+    shared = models.ForeignKey(SharedNotice, null=True, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=40)
     about_on = models.DateField()
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+")
@@ -62,7 +66,7 @@ class SentOnce(models.Model):
                 condition=Q(not_sent_at=None),
                 name=f"a_{about}_letter_once",
             )
-            for about in ("flexible", "family", "reference")
+            for about in ("flexible", "family", "reference", "shared")
         ]
 
     def __str__(self) -> str:

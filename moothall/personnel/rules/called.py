@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from moothall.people.models import Account
-from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
 from moothall.records.rules.naming import Named
 
 from .parts import kept_by, led_by
@@ -26,6 +26,13 @@ def family_of(account: Account) -> Any:
     """One's own, and those of whose records one sees what is private."""
     kept = kept_by(account, "workforce.private")
     rows = FamilyLeave.objects.all()
+    return rows if kept is None else rows.filter(_own(account) | Q(employment__in=kept))
+
+
+def shared_of(account: Account) -> Any:
+    """One's own, and those of whose records one sees what is private."""
+    kept = kept_by(account, "workforce.private")
+    rows = SharedNotice.objects.all()
     return rows if kept is None else rows.filter(_own(account) | Q(employment__in=kept))
 
 
@@ -67,6 +74,7 @@ SEEN: dict[type[Any], tuple[Callable[[Account], Any], str]] = {
     FlexibleRequest: (flexible_of, "flexible_page"),
     FamilyLeave: (family_of, "family_page"),
     ReferenceRequest: (references_of, "reference_page"),
+    SharedNotice: (shared_of, "shared_page"),
 }
 VISIBLE = {model: _ids(seen) for model, (seen, _route) in SEEN.items()}
 NAMES = {model: _namer(seen, route) for model, (seen, route) in SEEN.items()}

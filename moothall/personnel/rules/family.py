@@ -17,11 +17,12 @@ from clocks.family import (
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import in_london
 from moothall.people.models import Account
-from moothall.personnel.models import FamilyLeave, TouchDay
+from moothall.personnel.models import FamilyLeave, SharedBlock, TouchDay
 from moothall.workforce.models import Employment
 from moothall.workforce.rules.assigning import hold
 
 from . import notice, refusals
+from .family_case import open_for
 from .flexible import NATIONS
 from .notice import ADOPTION as ADOPTION
 from .notice import LONG as LONG
@@ -76,7 +77,7 @@ def enter_leave(
     last = ends_on or full
     if last > full or last < starts_on:
         raise refusals.TooLong
-    _refuse_overlap(employment, starts_on, last)
+    refuse_overlap(employment, starts_on, last)
     notice.refuse_beyond_a_week(employment, rule, first=starts_on, last=last)
     made = FamilyLeave.objects.create(
         employment=employment,
@@ -92,6 +93,7 @@ def enter_leave(
         entered_at=at,
     )
     happened("entered", made, by=by, at=at, leave=kind, starts_on=starts_on.isoformat())
+    open_for(made, by=by, at=at)
     return made
 
 
@@ -112,11 +114,17 @@ def _refuse_too_early(kind: str, event_on: dt.date, starts_on: dt.date) -> None:
         raise refusals.TooEarly
 
 
-def _refuse_overlap(employment: Employment, first: dt.date, last: dt.date, *, but: int | None = None) -> None:
+def refuse_overlap(employment: Employment, first: dt.date, last: dt.date, *, but: int | None = None) -> None:
     others = FamilyLeave.objects.filter(employment=employment).between(first, last)
     others = others.exclude(pk=but) if but is not None else others
     if others.exists():
         raise refusals.Overlaps
+
+
+def _refuse_by_notice(leave: FamilyLeave) -> None:
+    """What a notice of shared leave has booked is changed by another notice, which counts."""
+    if SharedBlock.objects.filter(leave=leave).exists():
+        raise refusals.NoticeInstead
 
 
 def held(leave: FamilyLeave, *, by: Account | None, own: bool = False) -> FamilyLeave:
@@ -134,7 +142,7 @@ def _moved(leave: FamilyLeave, starts_on: dt.date, because: str) -> FamilyLeave:
     """The same length from another first day; what was told before has to be told again."""
     length = leave.ends_on - leave.starts_on
     full = leave.full_end_on - leave.starts_on
-    _refuse_overlap(leave.employment, starts_on, starts_on + length, but=leave.pk)
+    refuse_overlap(leave.employment, starts_on, starts_on + length, but=leave.pk)
     FamilyLeave.objects.filter(pk=leave.pk).update(
         starts_on=starts_on, ends_on=starts_on + length, full_end_on=starts_on + full, starts_because=because
     )
@@ -155,6 +163,7 @@ def change_start(
     fresh = held(leave, by=by, own=own)
     if fresh.starts_on <= in_london(at).date():
         raise refusals.HasBegun
+    _refuse_by_notice(fresh)
     _refuse_too_early(fresh.kind, fresh.event_on, starts_on)
     rule = rule_of(fresh)
     if not late_because.strip():
@@ -273,6 +282,8 @@ def withdraw_leave(leave: FamilyLeave, *, by: Account, at: dt.datetime, own: boo
     fresh = held(leave, by=by, own=own)
     if own and fresh.starts_on <= in_london(at).date():
         raise refusals.HasBegun
+    if own:
+        _refuse_by_notice(fresh)
     FamilyLeave.objects.filter(pk=fresh.pk).update(withdrawn_at=at, withdrawn_by=by)
     happened("withdrawn", fresh, by=by, at=at)
     return FamilyLeave.objects.shown().get(pk=fresh.pk)
@@ -284,7 +295,7 @@ def put_back_leave(leave: FamilyLeave, *, by: Account, at: dt.datetime) -> Famil
     fresh = FamilyLeave.objects.select_for_update(of=("self",)).shown().get(pk=leave.pk)
     if fresh.withdrawn_at is None:
         raise refusals.NotWaiting
-    _refuse_overlap(fresh.employment, fresh.starts_on, fresh.ends_on, but=fresh.pk)
+    refuse_overlap(fresh.employment, fresh.starts_on, fresh.ends_on, but=fresh.pk)
     if (rule := rule_of(fresh)) is not None:
         notice.refuse_beyond_a_week(
             fresh.employment, rule, first=fresh.starts_on, last=fresh.ends_on, but=fresh.pk

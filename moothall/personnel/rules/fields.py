@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from clocks.family import KEEPING_IN_TOUCH_DAYS, family_pay, maternity_dates
 from clocks.flexible_working import load_grounds
+from clocks.shared_parental import weeks_of
 from moothall.core.clock import in_london
 from moothall.letters.rules.fields import LANGUAGES, date_in
-from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
 
 from .family import MATERNITY, name_of
 
@@ -99,6 +100,18 @@ def of_reference(reference: ReferenceRequest, language: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def of_shared(notice: SharedNotice, language: str) -> dict[str, str]:
+    spans = notice.spans
+    blocks = [f"{_day(language, first)} – {_day(language, last)}" for first, last in spans]
+    return {
+        "shared.received_on": _day(language, notice.received_on), "shared.weeks": str(weeks_of(spans)),
+        "shared.blocks": "\n".join(blocks), "shared.because": notice.because,
+        "shared.withdraw_by": _day(language, notice.withdraw_by),
+        "shared.choose_by": _day(language, notice.choose_by),
+    }  # fmt: skip
+
+
 PROVIDERS: dict[type[Any], Any] = {
     FlexibleRequest: of_flexible, FamilyLeave: of_family, ReferenceRequest: of_reference,
+    SharedNotice: of_shared,
 }  # fmt: skip

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from moothall.core.clock import in_london
 from moothall.letters.models import Letter
 from moothall.letters.rules.built_in import BuiltIn
-from moothall.personnel.models import FamilyLeave, FlexibleMeeting, FlexibleRequest, SentOnce
+from moothall.personnel.models import FamilyLeave, FlexibleMeeting, FlexibleRequest, SentOnce, SharedNotice
 
 from .family import LONG, MATERNITY
 from .noting import Record, column_of
-from .wording import family, flexible, references
+from .wording import family, flexible, references, shared
 
 Wanted = tuple[BuiltIn, dt.date]
+
+
+LETTERS = (*flexible.LETTERS, *family.LETTERS, *references.LETTERS, *shared.LETTERS)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def wanted_of(record: Record) -> list[Wanted]:
         return list(_of_flexible(record))
     if isinstance(record, FamilyLeave):
         return list(_of_family(record))
+    if isinstance(record, SharedNotice):
+        return _of_shared(record)
     return [(references.CONSENT, record.received_on)] if record.asks == record.FULL else []
 
 
@@ -57,6 +62,13 @@ def _of_flexible(request: FlexibleRequest) -> list[Wanted]:
     if request.state in (FlexibleRequest.AGREED, FlexibleRequest.TRIAL) and request.agreed_from is not None:
         found.append((flexible.CHANGED, request.agreed_from))
     return found
+
+
+def _of_shared(notice: SharedNotice) -> list[Wanted]:
+    if notice.state == SharedNotice.REFUSED:
+        return [(shared.REFUSED, notice.received_on)]
+    booked = notice.state in (SharedNotice.HELD, SharedNotice.ONE)
+    return [(shared.AGREED, notice.received_on)] if booked else []
 
 
 def _of_family(leave: FamilyLeave) -> list[Wanted]:
@@ -91,7 +103,7 @@ def letters_for(record: Record) -> list[Offered]:
     gone = {(each.key, each.about_on): each.letter for each in rows if each.letter.state != Letter.CANCELLED}
     wanted = wanted_of(record)
     found = [Offered(each, on, gone.pop((each.key, on), None)) for each, on in wanted]
-    known = {each.key: each for each in (*flexible.LETTERS, *family.LETTERS, *references.LETTERS)}
+    known = {each.key: each for each in LETTERS}
     return found + [Offered(known[key], on, letter) for (key, on), letter in gone.items()]
 
 

@@ -3,9 +3,9 @@
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
 
-from .wording import family, flexible, references
+from .wording import family, flexible, references, shared
 
-LETTERS = (*flexible.LETTERS, *family.LETTERS, *references.LETTERS)
+LETTERS = (*flexible.LETTERS, *family.LETTERS, *references.LETTERS, *shared.LETTERS)
 
 
 def load_part(pack: Pack, _progress: Progress) -> None:

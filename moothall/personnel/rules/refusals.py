@@ -127,6 +127,11 @@ class HasBegun(Refusal):
     next_step = _("Write down an earlier return instead.")
 
 
+class NoticeInstead(Refusal):
+    sentence = _("A notice of shared parental leave has booked these days.")
+    next_step = _("Send another notice in its place.")
+
+
 class NoticeOfReturn(Refusal):
     sentence = _("Who comes back early says so eight weeks before.")
     next_step = _("Choose a later day, or write down that the earlier one was agreed.")

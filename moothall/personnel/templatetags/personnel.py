@@ -3,6 +3,7 @@
 {{ leave.kind|leave_kind }}     a kind of family leave in the page's language
 {% request_state request %}     how a request for flexible working stands
 {% leave_state leave %}         how a family leave stands today
+{% shared_state notice %}         how a notice of shared leave stands
 {% reference_state reference %} how a reference stands
 {{ happening|happened_words }}  what happened, in words
 {{ offered|letter_name }}       the name of a letter
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from moothall.core.clock import today
 from moothall.core.templatetags.parts import tag
-from moothall.personnel.models import FamilyLeave, FlexibleRequest, Happening, ReferenceRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, Happening, ReferenceRequest, SharedNotice
 from moothall.personnel.rules.family import name_of
 from moothall.personnel.rules.noting import KINDS
 from moothall.personnel.rules.offering import Offered
@@ -47,6 +48,17 @@ def leave_state(leave: FamilyLeave) -> SafeString:
     if leave.ends_on < day:
         return tag(_("Over"), "grey")
     return tag(_("To come"), "yellow") if leave.confirmed_on is None else tag(_("Confirmed"), "green")
+
+
+SHARED_COLOURS = {
+    SharedNotice.WAITING: "yellow", SharedNotice.HELD: "green", SharedNotice.REFUSED: "red",
+    SharedNotice.ONE: "green", SharedNotice.WITHDRAWN: "grey",
+}  # fmt: skip
+
+
+@register.simple_tag
+def shared_state(notice: SharedNotice) -> SafeString:
+    return tag(notice.get_state_display(), SHARED_COLOURS[notice.state])
 
 
 @register.simple_tag

@@ -6,8 +6,14 @@ from typing import Any
 from moothall.core.clock import LONDON, now, today
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account
-from moothall.personnel.models import FamilyLeave, FlexibleMeeting, FlexibleRequest, ReferenceRequest
-from moothall.personnel.rules import deciding, family, flexible, references
+from moothall.personnel.models import (
+    FamilyLeave,
+    FlexibleMeeting,
+    FlexibleRequest,
+    ReferenceRequest,
+    SharedNotice,
+)
+from moothall.personnel.rules import deciding, family, flexible, references, shared
 from moothall.personnel.rules.telling import Sent
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment, make_manager
@@ -65,6 +71,17 @@ def make_leave(employment: Employment | None = None, **changes: Any) -> FamilyLe
         "at": now(),
     }
     return family.enter_leave(employment or make_employment(), **given | changes)
+
+
+def make_notice(employment: Employment | None = None, *, first: int = 70, **changes: Any) -> SharedNotice:
+    """Two blocks of two weeks, four weeks apart; the first begins so many days from now."""
+    begins = today() + first * DAY
+    later = begins + 42 * DAY
+    given: dict[str, Any] = {
+        "event_on": today() + 10 * DAY, "weeks": 20, "received_on": today(), "by": None, "at": now(),
+        "blocks": [(begins, begins + 13 * DAY), (later, later + 13 * DAY)],
+    }  # fmt: skip
+    return shared.give_notice(employment or make_employment(), **given | changes)
 
 
 def make_reference(employment: Employment | None = None, **changes: Any) -> ReferenceRequest:

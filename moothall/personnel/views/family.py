@@ -15,9 +15,10 @@ from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.personnel import forms
-from moothall.personnel.models import FamilyLeave
+from moothall.personnel.models import FamilyLeave, SharedNotice
 from moothall.personnel.rules import family as rules
 from moothall.personnel.rules.calendar import dates_of, pay_of
+from moothall.personnel.rules.family_case import seen_to_in
 from moothall.personnel.rules.offering import letters_for
 from moothall.personnel.rules.parts import Part
 from moothall.workforce.away import SICK, away_between
@@ -57,6 +58,7 @@ def enter_family_leave(request: StaffRequest) -> HttpResponse:
 def family_page(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpResponse:
     """The whole calendar of one leave, each date with why."""
     touch = list(leave.touch_days.all())
+    notice = SharedNotice.objects.filter(blocks__leave=leave).first()
     sick = away_between([leave.employment_id], leave.starts_on, leave.ends_on) if part.private else []
     context = {
         "leave": leave,
@@ -71,7 +73,9 @@ def family_page(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpRe
         "overlaps": [each for each in sick if each.kind == SICK],
         "is_maternity": leave.kind == rules.MATERNITY,
         "is_long": leave.kind in rules.LONG,
-        "may_change": leave.withdrawn_at is None and leave.starts_on > today(),
+        "may_change": leave.withdrawn_at is None and leave.starts_on > today() and notice is None,
+        "notice": notice,
+        "case": seen_to_in(request.user, leave) if part.private else None,
         "happenings": list(leave.happenings.select_related("by")) if part.private else [],
     }
     return render(request, "personnel/family.html", context)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 
 from moothall.core.clock import today
 from moothall.people.requests import StaffRequest
-from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
 from moothall.personnel.rules.parts import Part, part_in
 from moothall.workforce.models import Employment
 
@@ -47,6 +47,11 @@ def with_flexible(may: May = lambda part: part.sees) -> Callable[[View], View]:
 def with_family(may: May = lambda part: part.own or part.private) -> Callable[[View], View]:
     """Give the view its leave: the person's own, or for who sees what is private."""
     return _finding(FamilyLeave, may)
+
+
+def with_shared(may: May = lambda part: part.own or part.private) -> Callable[[View], View]:
+    """Give the view its notice of shared leave: the person's own, or for who sees what is private."""
+    return _finding(SharedNotice, may)
 
 
 def with_reference(may: May = lambda part: part.keeps) -> Callable[[View], View]:

@@ -26,7 +26,7 @@ from moothall.personnel.rules.telling import address_of, language_of, words_of
 from .finding import with_family, with_flexible, with_reference
 
 
-def _write(request: StaffRequest, record: Record, key: str, back: str) -> HttpResponse:
+def write_letter(request: StaffRequest, record: Record, key: str, back: str) -> HttpResponse:
     """The letter as it will leave, in the person's language; nothing is sent by looking."""
     found = offered(record, key)
     if found is None:
@@ -55,14 +55,14 @@ def _write(request: StaffRequest, record: Record, key: str, back: str) -> HttpRe
 def write_flexible_letter(
     request: StaffRequest, asked: FlexibleRequest, _part: Part, key: str
 ) -> HttpResponse:
-    return _write(request, asked, key, reverse("flexible_page", args=[asked.pk]))
+    return write_letter(request, asked, key, reverse("flexible_page", args=[asked.pk]))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("workforce.private")
 @with_family(lambda part: part.private)
 def write_family_letter(request: StaffRequest, leave: FamilyLeave, _part: Part, key: str) -> HttpResponse:
-    return _write(request, leave, key, reverse("family_page", args=[leave.pk]))
+    return write_letter(request, leave, key, reverse("family_page", args=[leave.pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +71,7 @@ def write_family_letter(request: StaffRequest, leave: FamilyLeave, _part: Part, 
 def write_reference_letter(
     request: StaffRequest, reference: ReferenceRequest, _part: Part, key: str
 ) -> HttpResponse:
-    return _write(request, reference, key, reverse("reference_page", args=[reference.pk]))
+    return write_letter(request, reference, key, reverse("reference_page", args=[reference.pk]))
 
 
 @require_POST
@@ -93,5 +93,6 @@ def recall_request_letter(request: StaffRequest, number: int) -> HttpResponse:
 def _page(held: SentOnce) -> str:
     routes: dict[str, Any] = {
         "flexible_page": held.flexible_id, "family_page": held.family_id, "reference_page": held.reference_id,
+        "shared_page": held.shared_id,
     }  # fmt: skip
     return next(reverse(route, args=[pk]) for route, pk in routes.items() if pk is not None)

@@ -25,8 +25,8 @@ from moothall.core.lists import (
     show_list,
 )
 from moothall.people.requests import StaffRequest
-from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest
-from moothall.personnel.rules.called import family_of, flexible_of, references_of
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
+from moothall.personnel.rules.called import family_of, flexible_of, references_of, shared_of
 from moothall.personnel.rules.family import kinds, name_of
 
 SOON = dt.timedelta(days=14)
@@ -50,12 +50,19 @@ def staff_requests(request: StaffRequest) -> HttpResponse:
         leaves = family_of(account).standing().shown()
         context |= {
             "private": True,
+            "notices": list(shared_to_see_to(request)[:MOST]),
             "unanswered": list(leaves.unanswered().order_by("reply_by", "id")[:MOST]),
             "back": list(
                 leaves.filter(ends_on__gte=day, ends_on__lt=day + SOON).order_by("ends_on", "id")[:MOST]
             ),
         }
     return render(request, "personnel/board.html", context)
+
+
+def shared_to_see_to(request: StaffRequest) -> QuerySet[SharedNotice]:
+    """Notices of shared leave on which nobody agreed yet, the first due first."""
+    rows: QuerySet[SharedNotice] = shared_of(request.user).undecided().select_related("employment__person")
+    return rows.order_by("answer_by", "id")
 
 
 def _who(row: Any) -> str:

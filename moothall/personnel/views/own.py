@@ -11,7 +11,7 @@ from moothall.core.door import signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.personnel import forms
-from moothall.personnel.models import FamilyLeave, FlexibleRequest
+from moothall.personnel.models import FamilyLeave, FlexibleRequest, SharedNotice
 from moothall.personnel.rules import family, flexible
 
 from .finding import own_employment
@@ -32,6 +32,7 @@ def my_requests(request: StaffRequest) -> HttpResponse:
         if person
         else [],
         "leaves": FamilyLeave.objects.filter(employment__person=person)[:SHOWN] if person else [],
+        "notices": SharedNotice.objects.filter(employment__person=person)[:SHOWN] if person else [],
         "rule": flexible.rule_for(employment, today()) if employment else None,
     }
     return render(request, "personnel/mine.html", context)

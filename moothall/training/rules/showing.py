@@ -8,6 +8,7 @@ from moothall.core.clock import today
 from moothall.people.models import Account
 from moothall.training.models import Need, Nomination, PlaceDay
 from moothall.workforce.away import TRAINING, Away
+from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
@@ -29,6 +30,10 @@ def training_of_record(_account: Account, employment: Employment, sight: Sight) 
     coming = Nomination.objects.standing().filter(employment=employment, session__last_on__gte=day)
     needs = Need.objects.filter(employment=employment).running_out(day, within=Need.SOON)
     return {
-        "coming": list(coming.in_full().order_by("session__first_on", "id")[:MOST]),
-        "needs": list(needs.stating(day).select_related("course")[:MOST]),
+        "coming": list(coming.in_full().order_by("session__first_on", "id")[:MOST])
+        if may_have(employment, Nomination)
+        else [],
+        "needs": list(needs.stating(day).select_related("course")[:MOST])
+        if may_have(employment, Need)
+        else [],
     }

@@ -33,9 +33,10 @@ from moothall.workforce.finding import (
     look_up_staff,
     said_title,
 )
+from moothall.workforce.known import learnt_assignments, may_have
 from moothall.workforce.models import Assignment, EmployeeSkill, Employment, NextOfKin, Skill
 from moothall.workforce.panels import panels_for, team_pages
-from moothall.workforce.visiting import sight_of, with_employment
+from moothall.workforce.visiting import sight_of, with_whole_employment
 
 NAMED = 5_000  # names that fit; no office has more staff of one name
 STATES = [
@@ -180,14 +181,15 @@ def staff(request: StaffRequest) -> Any:
 
 @signed_in
 @require_GET
-@with_employment
+@with_whole_employment
 def staff_record(request: StaffRequest, employment: Employment) -> HttpResponse:
     """One record, for the employee, the manager and the desk: each sees what is theirs to see."""
     sight = sight_of(request.user, employment)
-    history = employment.assignments.standing().in_full().order_by("-from_on", "-id")
-    kin = employment.next_of_kin.standing() if sight.own or sight.private else NextOfKin.objects.none()
+    may_see_kin = (sight.own or sight.private) and may_have(employment, NextOfKin)
+    kin = employment.next_of_kin.standing() if may_see_kin else NextOfKin.objects.none()
     context = {
-        "employment": employment, "sight": sight, "main": employment.main, "history": list(history),
+        "employment": employment, "sight": sight, "main": employment.main,
+        "history": learnt_assignments(employment),
         "kin": list(kin), "panels": panels_for(request.user, employment, sight), "today": today(),
         "edits": sight.desk and not sight.own and request.user.may("workforce.edit"),
     }  # fmt: skip

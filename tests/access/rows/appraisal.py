@@ -56,6 +56,7 @@ add_competency    GET    H     200
 add_competency    POST   H     302
 change_competency GET    H     200
 change_competency POST   H     302
+move_competency   POST   H     302
 remove_competency POST   H     302
 add_mark          GET    H     200
 add_mark          POST   H     302

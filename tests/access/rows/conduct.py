@@ -7,12 +7,14 @@ from tests.access.table import area
 PAGES = area(
     "pages of conduct",
     """
-route        method seats any
-matter_board GET    LM    200
-matter_list  GET    LM    200
-open_matter  GET    LM    200
-open_matter  POST   LM    302
-my_matters   GET    CVLMHAUN 200
+route                   method seats    any
+matter_board            GET    LM       200
+matter_list             GET    LM       200
+open_matter             GET    LM       200
+open_matter             POST   LM       302
+matter_employee_lookup  GET    LM       200
+matter_colleague_lookup GET    LM       200
+my_matters              GET    CVLMHAUN 200
 """,
 )
 

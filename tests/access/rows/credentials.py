@@ -17,6 +17,8 @@ credential_matrix   GET    MH       200
 enter_credentials   GET    H        200
 enter_credentials   POST   H        302
 my_credentials      GET    CVLMHAUN 200
+bring_credentials   GET    H        200
+bring_credentials   POST   H        302
 """,
 )
 
@@ -31,6 +33,7 @@ credential_evidence POST   M      403  404
 credential_evidence POST   H      200  200
 credential_evidence POST   CVLAUN 404  404
 verify_credential   POST   H      302  302
+undo_credential_entry POST H      409  409
 refuse_credential   GET    H      200  200
 refuse_credential   POST   H      302  302
 withdraw_credential GET    H      200  200
@@ -71,4 +74,20 @@ withdraw_credential_requirement POST   H     302
 """,
 )
 
-AREAS = (PAGES, CREDENTIAL, HOLDER, KINDS)
+# A file may hold anybody: for those who keep everybody's record.
+FILE = area(
+    "file of credentials",
+    """
+route                   method seats any
+credential_file         GET    H     200
+map_credential_file     GET    H     200
+map_credential_file     POST   H     302
+record_credential_file  POST   H     302
+undo_credential_file    POST   H     302
+credential_file_rows    GET    H     200
+credential_file_missing GET    H     200
+credential_file_refused GET    H     200
+""",
+)
+
+AREAS = (PAGES, CREDENTIAL, HOLDER, KINDS, FILE)

@@ -23,6 +23,10 @@ enter_flexible     POST   H        302
 family_leaves      GET    H        200
 enter_family_leave GET    H        200
 enter_family_leave POST   H        302
+ask_shared_leave   GET    CVLMHAUN 200
+ask_shared_leave   POST   CVLMHAUN 302
+enter_shared_leave GET    H        200
+enter_shared_leave POST   H        302
 references_given   GET    H        200
 enter_reference    GET    H        200
 enter_reference    POST   H        302
@@ -103,6 +107,26 @@ write_family_letter      POST   H       404 302     302
 """,
 )
 
+SHARED = area(
+    "notice of shared leave",
+    """
+route               method seats   own managed other
+shared_page         GET    CVLMAUN 200 404     404
+shared_page         GET    H       200 200     200
+withdraw_shared     POST   CVLMAUN 302 404     404
+withdraw_shared     POST   H       302 302     302
+choose_one_block    GET    CVLMAUN 200 404     404
+choose_one_block    GET    H       200 200     200
+choose_one_block    POST   CVLMAUN 302 404     404
+choose_one_block    POST   H       302 302     302
+agree_shared        POST   H       404 302     302
+refuse_shared       GET    H       404 200     200
+refuse_shared       POST   H       404 302     302
+write_shared_letter GET    H       404 200     200
+write_shared_letter POST   H       404 302     302
+""",
+)
+
 REFERENCES = area(
     "reference",
     """
@@ -135,4 +159,4 @@ recall_request_letter POST   CVLMHAUN 302  404
 """,
 )
 
-AREAS = (PAGES, FLEXIBLE, FAMILY, REFERENCES, LETTERS)
+AREAS = (PAGES, FLEXIBLE, FAMILY, SHARED, REFERENCES, LETTERS)

@@ -17,6 +17,7 @@ from moothall.personnel.models import FlexibleMeeting, FlexibleRequest, Referenc
 from moothall.personnel.rules.deciding import Decision
 from moothall.personnel.rules.family import kinds
 from moothall.personnel.rules.flexible import Wanted
+from moothall.personnel.rules.shared import SHARED
 from moothall.personnel.rules.telling import Sent
 from moothall.workforce.finding import connect_employment_lookup
 from moothall.workforce.models import WorkPattern
@@ -212,7 +213,9 @@ class AskFamilyForm(fields.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         language = get_language() or "en"
-        self.field("kind").choices = [(each.kind, each.name_in(language)) for each in kinds()]
+        self.field("kind").choices = [
+            (each.kind, each.name_in(language)) for each in kinds() if each.kind != SHARED
+        ]
 
     def clean_event_on(self) -> dt.date | None:
         return within_reach(self.cleaned_data["event_on"])

@@ -8,11 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import fields
+from moothall.credentials.models import Activity, CredentialKind
 from moothall.people.models import Account, Organisation, Post
 from moothall.workforce.finding import connect_employment_lookup, connect_post_lookup, connect_unit_lookup
 from moothall.workforce.models import Employment
-
-from .models import Activity, CredentialKind
 
 
 class CredentialForm(fields.Form):
@@ -67,8 +66,9 @@ class EntryForm(DeskForm):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["evidence"]
-        self.order_fields(["employee"])
+        self.order_fields(["employee", "kind", "number", "expires_on", "issued_on", "issuer"])
         connect_employment_lookup(self.field("employee"), by=account)
+        self.field("employee").widget.attrs["autofocus"] = True
 
 
 class BecauseForm(fields.Form):
