@@ -6,7 +6,7 @@ What other cohorts have already is given as taken. Reads only; the rules keep wh
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from moothall.training.models import (
@@ -22,7 +22,7 @@ from moothall.workforce.away import away_between
 from moothall.workforce.models import EmployeeSkill
 from planner.cohorts.checking import check
 from planner.cohorts.planning import plan_year
-from planner.cohorts.problem import CohortError, Intake, Module, Plan, Tutor, Year
+from planner.cohorts.problem import CohortError, Host, Intake, Module, Plan, Tutor, Year
 
 from .stays import Stay, find_stays, hosts_in, learners, minutes_to_hosts
 from .weeks import Weeks
@@ -61,6 +61,9 @@ def plan_intake(cohort: Cohort, *, seed: int = 1, rounds: int = 40) -> CohortPla
     modules = list(cohort.pathway.modules.select_related("pathway"))
     year, weeks = _year(cohort, modules)
     plan = plan_year(year, seed=seed, rounds=rounds)
+    if any(each.why == "no host" for each in plan.left):
+        year = replace(year, hosts=(*year.hosts, _nowhere(year)))
+        plan = plan_year(year, seed=seed, rounds=rounds)
     if broken := check(year, plan):
         raise CohortError(broken[0])
     numbers = {group.name: number for number, group in enumerate(plan.groups, 1)}
@@ -71,6 +74,11 @@ def plan_intake(cohort: Cohort, *, seed: int = 1, rounds: int = 40) -> CohortPla
     }
     stays = _stays(cohort, classes, groups)
     return CohortPlan(groups, tuple(classes), tuple(stays), tuple(left.values()))
+
+
+def _nowhere(year: Year) -> Host:
+    """A host that is too far for anybody: too few places stop no group, and each student hears why."""
+    return Host("", "", len(year.students))
 
 
 def _year(cohort: Cohort, modules: Collection[PathwayModule]) -> tuple[Year, Weeks]:

@@ -77,12 +77,11 @@ def find_stays(wanted: Sequence[Wanted], *, freed: Freed) -> list[Stay]:
 def _stays_of(kind: str, wanted: Sequence[Wanted], weeks: Weeks, *, freed: Freed) -> Iterator[Stay]:
     hosts = kind == PathwayModule.PLACEMENT
     students = {each.pk: each for _module, _weeks, people in wanted for each in people}
-    takers = _hosts() if hosts else _tutors()
-    minutes = _minutes(students.values(), takers)
+    there = hosts_in(weeks, _hosts(), freed=freed) if hosts else _tutors_in(weeks, _tutors(), freed=freed)
+    minutes = _minutes(students.values(), _hosts() if hosts else _tutors())
     keys = {str(number): each for number, each in enumerate(wanted)}
     groups = [Group(name, "", tuple(str(one.pk) for one in each[2])) for name, each in keys.items()]
     classes = [Class(name, name, tuple(weeks.number(one) for one in each[1])) for name, each in keys.items()]
-    there = hosts_in(weeks, takers, freed=freed) if hosts else _tutors_in(weeks, takers, freed=freed)
     year = Year(
         weeks=weeks.count, intakes=(), modules=tuple(Module(name, 1, placement=True) for name in keys),
         students=learners(students.values()), tutors=(), hosts=tuple(there), minutes=minutes,

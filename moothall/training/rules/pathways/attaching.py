@@ -89,12 +89,16 @@ def _refuse_host(held: Attachment, host: PlacementHost) -> None:
 
 
 def _refuse_full(held: Attachment, theirs: AttachmentQuerySet, most: int) -> None:
-    """On no day more than they take; the busiest day is one on which somebody begins, or the first."""
-    rows = [
-        (each.first_on, each.last_on)
-        for each in theirs.standing().exclude(pk=held.pk)
-        if each.first_on <= held.last_on and each.last_on >= held.first_on
-    ]
-    days = {max(first, held.first_on) for first, _last in rows}
-    if any(sum(first <= day <= last for first, last in rows) >= most for day in days):
+    rows = (
+        theirs.standing().exclude(pk=held.pk).filter(first_on__lte=held.last_on, last_on__gte=held.first_on)
+    )
+    spans = list(rows.order_by().values_list("first_on", "last_on"))
+    if busiest(spans, held.first_on, held.last_on) >= most:
         raise HostFull
+
+
+def busiest(spans: Sequence[tuple[dt.date, dt.date]], first: dt.date, last: dt.date) -> int:
+    """How many of these spans, both ends included, are there on the busiest day between the two: it is one on
+    which some span begins, or the first."""
+    days = {max(begins, first) for begins, ends in spans if begins <= last and ends >= first}
+    return max((sum(begins <= day <= ends for begins, ends in spans) for day in days), default=0)

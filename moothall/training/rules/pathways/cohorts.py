@@ -146,7 +146,7 @@ def _weeks_of(classes: Iterable[CohortClass]) -> list[TrainerWeek]:
 
 
 @transaction.atomic
-def tell_cohort(cohort: Cohort, *, by: Account, at: dt.datetime) -> int:
+def tell_cohort(cohort: Cohort, *, by: Account | None, at: dt.datetime) -> int:
     """Students hear where they go, and hosts who comes: each once, and again only when it changes."""
     held = _hold(cohort)
     if held.planned_at is None:

@@ -94,7 +94,13 @@ def later_group(student: Student, module: PathwayModule, *, today: dt.date) -> C
 
 @transaction.atomic
 def recourse(
-    student: Student, *, module: PathwayModule, because: str, by: Account, at: dt.datetime, today: dt.date
+    student: Student,
+    *,
+    module: PathwayModule,
+    because: str,
+    by: Account | None,
+    at: dt.datetime,
+    today: dt.date,
 ) -> StudentMove:
     """They take a module again with the next group that begins it, and go on from it with that group."""
     held = _hold(student)
@@ -121,7 +127,9 @@ def recourse(
 
 
 @transaction.atomic
-def leave_pathway(student: Student, *, because: str, on: dt.date, by: Account, at: dt.datetime) -> Student:
+def leave_pathway(
+    student: Student, *, because: str, on: dt.date, by: Account | None, at: dt.datetime
+) -> Student:
     """They stop. What they had to come is free for others."""
     held = _hold(student)
     if not held.is_on:
