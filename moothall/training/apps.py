@@ -12,10 +12,14 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules import pack, sample
+        from .rules.pathways import loading
+        from .rules.pathways import sample as cohorts
 
         declare("training.manage", _("Keep courses, sessions and places, and what teams can spare"))
         register_part("training", 60, pack.load_part)
         register_part("a year of training", 117, sample.load_part, apart=True)
+        register_part("pathways", 66, loading.load_part)
+        register_part("cohorts of students", 118, cohorts.load_part, apart=True)
         add_item(Item(55, _("Training"), "training_sessions", "training.manage", section="training"))
         add_account_item(Item(5, _("My training"), "my_training", ""))
         self.hand_over_to_registries()
@@ -48,3 +52,25 @@ class TrainingConfig(AppConfig):
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
         naming.register(kind, called.name_places, called.find_places)
+        self.hand_over_pathways()
+
+    def hand_over_pathways(self) -> None:
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.records.rules import naming
+
+        from .models import Attachment, Student
+        from .rules.pathways import called
+        from .rules.pathways.wording import (
+            OF_ATTACHMENT,
+            OF_STUDENT,
+            fields_of_attachment,
+            fields_of_student,
+        )
+
+        student, attachment = Student._meta.label_lower, Attachment._meta.label_lower
+        register_fields(student, fields_of_student, declared=OF_STUDENT)
+        register_fields(attachment, fields_of_attachment, declared=OF_ATTACHMENT)
+        visibility.register(student, called.visible_students)
+        visibility.register(attachment, called.visible_attachments)
+        naming.register(student, called.name_students, called.find_students)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import courses, duties, minimums, places, planned, register, sessions, team
+from .views import (
+    courses,
+    duties,
+    hosts,
+    minimums,
+    pathways,
+    places,
+    planned,
+    register,
+    sessions,
+    students,
+    team,
+)
 
 urlpatterns = [
     path("training/", sessions.training_sessions, name="training_sessions"),
@@ -68,4 +80,46 @@ urlpatterns = [
     path("training/team/booking/", team.book_team, name="book_team"),
     path("me/training/", places.my_training, name="my_training"),
     path("me/training/places/", places.ask_for_training, name="ask_for_training"),
+    path("training/cohorts/", pathways.training_cohorts, name="training_cohorts"),
+    path("training/cohorts/new/", pathways.open_training_cohort, name="open_training_cohort"),
+    path("training/cohorts/<int:number>/", pathways.training_cohort, name="training_cohort"),
+    path(
+        "training/cohorts/<int:number>/students/new/",
+        pathways.join_training_cohort,
+        name="join_training_cohort",
+    ),
+    path("training/cohorts/<int:number>/plan/", pathways.plan_training_cohort, name="plan_training_cohort"),
+    path(
+        "training/cohorts/<int:number>/letters/", pathways.tell_training_cohort, name="tell_training_cohort"
+    ),
+    path("training/classes/<int:number>/change/", pathways.change_cohort_class, name="change_cohort_class"),
+    path("training/pathways/new/", pathways.add_training_pathway, name="add_training_pathway"),
+    path("training/pathways/<slug:key>/", pathways.training_pathway, name="training_pathway"),
+    path(
+        "training/pathways/<slug:key>/change/",
+        pathways.change_training_pathway,
+        name="change_training_pathway",
+    ),
+    path("training/hosts/", hosts.placement_hosts, name="placement_hosts"),
+    path("training/hosts/new/", hosts.add_placement_host, name="add_placement_host"),
+    path("training/hosts/<int:number>/change/", hosts.change_placement_host, name="change_placement_host"),
+    path(
+        "training/hosts/<int:number>/retirement/", hosts.retire_placement_host, name="retire_placement_host"
+    ),
+    path("training/tutors/", hosts.pathway_tutors, name="pathway_tutors"),
+    path("training/tutors/new/", hosts.add_pathway_tutor, name="add_pathway_tutor"),
+    path("training/tutors/<int:number>/stop/", hosts.stop_pathway_tutor, name="stop_pathway_tutor"),
+    path("training/students/", students.my_students, name="my_students"),
+    path("training/students/<int:number>/", students.student, name="student"),
+    path("training/students/<int:number>/change/", students.change_student, name="change_student"),
+    path("training/students/<int:number>/items/<int:item>/", students.sign_off_item, name="sign_off_item"),
+    path("training/students/<int:number>/module/", students.recourse_student, name="recourse_student"),
+    path("training/students/<int:number>/end/", students.end_studies, name="end_studies"),
+    path("training/students/<int:number>/return/", students.return_to_pathway, name="return_to_pathway"),
+    path("training/students/<int:number>/confirmation/", students.confirm_student, name="confirm_student"),
+    path(
+        "training/sign-offs/<int:number>/withdrawal/", students.take_back_sign_off, name="take_back_sign_off"
+    ),
+    path("training/attachments/<int:number>/change/", students.change_attachment, name="change_attachment"),
+    path("me/pathway/", students.my_pathway, name="my_pathway"),
 ]

@@ -58,7 +58,7 @@ def of_weeks(year: Year, plan: Plan) -> Iterator[str]:
             yield f"{tutor} has {count} groups in week {week}, or is away."
     rooms = Counter(week for one in plan.classes if one.module not in placements for week in one.weeks)
     for week, count in rooms.items():
-        if count > year.rooms:
+        if count + year.rooms_used.get(week, 0) > year.rooms:
             yield f"Week {week} needs {count} rooms of {year.rooms}."
 
 
@@ -67,7 +67,7 @@ def of_hosts(year: Year, plan: Plan) -> Iterator[str]:
     hosts = {one.name: one for one in year.hosts}
     full = Counter((one.host, week) for one in plan.placements for week in one.weeks)
     for (name, week), count in full.items():
-        if count > hosts[name].places:
+        if count + hosts[name].used.get(week, 0) > hosts[name].places:
             yield f"{name} has {count} students in week {week}."
     for one in plan.placements:
         student, host = students[one.student], hosts[one.host]

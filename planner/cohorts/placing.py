@@ -46,7 +46,7 @@ def place(
 
 def free_places(year: Year, used: Counter[tuple[str, int]], weeks: tuple[int, ...]) -> dict[str, int]:
     """Places of each host that are free in all of these weeks."""
-    return {host.name: host.places - max(used[host.name, week] for week in weeks) for host in year.hosts}
+    return {host.name: min(host.free(week) - used[host.name, week] for week in weeks) for host in year.hosts}
 
 
 def flow(

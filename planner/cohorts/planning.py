@@ -68,14 +68,18 @@ def placed_again(year: Year, plan: Plan, groups: tuple[Group, ...], moved: Moved
     for one in plan.classes:
         if one.group == moved.to_group and one.module in ahead:
             free = {
-                host.name: host.places
-                - max(sum(week in p.weeks and p.host == host.name for p in kept) for week in one.weeks)
+                host.name: min(
+                    host.free(week) - sum(week in p.weeks and p.host == host.name for p in kept)
+                    for week in one.weeks
+                )
                 for host in year.hosts
             }
             fewer = replace(
                 year,
                 hosts=tuple(
-                    replace(host, places=free[host.name]) for host in year.hosts if free[host.name] > 0
+                    replace(host, places=free[host.name], used={})
+                    for host in year.hosts
+                    if free[host.name] > 0
                 ),
             )
             found, without = place(fewer, alone, [one])

@@ -54,17 +54,24 @@ class Tutor:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Takes so many students at once on a placement."""
+    """Takes so many students at once on a placement. `used` are places of others already, week by week."""
 
     name: str
     district: str
     places: int
     has: frozenset[str] = frozenset()
+    used: Mapping[int, int] = field(default_factory=dict)
+
+    def free(self, week: int) -> int:
+        return self.places - self.used.get(week, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The question. `minutes` are journeys from a student's district to a host; missing: too far."""
+    """The question. `minutes` are journeys from a student's district to a host; missing: too far.
+
+    `rooms_used` are rooms that others, planned before, have in a week.
+    """
 
     weeks: int
     intakes: tuple[Intake, ...]
@@ -78,6 +85,7 @@ class Year:
     shut: frozenset[int] = frozenset()
     minutes: Mapping[tuple[str, str], int] = field(default_factory=dict)
     at_most_minutes: int = 75
+    rooms_used: Mapping[int, int] = field(default_factory=dict)
 
     def weeks_from(self, first: int, count: int) -> tuple[int, ...]:
         """So many weeks of teaching from `first` on; none where the year ends before."""

@@ -105,9 +105,10 @@ def earliest(year: Year, desk: Desk, group: Group, module: Module, ready: int) -
 def missing(year: Year, desk: Desk, group: Group, module: Module, weeks: tuple[int, ...]) -> Why | None:
     """What stands in the way in these weeks."""
     if module.placement:
-        places, needed = sum(host.places for host in year.hosts), len(group.students)
-        return "no host" if any(desk.guests[week] + needed > places for week in weeks) else None
-    if any(desk.rooms[week] >= year.rooms for week in weeks):
+        needed = len(group.students)
+        full = any(desk.guests[week] + needed > sum(host.free(week) for host in year.hosts) for week in weeks)
+        return "no host" if full else None
+    if any(desk.rooms[week] + year.rooms_used.get(week, 0) >= year.rooms for week in weeks):
         return "no room"
     return None if tutors_free(year, desk, module, weeks) else "no tutor"
 

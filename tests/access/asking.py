@@ -36,6 +36,9 @@ from .credentials import KEYS as CREDENTIAL_KEYS
 from .credentials import NOTHING as CREDENTIAL_NOTHING
 from .credentials import OTHERWISE as CREDENTIAL_OTHERWISE
 from .office import CONNECTION, Furnished, Office
+from .pathways import KEYS as PATHWAY_KEYS
+from .pathways import NOTHING as PATHWAY_NOTHING
+from .pathways import OTHERWISE as PATHWAY_OTHERWISE
 from .personnel import KEYS as PERSONNEL_KEYS
 from .personnel import NOTHING as PERSONNEL_NOTHING
 from .personnel import OTHERWISE as PERSONNEL_OTHERWISE
@@ -479,3 +482,6 @@ OTHERWISE |= PERSONNEL_OTHERWISE
 KEYS |= TRAINING_KEYS
 NOTHING |= TRAINING_NOTHING
 OTHERWISE |= TRAINING_OTHERWISE
+KEYS |= PATHWAY_KEYS
+NOTHING |= PATHWAY_NOTHING
+OTHERWISE |= PATHWAY_OTHERWISE

@@ -49,6 +49,7 @@ from .bookings import make_rows as make_booking_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
+from .pathways import make_rows as make_pathway_rows
 from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
 from .reports import make_rows as make_report_rows
@@ -178,6 +179,7 @@ def make_office() -> Office:
     leave.make_rows(office)  # last: it gives an employment to those in seats who have none yet
     make_appraisal_rows(office)  # after it, for the same reason
     make_training_rows(office)
+    make_pathway_rows(office)
     return office
 
 

@@ -1,16 +1,25 @@
 """Courses, their sessions, who is to be trained and who is, and how many every team can spare."""
 
+from .cohort import Cohort, CohortClass, CohortGroup, TrainerWeek
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
+from .host import PathwayTutor, PlacementHost
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
+from .pathway import District, Pathway, PathwayItem, PathwayModule
 from .session import Session, TrainerDay
+from .student import Attachment, SignOff, Student, StudentMove
 
 __all__ = [
+    "Attachment",
+    "Cohort",
+    "CohortClass",
+    "CohortGroup",
     "Course",
     "CourseRequirement",
     "CourseVersion",
+    "District",
     "DutyChange",
     "DutyFile",
     "DutyLine",
@@ -18,10 +27,19 @@ __all__ = [
     "MinimumOverride",
     "Need",
     "Nomination",
+    "Pathway",
+    "PathwayItem",
+    "PathwayModule",
+    "PathwayTutor",
     "PlaceDay",
+    "PlacementHost",
     "Session",
+    "SignOff",
     "SparedRow",
+    "Student",
+    "StudentMove",
     "TeamDay",
     "TeamMinimum",
     "TrainerDay",
+    "TrainerWeek",
 ]

@@ -1,5 +1,6 @@
 """How training is spoken of on pages: names, days, how a place and a need stand."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
@@ -8,8 +9,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
-from moothall.training.models import CourseRequirement, CourseVersion, DutyFile, Need, Nomination, Session
+from moothall.people.models import Account
+from moothall.training.models import (
+    Cohort,
+    CourseRequirement,
+    CourseVersion,
+    DutyFile,
+    Need,
+    Nomination,
+    PathwayTutor,
+    Session,
+    SignOff,
+    Student,
+)
+from moothall.training.rules.pathways.progress import ItemState, Progress
 from moothall.training.rules.wording import days_words
+from moothall.workforce.models import Employment
 
 register = template.Library()
 STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
@@ -84,3 +99,39 @@ def bring_along(version: CourseVersion) -> str:
 @register.filter
 def file_state(file: DutyFile) -> SafeString:
     return tag(file.get_state_display(), {"READ": "yellow", "DONE": "green"}.get(file.state, "grey"))
+
+
+@register.simple_tag
+def own_way(account: Account) -> dict[str, bool]:
+    """Whether somebody is a student, or a tutor of students."""
+    tutor = PathwayTutor.objects.filter(employment__in=Employment.objects.of_account(account).values("pk"))
+    return {"student": Student.objects.of_account(account).exists(), "tutor": tutor.exists()}
+
+
+@register.filter
+def cohort_state(cohort: Cohort, on: dt.date) -> SafeString:
+    """Planned, told, begun: the furthest of them."""
+    if cohort.planned_at is None:
+        return tag(gettext_lazy("Not planned yet"), "yellow")
+    if cohort.has_begun(on):
+        return tag(gettext_lazy("Under way"), "green")
+    if cohort.told_at is None:
+        return tag(gettext_lazy("Planned, not told"), "yellow")
+    return tag(gettext_lazy("Told"), "blue")
+
+
+@register.filter
+def way_state(progress: Progress) -> SafeString:
+    return tag(progress.words, progress.colour)
+
+
+@register.filter
+def item_state(state: ItemState) -> SafeString:
+    """Signed off, late, to be seen again, or to come."""
+    if state.done:
+        return tag(gettext_lazy("Course passed") if state.by_course else gettext_lazy("Signed off"), "green")
+    if state.late:
+        return tag(gettext_lazy("Late"), "red")
+    if state.sign_off is not None and state.sign_off.result == SignOff.AGAIN:
+        return tag(gettext_lazy("To be seen again"), "yellow")
+    return tag(gettext_lazy("To come"), "grey")

@@ -90,4 +90,80 @@ training_certificate GET    CLMH     200 200 200
 """,
 )
 
-AREAS = (PAGES, RUN, COURSES, PLACES)
+PATHWAYS = area(
+    "pages of pathways",
+    """
+route                method seats    any
+training_cohorts     GET    CLMH     200
+open_training_cohort GET    CLMH     200
+open_training_cohort POST   CLMH     302
+add_training_pathway GET    CLMH     200
+add_training_pathway POST   CLMH     302
+placement_hosts      GET    CLMH     200
+add_placement_host   GET    CLMH     200
+add_placement_host   POST   CLMH     302
+pathway_tutors       GET    CLMH     200
+add_pathway_tutor    GET    CLMH     200
+add_pathway_tutor    POST   CLMH     302
+my_pathway           GET    CVLMHAUN 200
+my_students          GET    CVLMHAUN 200
+""",
+)
+
+PATHWAY = area(
+    "pathway",
+    """
+route                   method seats any
+training_pathway        GET    CLMH  200
+change_training_pathway GET    CLMH  200
+change_training_pathway POST   CLMH  302
+""",
+)
+
+COHORT = area(
+    "cohort of students",
+    """
+route                 method seats any
+training_cohort       GET    CLMH  200
+join_training_cohort  GET    CLMH  200
+join_training_cohort  POST   CLMH  302
+plan_training_cohort  POST   CLMH  302
+tell_training_cohort  POST   CLMH  302
+change_cohort_class   GET    CLMH  200
+change_cohort_class   POST   CLMH  302
+change_placement_host GET    CLMH  200
+change_placement_host POST   CLMH  302
+retire_placement_host POST   CLMH  302
+stop_pathway_tutor    POST   CLMH  302
+""",
+)
+
+# own     myself: nobody signs off what they can do themselves
+# tutored a student whose tutor I am
+# other   a student of somebody else
+STUDENTS = area(
+    "student on a pathway",
+    """
+route              method seats own tutored other
+student            GET    VAUN  200 200     404
+student            GET    CLMH  200 200     200
+sign_off_item      GET    VAUN  404 200     404
+sign_off_item      GET    CLMH  404 200     200
+sign_off_item      POST   VAUN  404 302     404
+sign_off_item      POST   CLMH  404 302     302
+take_back_sign_off POST   VAUN  404 302     404
+take_back_sign_off POST   CLMH  404 302     302
+change_student     GET    CLMH  200 200     200
+change_student     POST   CLMH  302 302     302
+recourse_student   GET    CLMH  200 200     200
+recourse_student   POST   CLMH  302 302     302
+end_studies        GET    CLMH  200 200     200
+end_studies        POST   CLMH  302 302     302
+return_to_pathway  POST   CLMH  409 409     409
+confirm_student    POST   CLMH  302 302     302
+change_attachment  GET    CLMH  200 200     200
+change_attachment  POST   CLMH  302 302     302
+""",
+)
+
+AREAS = (PAGES, RUN, COURSES, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS)
