@@ -5,6 +5,15 @@ from .duty import DutyChange, DutyFile, DutyLine
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
+from .schedule import (
+    PlaceNews,
+    PlannedPerson,
+    Schedule,
+    ScheduleLine,
+    ScheduleNotice,
+    ScheduleReader,
+    ScheduleVersion,
+)
 from .session import Session, TrainerDay
 
 __all__ = [
@@ -19,6 +28,13 @@ __all__ = [
     "Need",
     "Nomination",
     "PlaceDay",
+    "PlaceNews",
+    "PlannedPerson",
+    "Schedule",
+    "ScheduleLine",
+    "ScheduleNotice",
+    "ScheduleReader",
+    "ScheduleVersion",
     "Session",
     "SparedRow",
     "TeamDay",
