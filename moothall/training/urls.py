@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import courses, duties, minimums, places, planned, register, sessions, team
+from .views import (
+    courses,
+    duties,
+    minimums,
+    places,
+    planned,
+    register,
+    schedule_acts,
+    schedule_lines,
+    schedules,
+    sessions,
+    team,
+)
 
 urlpatterns = [
     path("training/", sessions.training_sessions, name="training_sessions"),
@@ -49,6 +61,87 @@ urlpatterns = [
         "training/minimums/<int:number>/withdrawal/",
         minimums.withdraw_team_minimum,
         name="withdraw_team_minimum",
+    ),
+    path("training/schedules/", schedules.planning_schedules, name="planning_schedules"),
+    path("training/schedules/new/", schedules.open_planning_schedule, name="open_planning_schedule"),
+    path("training/schedules/readers/", schedule_acts.schedule_readers, name="schedule_readers"),
+    path("training/schedules/readers/new/", schedule_acts.add_schedule_reader, name="add_schedule_reader"),
+    path(
+        "training/schedules/readers/<int:number>/removal/",
+        schedule_acts.end_schedule_reader,
+        name="end_schedule_reader",
+    ),
+    path(
+        "training/schedules/notices/<int:number>/",
+        schedule_acts.schedule_notice_file,
+        name="schedule_notice_file",
+    ),
+    path("training/schedules/<int:number>/", schedules.planning_schedule, name="planning_schedule"),
+    path("training/schedules/<int:number>/versions/", schedules.draft_schedule, name="draft_schedule"),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/",
+        schedules.schedule_version,
+        name="schedule_version",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/teams/",
+        schedules.schedule_teams,
+        name="schedule_teams",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/comparison/",
+        schedules.compare_schedule_versions,
+        name="compare_schedule_versions",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/sessions/",
+        schedule_lines.schedule_lines,
+        name="schedule_lines",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/sessions/new/",
+        schedule_lines.add_schedule_line,
+        name="add_schedule_line",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/sessions/<int:line>/",
+        schedule_lines.change_schedule_line,
+        name="change_schedule_line",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/sessions/<int:line>/removal/",
+        schedule_lines.take_out_schedule_line,
+        name="take_out_schedule_line",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/sessions/<int:line>/return/",
+        schedule_lines.put_back_schedule_line,
+        name="put_back_schedule_line",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/consultation/",
+        schedule_acts.consult_on_schedule,
+        name="consult_on_schedule",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/publication/",
+        schedule_acts.publish_schedule,
+        name="publish_schedule",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/step-back/",
+        schedule_acts.step_back_schedule,
+        name="step_back_schedule",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/discard/",
+        schedule_acts.discard_schedule,
+        name="discard_schedule",
+    ),
+    path(
+        "training/schedules/<int:number>/versions/<int:version>/copy/",
+        schedule_acts.copy_schedule,
+        name="copy_schedule",
     ),
     path("training/duties/", duties.duty_files, name="duty_files"),
     path("training/duties/new/", duties.bring_duty_file, name="bring_duty_file"),

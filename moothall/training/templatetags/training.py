@@ -8,11 +8,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
-from moothall.training.models import CourseRequirement, CourseVersion, DutyFile, Need, Nomination, Session
+from moothall.people.models import Place
+from moothall.training.models import (
+    CourseRequirement,
+    CourseVersion,
+    DutyFile,
+    Need,
+    Nomination,
+    ScheduleLine,
+    ScheduleVersion,
+    Session,
+)
+from moothall.training.models.ledger import PARTS
+from moothall.training.rules.comparing import days_said
 from moothall.training.rules.wording import days_words
 
 register = template.Library()
 STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
+VERSIONS = {"DRAFT": "yellow", "CONSULTED": "blue", "PUBLISHED": "green"}
 RESULTS = {"PASSED": "green", "FAILED": "red", "REFERRED": "yellow"}
 NEEDS = {
     "DONE": (gettext_lazy("In order"), "green"), "SOON": (gettext_lazy("Runs out soon"), "yellow"),
@@ -84,3 +97,25 @@ def bring_along(version: CourseVersion) -> str:
 @register.filter
 def file_state(file: DutyFile) -> SafeString:
     return tag(file.get_state_display(), {"READ": "yellow", "DONE": "green"}.get(file.state, "grey"))
+
+
+@register.filter
+def version_state(version: ScheduleVersion) -> SafeString:
+    return tag(version.get_state_display(), VERSIONS.get(version.state, "grey"))
+
+
+@register.filter
+def line_days(line: ScheduleLine) -> str:
+    return days_said(line.days)
+
+
+@register.filter
+def place_words(place: Place) -> str:
+    """In the language of the page."""
+    return (place.name_cy if get_language() == "cy" else "") or place.name
+
+
+@register.filter
+def part_words(part: str) -> str:
+    """Early, late, night, day."""
+    return str(dict(PARTS).get(part, part))

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core import fields
 from moothall.credentials.models import CredentialKind
 from moothall.people.models import Organisation, Place, Post
+from moothall.training.models import Course, CourseVersion, Session
+from moothall.training.models.ledger import PARTS
+from moothall.training.rules.courses import Content
 from moothall.workforce.finding import connect_post_lookup, connect_unit_lookup
 from moothall.workforce.models import Employment, Skill
-
-from .models import Course, CourseVersion, Session
-from .models.ledger import PARTS
-from .rules.courses import Content
 
 NOTHING = [("", "–")]
 
