@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moothall.core.clock import now, today
-from moothall.people.models import Account
+from moothall.people.models import Account, Place
 from moothall.training.models import CourseRequirement, DutyFile, Nomination, Session, TeamMinimum
 from moothall.training.rules import schedule
 from moothall.training.rules.courses import Content, add_course, require_course
@@ -64,7 +64,7 @@ def make_rows(office: "Office") -> None:
 
 def _plans(office: "Office", course: Any) -> None:
     """A schedule that was published twice, and a draft that leaves a session out."""
-    place = make_place()
+    place = Place.objects.create(name="Training centre")
     first = today() + dt.timedelta(days=60)
     lines = [
         PlannedLine(key, course.versions.get().pk, place.pk, (first + dt.timedelta(days=number),))
@@ -185,7 +185,8 @@ def _planned(office: "Office") -> Parts:
     place = office.rows["schedule draft"].lines.get().place_id
     course = office.rows["training course"].pk
     return {
-        "course": course, "first_on": _day(90), "place": place, "begins": "09:00", "ends": "17:00", "language": "en",
+        "course": course, "first_on": _day(90), "place": place, "begins": "09:00", "ends": "17:00",
+        "language": "en",
     }  # fmt: skip
 
 

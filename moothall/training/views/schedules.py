@@ -117,7 +117,12 @@ def schedule_version(request: StaffRequest, number: int, version: int) -> HttpRe
 
 def about(version: ScheduleVersion) -> dict[str, Any]:
     """What every page of a version shows above."""
-    context: dict[str, Any] = {"schedule": version.schedule, "version": version, "today": today(), "differ": 0}
+    context: dict[str, Any] = {
+        "schedule": version.schedule,
+        "version": version,
+        "today": today(),
+        "differ": 0,
+    }
     if version.is_open:
         differences = differences_of(version, today=today())
         problems = find_problems(version, differences, today=today())
