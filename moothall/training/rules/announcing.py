@@ -53,7 +53,7 @@ def _send_notice(number: int, *, at: dt.datetime) -> bool:
     reader, version = notice.reader, notice.version
     with translation.override(LANGUAGES[reader.language]):
         subject, body = _words(notice)
-        name = f"{_('planning-schedule')}-{version.number}.csv"
+        name = f"planning-schedule-{version.number}.csv"
     document = keep_document(csv_of(notice), name=name, by=version.published_by, at=at)
     notice.letter = queue_letter(
         about=version, person=None, channel=MAIL, language=reader.language, to_address=reader.email,
