@@ -11,7 +11,7 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample
+        from .rules import pack, sample, sample_schedule
         from .rules.pathways import loading
         from .rules.pathways import sample as cohorts
 
@@ -20,6 +20,7 @@ class TrainingConfig(AppConfig):
         register_part("a year of training", 117, sample.load_part, apart=True)
         register_part("pathways", 66, loading.load_part)
         register_part("cohorts of students", 118, cohorts.load_part, apart=True)
+        register_part("a schedule of training", 121, sample_schedule.load_part, apart=True)
         add_item(Item(55, _("Training"), "training_sessions", "training.manage", section="training"))
         add_account_item(Item(5, _("My training"), "my_training", ""))
         self.hand_over_to_registries()
@@ -34,7 +35,7 @@ class TrainingConfig(AppConfig):
         from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel
 
-        from .models import Need, Nomination
+        from .models import Need, Nomination, ScheduleVersion
         from .rules import called
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
@@ -52,6 +53,9 @@ class TrainingConfig(AppConfig):
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
         naming.register(kind, called.name_places, called.find_places)
+        version = ScheduleVersion._meta.label_lower
+        visibility.register(version, called.visible_versions)
+        naming.register(version, called.name_versions, called.find_versions)
         self.hand_over_pathways()
 
     def hand_over_pathways(self) -> None:

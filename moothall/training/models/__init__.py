@@ -8,6 +8,15 @@ from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .pathway import District, Pathway, PathwayItem, PathwayModule
+from .schedule import (
+    PlaceNews,
+    PlannedPerson,
+    Schedule,
+    ScheduleLine,
+    ScheduleNotice,
+    ScheduleReader,
+    ScheduleVersion,
+)
 from .session import Session, TrainerDay
 from .student import Attachment, SignOff, Student, StudentMove
 
@@ -32,7 +41,14 @@ __all__ = [
     "PathwayModule",
     "PathwayTutor",
     "PlaceDay",
+    "PlaceNews",
     "PlacementHost",
+    "PlannedPerson",
+    "Schedule",
+    "ScheduleLine",
+    "ScheduleNotice",
+    "ScheduleReader",
+    "ScheduleVersion",
     "Session",
     "SignOff",
     "SparedRow",

@@ -114,3 +114,50 @@ class DidNotPass(Refusal):
 
 class FileUnreadable(Refusal):
     next_step = _("A file of duties is CSV with the columns number, day, part and kind.")
+
+
+class ScheduleBackwards(Refusal):
+    sentence = _("A schedule ends after it begins, and takes three years at most.")
+    next_step = _("Choose its first and its last day again.")
+
+
+class LineTwice(Refusal):
+    sentence = _("This session is in the version already.")
+    next_step = _("Change it there.")
+
+
+class NoSuchLine(Refusal):
+    sentence = _("This session is not in the version any more.")
+    next_step = _("Look at the draft again: a colleague may have been quicker.")
+
+
+class OutsideSchedule(Refusal):
+    next_step = _("Choose a day within its months, or open a schedule that covers it.")
+
+
+class SomebodyTwice(Refusal):
+    sentence = _("A day or a person stands in this session twice.")
+    next_step = _("Name each once.")
+
+
+class MorePlannedThanPlaces(Refusal):
+    next_step = _("Plan fewer people, or more places.")
+
+
+class AlreadyDecided(Refusal):
+    sentence = _("This version is published, replaced or discarded; only a draft is changed.")
+    next_step = _("Make a draft of it, and change that one.")
+
+
+class CannotPublish(Refusal):
+    next_step = _("Mend this in the draft, and publish it then.")
+
+
+class NothingBefore(Refusal):
+    sentence = _("There is no version before this one to go back to.")
+    next_step = _("Make a draft of any version, and publish that.")
+
+
+class ReaderThere(Refusal):
+    sentence = _("This address is sent these differences already.")
+    next_step = _("Look at the list of readers.")

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from moothall.core.clock import LONDON, today
 from moothall.leave.models.request import NOBODY
@@ -20,15 +21,17 @@ from moothall.training.models import Nomination, Session
 from moothall.training.models.nomination import training_to_decide
 from moothall.workforce.models import Assignment
 
-from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, WAITING
+from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, TAKEN_OUT, WAITING
 
 MOST: Final = 10
 FILL: Final = "training.fill_session"
 
 
-def ask_for_filling(session_id: int) -> None:
+def ask_for_filling(*session_ids: int) -> None:
     """Have those who wait looked at, once this transaction stands."""
-    app.configure_task(FILL).defer(session_id=session_id)
+    jobs: list[JSONDict] = [{"session_id": each} for each in session_ids]
+    if jobs:
+        app.configure_task(FILL).batch_defer(*jobs)
 
 
 def tell_of_place(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
@@ -46,6 +49,11 @@ def tell_of_refusal(nomination: Nomination, *, by: Account | None, at: dt.dateti
 
 def tell_of_cancelling(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
     _write(nomination, nomination.employment.person, CANCELLED, by=by, at=at)
+
+
+def tell_of_leaving(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
+    """The session is held, and they are not at it any more."""
+    _write(nomination, nomination.employment.person, TAKEN_OUT, by=by, at=at)
 
 
 def tell_of_result(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
-from moothall.people.models import Account
+from moothall.people.models import Account, Place
 from moothall.training.models import (
     Cohort,
     CourseRequirement,
@@ -18,16 +18,21 @@ from moothall.training.models import (
     Need,
     Nomination,
     PathwayTutor,
+    ScheduleLine,
+    ScheduleVersion,
     Session,
     SignOff,
     Student,
 )
+from moothall.training.models.ledger import PARTS
+from moothall.training.rules.comparing import days_said
 from moothall.training.rules.pathways.progress import ItemState, Progress
 from moothall.training.rules.wording import days_words
 from moothall.workforce.models import Employment
 
 register = template.Library()
 STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
+VERSIONS = {"DRAFT": "yellow", "CONSULTED": "blue", "PUBLISHED": "green"}
 RESULTS = {"PASSED": "green", "FAILED": "red", "REFERRED": "yellow"}
 NEEDS = {
     "DONE": (gettext_lazy("In order"), "green"), "SOON": (gettext_lazy("Runs out soon"), "yellow"),
@@ -135,3 +140,21 @@ def item_state(state: ItemState) -> SafeString:
     if state.sign_off is not None and state.sign_off.result == SignOff.AGAIN:
         return tag(gettext_lazy("To be seen again"), "yellow")
     return tag(gettext_lazy("To come"), "grey")
+
+
+def version_state(version: ScheduleVersion) -> SafeString:
+    return tag(version.get_state_display(), VERSIONS.get(version.state, "grey"))
+
+
+def line_days(line: ScheduleLine) -> str:
+    return days_said(line.days)
+
+
+def place_words(place: Place) -> str:
+    """In the language of the page."""
+    return (place.name_cy if get_language() == "cy" else "") or place.name
+
+
+def part_words(part: str) -> str:
+    """Early, late, night, day."""
+    return str(dict(PARTS).get(part, part))
