@@ -5,6 +5,7 @@ from .duty import DutyChange, DutyFile, DutyLine
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
+from .plan_run import LeftOut, PlanInput, PlanRun
 from .session import Session, TrainerDay
 
 __all__ = [
@@ -15,10 +16,13 @@ __all__ = [
     "DutyFile",
     "DutyLine",
     "Evaluation",
+    "LeftOut",
     "MinimumOverride",
     "Need",
     "Nomination",
     "PlaceDay",
+    "PlanInput",
+    "PlanRun",
     "Session",
     "SparedRow",
     "TeamDay",
