@@ -6,6 +6,15 @@ from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .plan_run import LeftOut, PlanInput, PlanRun
+from .schedule import (
+    PlaceNews,
+    PlannedPerson,
+    Schedule,
+    ScheduleLine,
+    ScheduleNotice,
+    ScheduleReader,
+    ScheduleVersion,
+)
 from .session import Session, TrainerDay
 
 __all__ = [
@@ -21,8 +30,15 @@ __all__ = [
     "Need",
     "Nomination",
     "PlaceDay",
+    "PlaceNews",
     "PlanInput",
     "PlanRun",
+    "PlannedPerson",
+    "Schedule",
+    "ScheduleLine",
+    "ScheduleNotice",
+    "ScheduleReader",
+    "ScheduleVersion",
     "Session",
     "SparedRow",
     "TeamDay",

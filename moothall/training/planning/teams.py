@@ -2,7 +2,7 @@
 
 A unit may work several sets of duties; those who work the same are one team. What the ledger has left on a
 part of a day is shared out among the teams on duty then, so that no plan takes more than there is. A minimum
-of those with one skill is kept by holding back whoever has it beyond the number that can go, in turn by weeks.
+of those with one skill is kept by holding back those beyond the number that can go, in turn by weeks.
 """
 
 from collections import Counter, defaultdict

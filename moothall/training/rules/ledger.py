@@ -94,7 +94,7 @@ def recount(units: Collection[int], first: dt.date, last: dt.date, *, at: dt.dat
     fresh, below = [], []
     for key, line in counted.items():
         if (row := held.get(key)) is None:
-            fresh.append(_new_line(key, line, at))
+            fresh.append(new_line(key, line, at))
         elif _differs(row, line):
             beyond_before = row.beyond
             _set(row, line, at)
@@ -106,7 +106,7 @@ def recount(units: Collection[int], first: dt.date, last: dt.date, *, at: dt.dat
     return below
 
 
-def _new_line(key: Key, line: Counted, at: dt.datetime) -> TeamDay:
+def new_line(key: Key, line: Counted, at: dt.datetime) -> TeamDay:
     unit, day, part, skill = key
     return TeamDay(
         unit_id=unit, day=day, part=part, skill_id=skill, rostered=line.rostered, present=line.present,
@@ -134,7 +134,7 @@ def make_sure_of_lines(unit: int, days: Collection[dt.date], *, at: dt.datetime)
     missing = [day for day in days if day not in there]
     for day in missing:
         counted = count_lines([unit], day, day)
-        fresh = [_new_line(key, line, at) for key, line in counted.items()]
+        fresh = [new_line(key, line, at) for key, line in counted.items()]
         TeamDay.objects.bulk_create(fresh, ignore_conflicts=True)
 
 

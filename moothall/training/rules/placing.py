@@ -69,19 +69,19 @@ def find_hindrance(employment: Employment, session: Session) -> Hindrance | None
         return Hindrance(Nomination.FIRST, ", ".join(course.name for course in missing))
     there = PlaceDay.objects.filter(employment=employment, day__in=session.days).order_by("day").first()
     if there is not None:
-        return Hindrance(Nomination.CLASH, _spoken(there.day))
+        return Hindrance(Nomination.CLASH, spoken(there.day))
     rota = rota_of([employment], session.first_on - ONE, session.last_on)
     for day in session.days:
         if away := rota.why_away(employment.pk, day):
-            return Hindrance(Nomination.AWAY, f"{_spoken(day)}: {away}")
+            return Hindrance(Nomination.AWAY, f"{spoken(day)}: {away}")
         if len(session.days) == 1 and rota.is_rest(employment.pk, day):
-            return Hindrance(Nomination.AWAY, _("%(day)s: rest day") % {"day": _spoken(day)})
+            return Hindrance(Nomination.AWAY, _("%(day)s: rest day") % {"day": spoken(day)})
     if len(session.days) == 1 and rota.part(employment.pk, session.first_on - ONE) == "N":
-        return Hindrance(Nomination.NIGHT, _spoken(session.first_on))
+        return Hindrance(Nomination.NIGHT, spoken(session.first_on))
     return None
 
 
-def _spoken(day: dt.date) -> str:
+def spoken(day: dt.date) -> str:
     return date_format(day, "j F Y")
 
 

@@ -13,7 +13,8 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, LeftOut, PlanInput, PlanRun
 from moothall.training.models.plan_run import SILENT
 
-from .refusals import NotWaiting, OneLever, PlanInThePast, PlanNotMade, PlanTooLong, TooManyPlans
+from .plan_refusals import OneLever, PlanInThePast, PlanNotMade, PlanTooLong, TooManyPlans
+from .refusals import NotWaiting
 
 PLAN: Final = "training.plan"
 MOST_DAYS: Final = 24 * 31

@@ -116,26 +116,48 @@ class FileUnreadable(Refusal):
     next_step = _("A file of duties is CSV with the columns number, day, part and kind.")
 
 
-class PlanInThePast(Refusal):
-    sentence = _("A plan begins tomorrow at the earliest.")
-    next_step = _("Choose a later first day.")
+class ScheduleBackwards(Refusal):
+    sentence = _("A schedule ends after it begins, and takes three years at most.")
+    next_step = _("Choose its first and its last day again.")
 
 
-class PlanTooLong(Refusal):
-    sentence = _("A plan is for one day at least and twenty-four months at most.")
-    next_step = _("Choose a last day that is later than the first, by two years at most.")
+class LineTwice(Refusal):
+    sentence = _("This session is in the version already.")
+    next_step = _("Change it there.")
 
 
-class TooManyPlans(Refusal):
-    sentence = _("Two plans are being made already.")
-    next_step = _("Wait until one of them is made, or stop it.")
+class NoSuchLine(Refusal):
+    sentence = _("This session is not in the version any more.")
+    next_step = _("Look at the draft again: a colleague may have been quicker.")
 
 
-class PlanNotMade(Refusal):
-    sentence = _("This plan is not made.")
-    next_step = _("Wait until it is, or ask for another.")
+class OutsideSchedule(Refusal):
+    next_step = _("Choose a day within its months, or open a schedule that covers it.")
 
 
-class OneLever(Refusal):
-    sentence = _("One thing is changed at a time.")
-    next_step = _("Choose a team or a course.")
+class SomebodyTwice(Refusal):
+    sentence = _("A day or a person stands in this session twice.")
+    next_step = _("Name each once.")
+
+
+class MorePlannedThanPlaces(Refusal):
+    next_step = _("Plan fewer people, or more places.")
+
+
+class AlreadyDecided(Refusal):
+    sentence = _("This version is published, replaced or discarded; only a draft is changed.")
+    next_step = _("Make a draft of it, and change that one.")
+
+
+class CannotPublish(Refusal):
+    next_step = _("Mend this in the draft, and publish it then.")
+
+
+class NothingBefore(Refusal):
+    sentence = _("There is no version before this one to go back to.")
+    next_step = _("Make a draft of any version, and publish that.")
+
+
+class ReaderThere(Refusal):
+    sentence = _("This address is sent these differences already.")
+    next_step = _("Look at the list of readers.")

@@ -26,9 +26,10 @@ MOST: Final = 10
 FILL: Final = "training.fill_session"
 
 
-def ask_for_filling(session_id: int) -> None:
+def ask_for_filling(*session_ids: int) -> None:
     """Have those who wait looked at, once this transaction stands."""
-    app.configure_task(FILL).defer(session_id=session_id)
+    if session_ids:
+        app.configure_task(FILL).batch_defer(*({"session_id": each} for each in session_ids))
 
 
 def tell_of_place(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
