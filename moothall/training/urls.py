@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import courses, duties, minimums, places, planned, register, sessions, team
+from .views import (
+    courses,
+    duties,
+    minimums,
+    places,
+    plan_left_out,
+    planned,
+    plans,
+    register,
+    sessions,
+    team,
+)
 
 urlpatterns = [
     path("training/", sessions.training_sessions, name="training_sessions"),
@@ -42,6 +53,25 @@ urlpatterns = [
         name="withdraw_training_requirement",
     ),
     path("training/demand/", planned.training_demand, name="training_demand"),
+    path("training/plans/", plans.training_plans, name="training_plans"),
+    path("training/plans/new/", plans.ask_for_training_plan, name="ask_for_training_plan"),
+    path("training/plans/<int:number>/", plans.training_plan, name="training_plan"),
+    path("training/plans/<int:number>/stop/", plans.stop_training_plan, name="stop_training_plan"),
+    path(
+        "training/plans/<int:number>/again/",
+        plans.start_training_plan_again,
+        name="start_training_plan_again",
+    ),
+    path("training/plans/<int:number>/trial/", plans.try_training_plan, name="try_training_plan"),
+    path("training/plans/<int:number>/draft/", plans.draft_training_plan, name="draft_training_plan"),
+    path(
+        "training/plans/<int:number>/left-out/",
+        plan_left_out.training_plan_left_out,
+        name="training_plan_left_out",
+    ),
+    path(
+        "training/plans/<int:number>/files/<slug:part>/", plans.training_plan_file, name="training_plan_file"
+    ),
     path("training/teams/", minimums.training_ledger, name="training_ledger"),
     path("training/minimums/", minimums.team_minimums, name="team_minimums"),
     path("training/minimums/new/", minimums.set_team_minimum, name="set_team_minimum"),

@@ -28,3 +28,8 @@ class PlanNotMade(Refusal):
 class OneLever(Refusal):
     sentence = _("One thing is changed at a time.")
     next_step = _("Choose a team or a course.")
+
+
+class NoNameYet(Refusal):
+    sentence = _("A new schedule has no name yet.")
+    next_step = _("Give it a name, or choose a schedule that there is.")

@@ -5,10 +5,19 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
-from moothall.training.models import CourseRequirement, CourseVersion, DutyFile, Need, Nomination, Session
+from moothall.training.models import (
+    CourseRequirement,
+    CourseVersion,
+    DutyFile,
+    LeftOut,
+    Need,
+    Nomination,
+    PlanRun,
+    Session,
+)
 from moothall.training.rules.wording import days_words
 
 register = template.Library()
@@ -84,3 +93,39 @@ def bring_along(version: CourseVersion) -> str:
 @register.filter
 def file_state(file: DutyFile) -> SafeString:
     return tag(file.get_state_display(), {"READ": "yellow", "DONE": "green"}.get(file.state, "grey"))
+
+
+@register.filter
+def lever_words(run: PlanRun) -> str:
+    """What was changed against the plan it is tried on; empty where nothing was."""
+    name = run.lever_in(get_language() or "en")
+    if run.lever_unit_id is not None:
+        return gettext("%(name)s keeps one fewer on every duty") % {"name": name}
+    if run.lever_course_id is not None:
+        return gettext("every session of %(name)s has one more place") % {"name": name}
+    return ""
+
+
+@register.filter
+def gap_words(run: PlanRun) -> str:
+    return f"{100 * run.gap:.2f} %"
+
+
+@register.filter
+def worst_share(run: PlanRun) -> str:
+    """The share of what it needs that the worst served team gets."""
+    teams = run.figures.get("teams")
+    return f"{100 * teams[0][2] / teams[0][1]:.0f} %" if teams else "–"
+
+
+@register.filter
+def why_failed(run: PlanRun) -> str:
+    """In the language of the page, where it is a sentence of ours."""
+    return gettext(run.problem) if run.problem else ""
+
+
+@register.filter
+def causes(row: LeftOut) -> str:
+    """How many sessions failed for each cause, in words."""
+    words = dict(LeftOut.REASONS)
+    return "; ".join(f"{words[code]}: {count}" for code, count in row.causes)

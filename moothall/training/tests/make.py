@@ -4,15 +4,17 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from moothall.bookings.tests.make import make_resource
 from moothall.people.models import Account, Organisation
 from moothall.people.tests.make import AT, make_account
 from moothall.training.models import Course, Nomination, Session, TeamMinimum
-from moothall.training.rules.courses import Content, add_course
+from moothall.training.rules.courses import Content, add_course, require_course
 from moothall.training.rules.ledger import set_minimum
+from moothall.training.rules.needs import note_needs
 from moothall.training.rules.nominating import put_forward
 from moothall.training.rules.sessions import open_session
-from moothall.workforce.models import Employment
-from moothall.workforce.tests.make import make_employment, make_manager, make_unit
+from moothall.workforce.models import EmployeeSkill, Employment, Skill
+from moothall.workforce.tests.make import make_employment, make_manager, make_skill, make_unit
 
 TODAY = AT.date()
 MONDAY = TODAY + dt.timedelta(days=28 - TODAY.weekday())  # four weeks ahead
@@ -68,3 +70,23 @@ def unit_of(employment: Employment) -> Organisation:
 
 def account_of(employment: Employment) -> Account:
     return Account.objects.get(person=employment.person)
+
+
+def make_trainer(skill: Skill | None = None, **changes: Any) -> Employment:
+    """Somebody who teaches."""
+    made = make_employment(**changes)
+    EmployeeSkill.objects.create(
+        employment=made, skill=skill or make_skill(), level=EmployeeSkill.TEACHES, added_at=AT
+    )
+    return made
+
+
+def make_year(size: int = 4, *, least: int | None = None, **content: Any) -> tuple[Course, list[Employment]]:
+    """Everybody of a team has to take a course soon; there are a trainer and a room for it."""
+    _manager, people = make_team(size, least=least)
+    course = make_course("First aid", **content)
+    require_course(course, unit=unit_of(people[0]), from_on=TODAY, by=None, at=AT)
+    note_needs(at=AT, today=TODAY)
+    make_trainer()
+    make_resource(kind="ROOM", capacity=20)
+    return course, people
