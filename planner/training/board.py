@@ -17,6 +17,7 @@ from planner.training.problem import MODULES, Problem
 
 Ints = npt.NDArray[np.int32]
 NOBODY = -1
+NEVER = 1 << 62  # the round until which somebody rests who is not to be moved at all
 EVERYBODY, SERGEANTS, TASER = range(3)
 ROOMY = 10_000  # the slack of a kind where no duty asks for it
 
@@ -213,6 +214,7 @@ def _options(
     there = np.empty((len(problem.officers), len(problem.runs)), bool)
     for number, run in enumerate(problem.runs):
         there[:, number] = ~away[:, list(run.days)].any(axis=1) & open_to[team_of, sessions["dayset"][number]]
+        there[:, number] &= problem.sites[run.site].closed.isdisjoint(run.days)
     by_course = {
         course.id: np.array([k for k, run in enumerate(problem.runs) if run.course == course.id], np.int32)
         for course in problem.courses
@@ -220,6 +222,7 @@ def _options(
     found, slots = _Lists(), np.arange(len(problem.surge.days))
     surge_sets = sessions["dayset"][len(problem.runs) :][: len(slots)]
     surge_days = np.array(problem.surge.days, np.int32)
+    held = np.array([[day not in site.closed for day in problem.surge.days] for site in problem.sites], bool)
     for demand in problem.demands:
         if demand.requirement is not None:
             need = problem.requirements[demand.requirement]
@@ -231,7 +234,8 @@ def _options(
         free = slots[open_to[team, surge_sets] & ~away[demand.officer, surge_days]]
         start = surge_session(problem, demand.module or 0, 0, 0)
         near = np.array(problem.near[problem.teams[team].station])
-        found.add((start + near[:, None] * len(slots) + free[None, :]).reshape(-1))
+        at = start + near[:, None] * len(slots) + free[None, :]
+        found.add(at[held[near[:, None], free[None, :]]])
     return found.arrays()
 
 

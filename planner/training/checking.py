@@ -118,6 +118,8 @@ def _rooms(case: Case, classes: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for (surge, site, day), count in used.items():
         if count > case["sites"][site]["surge_rooms" if surge else "bg_rooms"]:
             yield f"Site {site} holds {count} {'surge ' if surge else ''}classes on day {day}."
+        if day in case["sites"][site].get("closed", ()):
+            yield f"Site {site} is closed on day {day}."
 
 
 def _trainers(case: Case, classes: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -14,7 +14,7 @@ from planner.training.board import lay_out
 from planner.training.calendar import make_runs
 from planner.training.levers import lever, levers, worth
 from planner.training.limit import limit_of, proved
-from planner.training.plan import Plan
+from planner.training.plan import Plan, Quality
 from planner.training.problem import Problem, ProblemError
 from planner.training.reading import raised, read_json, read_problem
 from planner.training.searching import Progress, plan_training
@@ -103,6 +103,12 @@ def _planned(problem: Problem, asked: argparse.Namespace) -> Plan:
         )
 
 
+def _say_quality(said: Quality) -> None:
+    worst = said.worst
+    print(f"worst team {worst.team}: {worst.placed} of at most {worst.limit} ({100 * worst.gap:.1f} % short)")
+    print(f"{said.thin} thin classes, {100 * said.full:.1f} % full, {said.minutes:.1f} minutes a journey")
+
+
 def _say_levers(problem: Problem, named: Sequence[str]) -> None:
     """On the error stream, so that figures in JSON stay alone."""
     limit = limit_of(problem, lay_out(problem))
@@ -125,11 +131,13 @@ def _say(plan: Plan, *, as_json: bool) -> None:
     for left in plan.unplaced:
         reasons[left.reason] = reasons.get(left.reason, 0) + 1
     if as_json:
-        figures = {"placed": plan.placed, "bound": plan.bound, "gap": round(plan.gap, 5),
-                   "classes": len(plan.classes), "rounds": plan.rounds, "unplaced": reasons}  # fmt: skip
-        print(json.dumps(figures))
+        said = written(plan)
+        figures = {part: said[part] for part in ("placed", "bound", "gap", "rounds", "quality", "searched")}
+        print(json.dumps({**figures, "classes": len(plan.classes), "unplaced": reasons}))
         return
     short = f"{100 * plan.gap:.2f} % short"
     print(f"{plan.placed} places of at most {plan.bound} ({short}), {len(plan.classes)} classes")
+    if plan.quality:
+        _say_quality(plan.quality)
     for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1]):
         print(f"{count:6}  {reason}")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.compiled import compiled, inner
-from planner.training.board import Board
+from planner.training.board import NEVER, Board
 from planner.training.moves import IMPOSSIBLE, Buffer, in_the_way, opens, put, take
 
 Seed = npt.NDArray[np.uint64]
@@ -68,7 +68,8 @@ def exchange(
             continue
         for at in range(count):
             other = found[at]
-            bound_to = other == board.after[demand] or followers_placed(board, other)
+            tied = other == board.after[demand] or followers_placed(board, other)
+            bound_to = tied and rested[other] != NEVER
             if bound_to:
                 if draw(seed, 8) == 0 and moved_along(board, demand, session, other, seed, spare):
                     return -1
@@ -127,10 +128,10 @@ def wander(board: Board, times: int, seed: Seed, found: Buffer) -> None:
 @compiled
 def search(
     board: Board, waiting: Buffer, count: int, weight: Tally,
-    rested: Tally, clock: Tally, seed: Seed, found: Buffer, spare: Buffer, rounds: int,
+    rested: Tally, clock: Tally, seed: Seed, found: Buffer, spare: Buffer, rounds: int, stir: int,
 ) -> int:  # fmt: skip
     """`rounds` rounds: somebody of the `count` first in `waiting` is tried, and whoever they displace after
-    them. How many are still waiting."""
+    them; then `stir` people wander. How many are still waiting."""
     for _ in range(rounds):
         if count == 0:
             break
@@ -158,5 +159,5 @@ def search(
             waiting[at] = waiting[count]
         else:
             waiting[at] = demand
-        wander(board, 20, seed, found)
+        wander(board, stir, seed, found)
     return count

@@ -10,7 +10,7 @@ from planner.training.problem import A, B, C, Problem
 FORTNIGHT = 14
 
 
-class _Ledger:
+class Ledger:
     """What is left of every team on every day, and of everybody's time, in plain lists."""
 
     def __init__(self, board: Board) -> None:
@@ -28,8 +28,8 @@ class _Ledger:
     def put(self, demand: int, session: int) -> bool:
         """Put the demand in unless it costs more than there is; seats are the caller's care."""
         row = self.row[self.team[demand]] + self.dayset[session]
-        busy, skill = self.busy[self.officer[demand]], self.skill[demand]
-        if not busy.isdisjoint(self.held[row]):
+        skill = self.skill[demand]
+        if not self.busy[self.officer[demand]].isdisjoint(self.held[row]):
             return False
         start = self.team[demand] * self.horizon
         everybody, sergeants, taser = self.slack
@@ -41,19 +41,26 @@ class _Ledger:
                 or (skill & 2 and taser[cell] <= 0)
             ):
                 return False
+        self.charge(demand, session)
+        return True
+
+    def charge(self, demand: int, session: int) -> None:
+        """Put the demand in whatever it costs."""
+        row = self.row[self.team[demand]] + self.dayset[session]
+        skill, start = self.skill[demand], self.team[demand] * self.horizon
+        everybody, sergeants, taser = self.slack
         for day in self.lost[row]:
             cell = start + day
             everybody[cell] -= 1
             sergeants[cell] -= skill & 1
             taser[cell] -= skill >> 1
-        busy.update(self.held[row])
+        self.busy[self.officer[demand]].update(self.held[row])
         self.place[demand] = session
-        return True
 
 
 def first_plan(problem: Problem, board: Board) -> list[int]:
     """For each demand its session, or NOBODY. Nothing on the board is changed."""
-    ledger = _Ledger(board)
+    ledger = Ledger(board)
     starting, asking = _runs_by_day(problem), _askers(board, len(problem.runs))
     surge = _SurgeDays(problem, board, ledger)
     slot_of = {day: slot for slot, day in enumerate(problem.surge.days)}
@@ -83,7 +90,7 @@ def _askers(board: Board, runs: int) -> list[list[int]]:
     return asking
 
 
-def _fill_run(problem: Problem, ledger: _Ledger, board: Board, run: int, asking: Iterable[int]) -> None:
+def _fill_run(problem: Problem, ledger: Ledger, board: Board, run: int, asking: Iterable[int]) -> None:
     waiting = [demand for demand in asking if ledger.place[demand] == NOBODY]
     site, first, room = problem.runs[run].site, problem.runs[run].days[0], int(board.size[run])
 
@@ -105,7 +112,7 @@ def _fill_run(problem: Problem, ledger: _Ledger, board: Board, run: int, asking:
 class _SurgeDays:
     """The days of the surge, one after the other: at each site the first module anybody waits for."""
 
-    def __init__(self, problem: Problem, board: Board, ledger: _Ledger) -> None:
+    def __init__(self, problem: Problem, board: Board, ledger: Ledger) -> None:
         self.problem, self.board, self.ledger = problem, board, ledger
         self.waiting: list[list[dict[int, None]]] = [[{} for _ in problem.teams] for _ in (A, B, C)]
         for number, demand in enumerate(problem.demands):
@@ -128,7 +135,7 @@ class _SurgeDays:
         surge, left = self.problem.surge, int(self.board.day_trainers[slot])
         order = (A, C, B) if slot < len(surge.days) // 2 else (B, A, C)
         for site in self.problem.sites:
-            for _ in range(site.surge_rooms):
+            for _ in range(0 if day in site.closed else site.surge_rooms):
                 used = self.week_used[day // 7] + surge.class_trainers
                 if left < surge.class_trainers or used > self.board.week_trainers[day // 7]:
                     return

@@ -33,9 +33,12 @@ class Officer:
 
 @dataclass(frozen=True)
 class Site:
+    """A site with its rooms for the surge and for courses; on `closed` days nothing is held there."""
+
     id: int
     surge_rooms: int
     rooms: int
+    closed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

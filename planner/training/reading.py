@@ -48,7 +48,7 @@ def problem_of(said: Mapping[str, Any]) -> Problem:
             teaching=tuple(said["teach"]),
             teams=tuple(_team(team) for team in said["teams"]),
             officers=tuple(_officer(one) for one in said["officers"]),
-            sites=tuple(Site(site["id"], site["surge_rooms"], site["bg_rooms"]) for site in said["sites"]),
+            sites=tuple(_site(site) for site in said["sites"]),
             travel=tuple(tuple(float(minutes) for minutes in row) for row in said["travel"]),
             courses=tuple(_course(course) for course in said["courses"]),
             requirements=tuple(
@@ -100,6 +100,10 @@ def raised(problem: Problem, said: Mapping[str, Any], points: float) -> Problem:
 def _team(said: Mapping[str, Any]) -> Team:
     slack = tuple(max(0, spare) for spare in said["slack"])
     return Team(said["id"], said["station"], said["kind"], said["duty"], slack)
+
+
+def _site(said: Mapping[str, Any]) -> Site:
+    return Site(said["id"], said["surge_rooms"], said["bg_rooms"], frozenset(said.get("closed", ())))
 
 
 def _officer(said: Mapping[str, Any]) -> Officer:

@@ -4,6 +4,7 @@ What no plan can cure (another date or another rule is needed) is kept apart fro
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from planner.training.board import EVERYBODY, NOBODY, SERGEANTS, TASER, Board
 from planner.training.patterns import cost
@@ -14,6 +15,7 @@ NO_RUN = "no run in the window"
 PATTERN = "no run fits the shift pattern"
 AWAY = "leave or court on every run"
 MINIMUM = "the team is at its minimum on every run"
+CLOSED = "the site is closed on every run"
 FIRST = "what must come first has no place, or comes too late"
 OWN = "other training of their own is in the way"
 SKILL = "the team needs its sergeants or Taser-trained officers"
@@ -21,8 +23,8 @@ TEAM = "team slack used by other training"
 FULL = "every run is full"
 CLASSES = "no trainer or room for another class"
 # the nearer to the end, the nearer the officer came to a place
-ORDER = (NO_RUN, PATTERN, AWAY, MINIMUM, FIRST, SKILL, TEAM, OWN, CLASSES, FULL)
-INCURABLE = frozenset({NO_RUN, PATTERN, AWAY, MINIMUM})
+ORDER = (NO_RUN, CLOSED, PATTERN, AWAY, MINIMUM, FIRST, SKILL, TEAM, OWN, CLASSES, FULL)
+INCURABLE = frozenset({NO_RUN, CLOSED, PATTERN, AWAY, MINIMUM})
 
 
 def reasons(problem: Problem, board: Board) -> tuple[Unplaced, ...]:
@@ -48,22 +50,31 @@ def _fixed(problem: Problem, demand: Demand, runs: dict[int, list[int]]) -> Coun
     """Why no session was ever open to them."""
     officer = problem.officers[demand.officer]
     team = problem.teams[officer.team]
-    asked: list[tuple[int, ...]]
-    if demand.requirement is None:
-        asked = [(day,) for day in problem.surge.days]
-    else:
-        need = problem.requirements[demand.requirement]
-        days = [problem.runs[run].days for run in runs[need.course]]
-        asked = [those for those in days if need.release <= those[0] and those[-1] <= need.due]
     causes: Counter[str] = Counter()
-    for those in asked:
-        if cost(team.duty, team.kind, those) is None:
+    for days, sites in _asked(problem, demand, runs):
+        if all(not problem.sites[site].closed.isdisjoint(days) for site in sites):
+            causes[CLOSED] += 1
+        elif cost(team.duty, team.kind, days) is None:
             causes[PATTERN] += 1
-        elif not officer.absent.isdisjoint(those):
+        elif not officer.absent.isdisjoint(days):
             causes[AWAY] += 1
         else:
             causes[MINIMUM] += 1
     return causes
+
+
+def _asked(
+    problem: Problem, demand: Demand, runs: dict[int, list[int]]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The days on which what is needed is held within the window, each with the sites it may be at."""
+    if demand.requirement is None:
+        near = problem.near[problem.teams[problem.officers[demand.officer].team].station]
+        yield from (((day,), near) for day in problem.surge.days)
+        return
+    need = problem.requirements[demand.requirement]
+    for run in (problem.runs[number] for number in runs[need.course]):
+        if need.release <= run.days[0] and run.days[-1] <= need.due:
+            yield run.days, (run.site,)
 
 
 def _of_the_plan(board: Board, demand: int) -> Counter[str]:

@@ -3,20 +3,23 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
+import numpy.typing as npt
 
-from planner.training.board import NOBODY, Board, lay_out
+from planner.training.board import NEVER, NOBODY, Board, lay_out
 from planner.training.bound import quick_bound
+from planner.training.drawing import buffers, seeded
 from planner.training.greedy import first_plan
 from planner.training.limit import Limit
 from planner.training.plan import Plan
+from planner.training.polish import polish, quality
 from planner.training.problem import Problem
 from planner.training.writing import plan_of
 
-BUFFER = 256  # more than any team or session holds
+STIR = 20  # people who wander in each round
 STEP = 2_000  # rounds between two looks at the clock
 
 
@@ -30,17 +33,18 @@ class Progress:
     bound: int
 
 
+Demands = npt.NDArray[np.int32]
 GoOn = Callable[[Progress], bool]  # told from time to time; the search ends when it answers False
 
 
 def plan_training(
     problem: Problem, *, seconds: float | None = None, rounds: int | None = None, seed: int = 1,
-    tell: GoOn = lambda _: True, limit: Future[Limit] | None = None,
+    tell: GoOn = lambda _: True, limit: Future[Limit] | None = None, polished: bool = True,
 ) -> Plan:  # fmt: skip
     """Plan the year until `seconds` of wall time or `rounds` of search are used up, or everybody who can have
     a place has one. The same problem, seed and rounds give the same plan. `limit` is a
-    better limit being proved on some executor (`proved`), looked at whenever it is ready. ValueError when
-    neither seconds nor rounds is given."""
+    better limit being proved on some executor (`proved`), looked at whenever it is ready. What was searched
+    is then `polished`, which takes seconds more. ValueError when neither seconds nor rounds is given."""
     if seconds is None and rounds is None:
         raise ValueError("Say how long to search: seconds, rounds or both.")
     most, longest = inf if rounds is None else rounds, inf if seconds is None else seconds
@@ -64,7 +68,11 @@ def plan_training(
     while going:
         search.go(int(min(STEP, most - search.rounds)))
         going = go_on(search.rounds, search.placed)
-    return plan_of(problem, board, _better(bound, limit), search.rounds)
+    searched = quality(problem, board)
+    if polished and search.rounds:
+        polish(problem, board, seed)
+    plan = plan_of(problem, board, _better(bound, limit), search.rounds)
+    return replace(plan, quality=quality(problem, board), searched=searched)
 
 
 def _better(bound: int, limit: Future[Limit] | None) -> int:
@@ -72,18 +80,24 @@ def _better(bound: int, limit: Future[Limit] | None) -> int:
 
 
 class Search:
-    """A search over a board that already holds some places; it goes on from where it was."""
+    """A search over a board that already holds some places; it goes on from where it was. `waiting` are those
+    to be placed (everybody without a place who has a session), `free` those who may be moved (everybody)."""
 
-    def __init__(self, board: Board, seed: int) -> None:
+    def __init__(
+        self, board: Board, seed: int, waiting: Demands | None = None, free: Demands | None = None
+    ) -> None:
         self.board, self.rounds = board, 0
         hopeful = board.options_at[:-1] < board.options_at[1:]
-        self._waiting = np.flatnonzero((board.place == NOBODY) & hopeful).astype(np.int32)
+        asking = (board.place == NOBODY) & hopeful
+        self._waiting = np.flatnonzero(asking).astype(np.int32) if waiting is None else waiting.copy()
         self._count = len(self._waiting)
         self._weight = np.zeros(len(board.place), np.int64)
-        self._rested = np.zeros(len(board.place), np.int64)
+        self._rested = np.full(len(board.place), 0 if free is None else NEVER, np.int64)
+        self._stir = STIR
+        if free is not None:
+            self._rested[free], self._stir = 0, 0
         self._clock = np.zeros(1, np.int64)
-        self._room = np.empty(BUFFER, np.int32), np.empty(BUFFER, np.int32)
-        self._seed = np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64)], np.uint64)
+        self._room, self._seed = buffers(), seeded(seed)
 
     @property
     def placed(self) -> int:
@@ -94,7 +108,7 @@ class Search:
         from planner.training.ejection import search
 
         memory = self._weight, self._rested, self._clock, self._seed, *self._room
-        self._count = search(self.board, self._waiting, self._count, *memory, rounds)
+        self._count = search(self.board, self._waiting, self._count, *memory, rounds, self._stir)
         self.rounds += rounds
 
 

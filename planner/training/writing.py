@@ -1,10 +1,11 @@
 """Places on a board written out as a plan: sessions become classes, and classes get trainers by name."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.training.board import Board, days_of, module_of
-from planner.training.plan import Held, Place, Plan
+from planner.training.plan import Held, Place, Plan, Quality
 from planner.training.problem import Problem, ProblemError, Surge
 from planner.training.reasons import reasons
 
@@ -42,6 +43,8 @@ def written(plan: Plan) -> dict[str, Any]:
         "bound": plan.bound,
         "gap": round(plan.gap, 5),
         "rounds": plan.rounds,
+        "quality": _quality(plan.quality),
+        "searched": _quality(plan.searched),
         "classes": [
             {
                 "id": held.id,
@@ -72,6 +75,23 @@ def written(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _quality(said: Quality | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    worst = said.worst
+    return {
+        "placed": said.placed,
+        "classes": said.classes,
+        "thin": said.thin,
+        "full": round(said.full, 4),
+        "minutes": round(said.minutes, 1),
+        "far": round(said.far, 4),
+        "worst_team": {
+            "team": worst.team, "placed": worst.placed, "limit": worst.limit, "gap": round(worst.gap, 4)
+        },
+    }  # fmt: skip
+
+
 def _either(module: int | None, one: str, other: str, number: int | None) -> dict[str, Any]:
     if module is not None:
         return {"kind": "surge", one: module}
@@ -90,11 +110,14 @@ def _surge_trainers(problem: Problem, board: Board) -> dict[int, list[int]]:
     return found
 
 
-def week_of_trainers(surge: Surge, needs: dict[int, int]) -> dict[int, list[int]]:
+def week_of_trainers(
+    surge: Surge, needs: dict[int, int], kept: Mapping[int, Sequence[int]] | None = None
+) -> dict[int, list[int]]:
     """Who teaches on which day of one week, so that each day has `needs[day]` trainers and nobody more days
-    than they give. ProblemError when that cannot be done (by augmenting paths: an exact answer)."""
-    chosen: dict[int, list[int]] = {day: [] for day in needs}
-    given = [0] * len(surge.trainers)
+    than they give; `kept` are those who did so far, there on the day and each once. ProblemError when that
+    cannot be done (by augmenting paths: an exact answer)."""
+    chosen: dict[int, list[int]] = {day: list((kept or {}).get(day, ()))[: needs[day]] for day in needs}
+    given = [sum(one in those for those in chosen.values()) for one in range(len(surge.trainers))]
     for day in sorted(
         needs, key=lambda day: sum(day not in one.absent for one in surge.trainers) - needs[day]
     ):
