@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 from moothall.core.clock import now, today
 
 from .planning.running import make_plan
+from .rules.announcing import TELL
+from .rules.announcing import tell_of_schedule as tell
 from .rules.ledger import recount_all
 from .rules.needs import note_needs
 from .rules.placing import fill_all
@@ -18,6 +20,12 @@ from .rules.telling import FILL
 def fill_session(session_id: int) -> int:
     """Those who wait for this session get what places there are; the answer is how many."""
     return fill(session_id, at=now(), today=today())
+
+
+@app.task(name=TELL, queue="default")
+def tell_of_schedule(version_id: int) -> int:
+    """Readers of the schedule and those whose places changed are written to; the answer is how many."""
+    return tell(version_id, at=now())
 
 
 def work_out_needs(timestamp: int) -> None:

@@ -33,6 +33,8 @@ class Work:
     by: Account | None
     at: dt.datetime
     because: str
+    old: Sequence[PlannedLine] = ()
+    new: Sequence[PlannedLine] = ()
     sessions: dict[str, Session] = field(default_factory=dict)
     """By key; of those that differ, held until the transaction ends."""
     before: dict[Seat, Session] = field(default_factory=dict)

@@ -10,11 +10,12 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.training.models import Nomination, PlaceNews, Schedule, ScheduleLine, ScheduleVersion
 
+from .announcing import tell_later
 from .carrying_out import Work, carry_out, hold_sessions, link_lines
 from .checking import find_problems
-from .notices import tell_later, write_notices
+from .notices import write_notices
 from .placing_many import AT_ONCE
-from .planned import CHANGED, MOVED, WITHDRAWN, Difference, compare, lines_of_version
+from .planned import CHANGED, MOVED, WITHDRAWN, Difference, applied, compare, lines_of_version
 from .refusals import CannotPublish, NothingBefore
 from .schedule import draft_from, hold_open
 from .telling import ask_for_filling
@@ -29,13 +30,12 @@ def published_of(schedule: Schedule) -> ScheduleVersion | None:
 def differences_of(version: ScheduleVersion, *, today: dt.date) -> list[Difference]:
     """What publishing this version would change. What is over stays as it was, whatever the version says."""
     before = published_of(version.schedule)
-    found = compare(lines_of_version(before), lines_of_version(version))
-    return [each for each in found if not is_over(each, today)]
+    return _without_what_is_over(compare(lines_of_version(before), lines_of_version(version)), today)
 
 
-def is_over(each: Difference, today: dt.date) -> bool:
-    """Whether a session that the version leaves out has begun already."""
-    return each.sort == WITHDRAWN and each.line.days[0] < today
+def _without_what_is_over(found: list[Difference], today: dt.date) -> list[Difference]:
+    """A session that a version leaves out and that has begun stays."""
+    return [each for each in found if each.sort != WITHDRAWN or each.line.days[0] >= today]
 
 
 @transaction.atomic
@@ -47,9 +47,10 @@ def publish(
     changed is written to, once, when this stands."""
     held = hold_open(version)
     before = published_of(held.schedule)
-    differences = differences_of(held, today=today)
+    old, new = lines_of_version(before), lines_of_version(held)
+    differences = _without_what_is_over(compare(old, new), today)
     words = because.strip()[:300] or held.note or _("The Planning Schedule has changed")
-    work = Work(held, differences, by, at, words)
+    work = Work(held, differences, by, at, words, old=old, new=applied(old, differences))
     work.sessions = hold_sessions(before, [each.key for each in differences])
     _refuse_what_cannot_be(held, differences, work, today)
     _keep_what_is_over(held, before, today)

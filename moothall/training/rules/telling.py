@@ -20,7 +20,7 @@ from moothall.training.models import Nomination, Session
 from moothall.training.models.nomination import training_to_decide
 from moothall.workforce.models import Assignment
 
-from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, WAITING
+from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, TAKEN_OUT, WAITING
 
 MOST: Final = 10
 FILL: Final = "training.fill_session"
@@ -47,6 +47,11 @@ def tell_of_refusal(nomination: Nomination, *, by: Account | None, at: dt.dateti
 
 def tell_of_cancelling(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
     _write(nomination, nomination.employment.person, CANCELLED, by=by, at=at)
+
+
+def tell_of_leaving(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
+    """The session is held, and they are not at it any more."""
+    _write(nomination, nomination.employment.person, TAKEN_OUT, by=by, at=at)
 
 
 def tell_of_result(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:

@@ -119,6 +119,23 @@ Ni chynhelir {training.course} ar {training.days}. Y rheswm: {training.reason}
 
 Rydych ar ddyletswydd fel arfer. Sesiynau eraill: {training.link}""",
 )
+TAKEN_OUT: Final = BuiltIn(
+    key="training-taken-out",
+    name="Not planned for a course any more",
+    name_cy="Heb ei gynllunio ar gyfer cwrs mwyach",
+    subject_en="Not your place any more: {training.course}, {training.days}",
+    body_en="""{person.greeting}
+
+You are not planned for {training.course} on {training.days} any more. The reason: {training.reason}
+
+You are on duty as usual. If you have a place at another session you are written to about it. Your training: {training.link}""",  # noqa: E501
+    subject_cy="Nid eich lle chi mwyach: {training.course}, {training.days}",
+    body_cy="""{person.greeting}
+
+Nid ydych wedi'ch cynllunio ar gyfer {training.course} ar {training.days} mwyach. Y rheswm: {training.reason}
+
+Rydych ar ddyletswydd fel arfer. Os oes gennych le mewn sesiwn arall, byddwn yn ysgrifennu atoch. Eich hyfforddiant: {training.link}""",  # noqa: E501
+)
 ABSENT: Final = BuiltIn(
     key="training-absent",
     name="Somebody did not come to a course",
@@ -170,7 +187,7 @@ CERTIFICATE: Final = BuiltIn(
 
 [[Hyfforddwyd gan {training.trainers}.]]""",  # noqa: E501
 )
-LETTERS: Final = (JOINING, WAITING, REFUSED, CANCELLED, ABSENT, RESULT, CERTIFICATE)
+LETTERS: Final = (JOINING, WAITING, REFUSED, CANCELLED, TAKEN_OUT, ABSENT, RESULT, CERTIFICATE)
 
 
 def days_words(session: Session, language: str) -> str:

@@ -1,0 +1,124 @@
+"""Telling of a published version, after it stands: its readers by letter with a file, everybody of their place."""
+
+import datetime as dt
+import io
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from procrastinate.contrib.django import app
+
+from moothall.core.lists.exporting import write_csv
+from moothall.letters.models import MAIL
+from moothall.letters.rules.fields import LANGUAGES, date_in
+from moothall.letters.rules.outbox import queue_letter
+from moothall.records.rules.documents import keep_document
+from moothall.training.models import Nomination, PlaceNews, ScheduleNotice, ScheduleVersion
+
+from .telling import tell_of_cancelling, tell_of_leaving, tell_of_place, tell_of_waiting
+
+TELL: Final = "training.tell_of_schedule"
+AT_ONCE: Final = 50
+SHOWN: Final = 12
+
+
+def tell_later(version: ScheduleVersion) -> None:
+    """Have everybody told once this transaction stands."""
+    app.configure_task(TELL).defer(version_id=version.pk)
+
+
+def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
+    """Readers are sent their differences and everybody their own news. May run again: what was sent is not
+    sent twice, whenever it was broken off."""
+    sent = 0
+    for notice in ScheduleNotice.objects.filter(version=version_id, letter=None).order_by("pk"):
+        sent += _send_notice(notice.pk, at=at)
+    while told := _tell_some(version_id, at=at):
+        sent += told
+    return sent
+
+
+@transaction.atomic
+def _send_notice(number: int, *, at: dt.datetime) -> bool:
+    rows = ScheduleNotice.objects.select_for_update(of=("self",), skip_locked=True).filter(letter=None)
+    notice = (
+        rows.select_related("version__schedule", "version__published_by", "reader").filter(pk=number).first()
+    )
+    if notice is None:
+        return False
+    reader, version = notice.reader, notice.version
+    with translation.override(LANGUAGES[reader.language]):
+        subject, body = _words(notice)
+        name = f"{_('planning-schedule')}-{version.number}.csv"
+    document = keep_document(csv_of(notice), name=name, by=version.published_by, at=at)
+    notice.letter = queue_letter(
+        about=version, person=None, channel=MAIL, language=reader.language, to_address=reader.email,
+        to_name=reader.name, from_address="", from_name="", subject=subject, body=body,
+        by=version.published_by, at=at, documents=[document], automatic=True,
+    )  # fmt: skip
+    notice.save(update_fields=["letter"])
+    return True
+
+
+def csv_of(notice: ScheduleNotice) -> bytes:
+    """The differences as the file that is attached."""
+    file = io.BytesIO()
+    write_csv(file, notice.headings, [list(row) for row in notice.rows])
+    return file.getvalue()
+
+
+def _words(notice: ScheduleNotice) -> tuple[str, str]:
+    """Subject and body, in the language that is set."""
+    version, language = notice.version, notice.reader.language
+    said = {"schedule": version.schedule.name, "version": version.number}
+    day = date_in(language, version.published_at.date()) if version.published_at else ""
+    subject = _("Planning Schedule %(schedule)s: what changed for you in version %(version)s") % said
+    count = ngettext(
+        "%(count)s line concerns you. The attached file has it, for a spreadsheet or another system.",
+        "%(count)s lines concern you. The attached file has them, for a spreadsheet or another system.",
+        len(notice.rows),
+    ) % {"count": len(notice.rows)}
+    first = "\n".join("- " + ", ".join(cell for cell in row if cell) for row in notice.rows[:SHOWN])
+    more = _("The rest is in the file.") if len(notice.rows) > SHOWN else ""
+    lead = _("Version %(version)s of the Planning Schedule %(schedule)s was published on %(day)s.") % (
+        said | {"day": day}
+    )
+    address = settings.PUBLIC_URL.rstrip("/") + reverse(
+        "schedule_version", args=[version.schedule_id, version.number]
+    )
+    link = _("The whole schedule, for those who keep it: %(link)s") % {"link": address}
+    return subject, "\n\n".join(part for part in (lead, count, first, more, link) if part)
+
+
+@transaction.atomic
+def _tell_some(version_id: int, *, at: dt.datetime) -> int:
+    """The next few whose places changed, by letter as it stands now."""
+    rows = PlaceNews.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        version=version_id, told_at=None
+    )
+    news = list(
+        rows.select_related(
+            "nomination__employment__person", "nomination__session__version__course",
+            "nomination__session__place", "version__published_by",
+        ).order_by("pk")[:AT_ONCE]
+    )  # fmt: skip
+    for each in news:
+        _tell(each, at=at)
+    PlaceNews.objects.filter(pk__in=[each.pk for each in news]).update(told_at=at)
+    return len(news)
+
+
+def _tell(news: PlaceNews, *, at: dt.datetime) -> None:
+    place, by = news.nomination, news.version.published_by
+    if place.state == Nomination.PLACED:
+        tell_of_place(place, by=by, at=at)
+    elif place.state == Nomination.WAITING:
+        tell_of_waiting(place, by=by, at=at)
+    elif not place.session.is_standing:
+        tell_of_cancelling(place, by=by, at=at)
+    else:
+        tell_of_leaving(place, by=by, at=at)
