@@ -140,11 +140,12 @@ class PlanRun(models.Model):
 class LeftOut(models.Model):
     """Somebody a plan has no place for, and why."""
 
-    NO_RUN, PATTERN, AWAY, MINIMUM, FIRST, OWN, SKILL, TEAM, FULL, CLASSES = (
-        "NO_RUN", "PATTERN", "AWAY", "MINIMUM", "FIRST", "OWN", "SKILL", "TEAM", "FULL", "CLASSES",
+    NO_RUN, CLOSED, PATTERN, AWAY, MINIMUM, FIRST, OWN, SKILL, TEAM, FULL, CLASSES = (
+        "NO_RUN", "CLOSED", "PATTERN", "AWAY", "MINIMUM", "FIRST", "OWN", "SKILL", "TEAM", "FULL", "CLASSES",
     )  # fmt: skip
     REASONS = [
         (NO_RUN, _("No session of it lies in the time they have")),
+        (CLOSED, _("Every room was taken on each session’s days")),
         (PATTERN, _("No session fits their shifts")),
         (AWAY, _("Leave, court or other training on every session")),
         (MINIMUM, _("The team is at its minimum on every session")),
@@ -155,7 +156,7 @@ class LeftOut(models.Model):
         (FULL, _("Every session is full")),
         (CLASSES, _("No trainer or room is left for another session")),
     ]  # fmt: skip
-    INCURABLE = (NO_RUN, PATTERN, AWAY, MINIMUM)
+    INCURABLE = (NO_RUN, CLOSED, PATTERN, AWAY, MINIMUM)
 
     run = models.ForeignKey(PlanRun, on_delete=models.CASCADE, related_name="left_out")
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="+")

@@ -55,9 +55,7 @@ def case_of(office: Office) -> dict[str, Any]:
         "teach": list(office.span.teaching),
         "teams": [_team(number, team) for number, team in enumerate(teams.teams)],
         "officers": _officers(office),
-        "sites": [
-            {"id": number, "surge_rooms": 0, "bg_rooms": rooms} for number, rooms in enumerate(sites.rooms)
-        ],
+        "sites": [_site(number, rooms, sites) for number, rooms in enumerate(sites.rooms)],
         "travel": travel(stations, [place for place, _kind in sites.keys]),
         "courses": [_course(number, version, sites) for number, version in enumerate(office.taught)],
         "reqs": [_requirement(each, office) for each in office.wanted],
@@ -78,6 +76,12 @@ def names_of(office: Office) -> dict[str, Any]:
         "trainers": [each.employment for each in office.trainers],
         "sites": [list(key) for key in office.sites.keys],
     }
+
+
+def _site(number: int, rooms: int, sites: Sites) -> dict[str, Any]:
+    """Closed where others have taken every room of its kind."""
+    full = sorted(day for (site, day), taken in sites.taken.items() if site == number and taken >= rooms)
+    return {"id": number, "surge_rooms": 0, "bg_rooms": rooms, "closed": full}
 
 
 def _team(number: int, team: Team) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from planner.training import reasons
 from planner.training.checking import check
 
 CODES: Final = {
-    reasons.NO_RUN: LeftOut.NO_RUN, reasons.PATTERN: LeftOut.PATTERN, reasons.AWAY: LeftOut.AWAY,
+    reasons.NO_RUN: LeftOut.NO_RUN,
+    reasons.CLOSED: LeftOut.CLOSED, reasons.PATTERN: LeftOut.PATTERN, reasons.AWAY: LeftOut.AWAY,
     reasons.MINIMUM: LeftOut.MINIMUM, reasons.FIRST: LeftOut.FIRST, reasons.OWN: LeftOut.OWN,
     reasons.SKILL: LeftOut.SKILL, reasons.TEAM: LeftOut.TEAM, reasons.FULL: LeftOut.FULL,
     reasons.CLASSES: LeftOut.CLASSES,

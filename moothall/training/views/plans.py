@@ -19,7 +19,7 @@ from moothall.core.lists import ChoiceFilter, Column, Empty, Link, Listing, show
 from moothall.core.parts import render_page_or_part
 from moothall.people.models import Organisation
 from moothall.people.requests import StaffRequest
-from moothall.training.forms import PlanDraftForm, PlanForm
+from moothall.training.forms.plans import PlanDraftForm, PlanForm
 from moothall.training.models import Course, PlanRun, Schedule
 from moothall.training.planning.drafting import draft_plan
 from moothall.training.rules import plan_runs as rules
