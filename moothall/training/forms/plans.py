@@ -37,13 +37,13 @@ class PlanForm(fields.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.courses = {str(each.pk): each for each in Course.objects.in_use()}
-        self.field("courses").choices = named_choices(self.courses.values())
+        self.offered = {str(each.pk): each for each in Course.objects.in_use()}
+        self.field("courses").choices = named_choices(self.offered.values())
         self.field("months").choices = [
             (str(months), ngettext("%(months)s month", "%(months)s months", months) % {"months": months})
             for months in PLAN_MONTHS
         ]
-        if not self.courses:
+        if not self.offered:
             del self.fields["courses"]
 
     def clean_seed(self) -> int:
@@ -56,7 +56,7 @@ class PlanForm(fields.Form):
             "from_on": data["from_on"],
             "until_on": last_day_of_months(data["from_on"], int(data["months"])),
             "seconds": int(data["seconds"]), "seed": data["seed"],
-            "courses": [self.courses[key] for key in data.get("courses", ())],
+            "courses": [self.offered[key] for key in data.get("courses", ())],
         }  # fmt: skip
 
 

@@ -57,7 +57,8 @@ def read_sites(span: Span, versions: Collection[CourseVersion]) -> Sites:
     places = sorted({room.place_id for room in rooms}) or list(
         Place.objects.order_by("pk").values_list("pk", flat=True)
     )
-    found, site_of = Sites(), {}
+    found = Sites()
+    site_of: dict[int, tuple[int, str]] = {}
     for kind in sorted({version.room for version in versions}):
         most = max(version.most for version in versions if version.room == kind)
         if kind not in kinds:

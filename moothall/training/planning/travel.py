@@ -15,10 +15,10 @@ Points = Mapping[int, tuple[float, float]]
 
 def travel(stations: Sequence[int | None], sites: Sequence[int]) -> list[list[float]]:
     """Minutes from each station to each site, both by the place they are at."""
-    rows = Place.objects.filter(latitude__isnull=False, longitude__isnull=False)
     points = {
-        place: (math.radians(latitude), math.radians(longitude))
-        for place, latitude, longitude in rows.values_list("pk", "latitude", "longitude")
+        each.pk: (math.radians(each.latitude), math.radians(each.longitude))
+        for each in Place.objects.all()
+        if each.latitude is not None and each.longitude is not None
     }
     return [[_minutes(here, there, points) for there in sites] for here in stations]
 
@@ -26,7 +26,7 @@ def travel(stations: Sequence[int | None], sites: Sequence[int]) -> list[list[fl
 def _minutes(here: int | None, there: int, points: Points) -> float:
     if here == there:
         return 0.0
-    if here not in points or there not in points:
+    if here is None or here not in points or there not in points:
         return UNKNOWN
     (south, west), (north, east) = points[here], points[there]
     across = math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2

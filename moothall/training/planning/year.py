@@ -4,19 +4,18 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from moothall.training.models import CourseVersion
-from planner.training.calendar import make_runs
 from planner.training.problem import Problem
 from planner.training.reading import problem_of, runs_of
 
+from .calendar import calendar_of, keep_trainers_teaching
 from .case import Office, case_of, names_of
 from .demand import outstanding
-from .sites import Sites, read_sites
+from .sites import read_sites
 from .span import Span
 from .teams import read_teams
 from .trainers import read_trainers
@@ -58,8 +57,8 @@ def read_year(span: Span, courses: Collection[int], today: dt.date) -> Year:
     """The case of these months; of all courses where none is named."""
     office = read_office(span, courses, today)
     case = case_of(office)
-    runs = _calendar(case, office.sites)
-    _keep_trainers_teaching(case, runs, office)
+    runs = calendar_of(case, office)
+    keep_trainers_teaching(case, runs, office)
     return Year(case, runs, names_of(office))
 
 
@@ -75,27 +74,3 @@ def read_office(span: Span, courses: Collection[int], today: dt.date) -> Office:
     wanted = [each for each in wanted if each.employment in known]
     taught = [versions[course] for course in sorted({each.course for each in wanted})]
     return Office(span, teams, read_sites(span, taught), read_trainers(span, taught), taught, wanted)
-
-
-def _calendar(case: Mapping[str, Any], sites: Sites) -> list[dict[str, Any]]:
-    """When which course is held, by scarcity; left out where the rooms of a day are taken by others."""
-    used, kept = Counter(sites.taken), []
-    for run in make_runs(problem_of(case)):
-        if all(used[run.site, day] < sites.rooms[run.site] for day in run.days):
-            used.update((run.site, day) for day in run.days)
-            kept.append(
-                {"c": run.course, "days": list(run.days), "site": run.site, "trainers": list(run.trainers)}
-            )
-    return kept
-
-
-def _keep_trainers_teaching(
-    case: Mapping[str, Any], runs: Sequence[Mapping[str, Any]], office: Office
-) -> None:
-    """Nobody attends on a day on which they teach."""
-    for run in runs:
-        for trainer in run["trainers"]:
-            number = office.officer.get(office.trainers[trainer].employment)
-            if number is not None:
-                one = case["officers"][number]
-                one["absent"] = sorted({*one["absent"], *run["days"]})

@@ -84,8 +84,8 @@ def make_trainer(skill: Skill | None = None, **changes: Any) -> Employment:
 def make_year(size: int = 4, *, least: int | None = None, **content: Any) -> tuple[Course, list[Employment]]:
     """Everybody of a team has to take a course soon; there are a trainer and a room for it."""
     _manager, people = make_team(size, least=least)
-    course = make_course("First aid", **content)
-    require_course(course, unit=unit_of(people[0]), from_on=TODAY, by=None, at=AT)
+    course = make_course(**content)
+    require_course(course, unit=unit_of(people[0]), within_days=80, from_on=TODAY, by=None, at=AT)
     note_needs(at=AT, today=TODAY)
     make_trainer()
     make_resource(kind="ROOM", capacity=20)
