@@ -29,7 +29,7 @@ class TrainingConfig(AppConfig):
         from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
 
-        from .models import Nomination
+        from .models import Nomination, ScheduleVersion
         from .rules import called
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
@@ -45,3 +45,6 @@ class TrainingConfig(AppConfig):
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
         naming.register(kind, called.name_places, called.find_places)
+        version = ScheduleVersion._meta.label_lower
+        visibility.register(version, called.visible_versions)
+        naming.register(version, called.name_versions, called.find_versions)

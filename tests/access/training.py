@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moothall.core.clock import now, today
-from moothall.people.models import Account
+from moothall.people.models import Account, Place
 from moothall.training.models import (
     CourseRequirement,
     DutyFile,
@@ -18,10 +18,14 @@ from moothall.training.models import (
     TeamMinimum,
 )
 from moothall.training.planning.year import digest, packed
+from moothall.training.rules import schedule
 from moothall.training.rules.courses import Content, add_course, require_course
 from moothall.training.rules.duties import bring_duties
 from moothall.training.rules.ledger import set_minimum
 from moothall.training.rules.nominating import put_forward
+from moothall.training.rules.planned import PlannedLine
+from moothall.training.rules.publishing import publish
+from moothall.training.rules.readers import add_reader
 from moothall.training.rules.sessions import open_session
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment, make_manager, make_post, make_unit
@@ -74,6 +78,7 @@ def make_rows(office: "Office") -> None:
     office.rows["training minimum"] = set_minimum(
         unit, least=1, from_on=LATER, why="Agreed", by=by, at=now(), today=today()
     )
+    _plans(office, course)
     for seat, account in office.seats.items():
         if account is not None:
             mine = _employment(account)
@@ -83,6 +88,29 @@ def make_rows(office: "Office") -> None:
             _places(office, f"{seat} led", led, session, course)
     elsewhere = make_employment(manager=top, post=make_post(team=office.away))
     _places(office, "other", elsewhere, session, course)
+
+
+def _plans(office: "Office", course: Any) -> None:
+    """A schedule that was published twice, and a draft that leaves a session out."""
+    place = Place.objects.create(name="Training centre")
+    first = today() + dt.timedelta(days=60)
+    lines = [
+        PlannedLine(key, course.versions.get().pk, place.pk, (first + dt.timedelta(days=number),))
+        for number, key in enumerate(("one", "two"))
+    ]
+    plan = schedule.open_schedule(
+        name="The year", from_on=today(), until_on=today() + dt.timedelta(days=365), by=None, at=now()
+    )
+    office.rows["schedule reader"] = add_reader(
+        sort="CATERING", name="The kitchen", email="kitchen@example.org", language="en", place=None, by=None,
+        at=now(),
+    )  # fmt: skip
+    for wanted in (lines[:1], lines):
+        made = schedule.draft(schedule=plan, lines=wanted, by=None, at=now())
+        publish(made, by=None, at=now(), today=today())
+    office.rows["schedule published"] = made
+    office.rows["schedule notice"] = made.notices.get()
+    office.rows["schedule draft"] = schedule.draft(schedule=plan, lines=lines[:1], by=None, at=now())
 
 
 def _session(course: Any, capacity: int = 99) -> Session:
@@ -135,18 +163,43 @@ def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     return {"number": rows.get(route, office.rows["training session"]).pk}
 
 
-def _plan(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+def _made(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     names = {"stop_training_plan": "waiting", "start_training_plan_again": "broken"}
     more = {"part": "plan"} if route == "training_plan_file" else {}
     return {"number": office.rows[f"plan {names.get(route, 'made')}"].pk, **more}
 
 
+def _plan(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    draft, published = office.rows["schedule draft"], office.rows["schedule published"]
+    if route == "end_schedule_reader":
+        return {"number": office.rows["schedule reader"].pk}
+    if route == "schedule_notice_file":
+        return {"number": office.rows["schedule notice"].pk}
+    if route in ("planning_schedule", "draft_schedule"):
+        return {"number": draft.schedule_id}
+    version = published if route == "step_back_schedule" else draft
+    parts = {"number": draft.schedule_id, "version": version.number}
+    if route in ("change_schedule_line", "take_out_schedule_line"):
+        return parts | {"line": draft.lines.get().pk}
+    if route == "put_back_schedule_line":
+        return parts | {"line": published.lines.get(key="two").pk}
+    return parts
+
+
+def _no_plan(route: str) -> Parts:
+    if route in ("planning_schedule", "draft_schedule", "end_schedule_reader", "schedule_notice_file"):
+        return {"number": NOWHERE}
+    line = route in ("change_schedule_line", "take_out_schedule_line", "put_back_schedule_line")
+    return {"number": NOWHERE, "version": 1} | ({"line": NOWHERE} if line else {})
+
+
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of training": lambda _office, _route, _relation, _seat: {},
     "session of training": _run,
-    "plan of training": _plan,
+    "plan of training": _made,
     "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
     "place of training": _place,
+    "schedule of training": _plan,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "plan of training": lambda route: (
@@ -155,6 +208,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "session of training": lambda _route: {"number": NOWHERE},
     "course of training": lambda _route: {"key": "no-such-course"},
     "place of training": lambda _route: {"number": NOWHERE},
+    "schedule of training": _no_plan,
 }
 TAUGHT: Parts = {"days": "1", "least": "4", "most": "12", "trainers": "1", "room": "CLASSROOM"}
 WHERE: Parts = {"begins": "09:00", "ends": "17:00", "capacity": "200"}
@@ -163,6 +217,15 @@ WHERE: Parts = {"begins": "09:00", "ends": "17:00", "capacity": "200"}
 def _led(office: "Office") -> Parts:
     led = [row.pk for name, row in office.rows.items() if name.startswith("training led")]
     return {"ids": led, "session": office.rows["training free"].pk}
+
+
+def _planned(office: "Office") -> Parts:
+    place = office.rows["schedule draft"].lines.get().place_id
+    course = office.rows["training course"].pk
+    return {
+        "course": course, "first_on": _day(90), "place": place, "begins": "09:00", "ends": "17:00",
+        "language": "en",
+    }  # fmt: skip
 
 
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
@@ -179,6 +242,12 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
         "unit": o.rows["training unit"].pk, "percent": "1", "from_on": "1/1/2040", "why": "Agreed",
     },
     "bring_duty_file": lambda _o: {"file": SimpleUploadedFile("duties.csv", DUTIES)},
+    "open_planning_schedule": lambda _o: {"name": "Next year", "from_on": _day(1), "until_on": _day(300)},
+    "add_schedule_reader": {
+        "sort": "DUTY", "name": "Duty planning", "email": "duty@example.org", "language": "en",
+    },
+    "add_schedule_line": lambda o: _planned(o),
+    "change_schedule_line": lambda o: _planned(o),
     "ask_for_training": lambda o: {"session": o.rows["training free"].pk},
     "book_team": _led,
     "change_training_session": WHERE,

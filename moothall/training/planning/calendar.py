@@ -28,7 +28,7 @@ def calendar_of(case: Mapping[str, Any], office: Office) -> list[dict[str, Any]]
 
 def _spread(problem: Problem, office: Office) -> Problem:
     """The year with classes as small as teams can fill them, for counting runs alone: a team that needs ten
-    places and can spare two at a time needs five runs. They have at least half of what makes them worth it."""
+    places and can spare two at a time needs five runs. They keep half of what makes them worth it."""
     at_once = [_at_once(problem, team.slack) for team in problem.teams]
     asking: dict[int, Counter[int]] = defaultdict(Counter)
     for need in problem.requirements:

@@ -1,4 +1,4 @@
-"""Telling of a published version, after it stands: its readers by letter with a file, everybody of their place."""
+"""Telling of a published version, once it stands: readers get a file, and everybody word of their place."""
 
 import datetime as dt
 import io

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.training.models import Nomination
+from moothall.training.models import Nomination, ScheduleVersion
 
 
 def name_places(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -32,3 +33,28 @@ def find_places(account: Account, words: str) -> list[int]:
 
 def visible_ids(account: Account) -> Any:
     return Nomination.objects.visible_to(account).values("pk")
+
+
+def visible_versions(account: Account) -> Any:
+    """Letters to readers of the schedule are seen by those who keep it."""
+    rows = ScheduleVersion.objects.values("pk")
+    return rows if account.may("training.manage") else rows.none()
+
+
+def name_versions(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = ScheduleVersion.objects.filter(pk__in=ids).select_related("schedule")
+    return {
+        each.pk: Named(
+            _("%(schedule)s, version %(number)s") % {"schedule": each.schedule, "number": each.number},
+            reverse("schedule_version", args=[each.schedule_id, each.number]),
+        )
+        for each in (rows if account.may("training.manage") else ())
+    }
+
+
+def find_versions(account: Account, words: str) -> list[int]:
+    """By the name of the schedule."""
+    if not account.may("training.manage"):
+        return []
+    rows = ScheduleVersion.objects.filter(schedule__name__icontains=words)
+    return list(rows.values_list("pk", flat=True)[:200])

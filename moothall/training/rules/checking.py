@@ -48,7 +48,7 @@ class Problem:
 def find_problems(
     version: ScheduleVersion, differences: Sequence[Difference], *, today: dt.date
 ) -> list[Problem]:
-    """Everything that stands against it, what stops it first. `differences` is what publishing would change."""
+    """Everything that stands against it, what stops it first; `differences` is what publishing changes."""
     lines = list(version.lines.in_full().filter(last_on__gte=today).order_by("first_on", "id"))
     changed = {each.key for each in differences}
     found = [

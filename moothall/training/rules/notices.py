@@ -127,8 +127,8 @@ def _for_duty_planning(work: Work, _reader: ScheduleReader, names: Names) -> tup
     rows = [
         [
             work.staff[who].number, work.staff[who].person.full_name, teams.get(who, ""), day.isoformat(),
-            what, names.courses[session.version_id].course.name_in(names.language), names.place(session.place_id),
-            f"{session.begins:%H:%M}", f"{session.ends:%H:%M}",
+            what, names.courses[session.version_id].course.name_in(names.language),
+            names.place(session.place_id), f"{session.begins:%H:%M}", f"{session.ends:%H:%M}",
         ]
         for (who, day), session, what in told
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.training.models import CourseVersion, PlannedPerson, Schedule, ScheduleLine, ScheduleVersion
 
-from .planned import PlannedLine, lines_of_version
+from .planned import PlannedLine, lines_of_version, read_lines
 from .refusals import (
     AlreadyDecided,
     LineTwice,
@@ -206,13 +206,13 @@ def take_out_line(version: ScheduleVersion, key: str, *, by: Account, at: dt.dat
 
 
 @transaction.atomic
-def put_back_line(version: ScheduleVersion, key: str, *, by: Account, at: dt.datetime) -> ScheduleLine:
-    """A session that was taken out of a draft, as the published version has it."""
-    before = ScheduleVersion.objects.published().filter(schedule=version.schedule_id).first()
-    found = next((line for line in lines_of_version(before) if line.key == key), None)
-    if found is None:
+def put_back_line(
+    version: ScheduleVersion, line: ScheduleLine, *, by: Account, at: dt.datetime
+) -> ScheduleLine:
+    """A session that was taken out of a draft, as another version of the schedule has it."""
+    if line.version.schedule_id != version.schedule_id:
         raise NoSuchLine
-    return add_line(version, found, by=by, at=at)
+    return add_line(version, read_lines([line])[0], by=by, at=at)
 
 
 def courses_to_plan(on: dt.date) -> list[CourseVersion]:

@@ -5,23 +5,27 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from moothall.core.templatetags.parts import tag
+from moothall.people.models import Place
 from moothall.training.models import (
     CourseRequirement,
     CourseVersion,
     DutyFile,
-    LeftOut,
     Need,
     Nomination,
-    PlanRun,
+    ScheduleLine,
+    ScheduleVersion,
     Session,
 )
+from moothall.training.models.ledger import PARTS
+from moothall.training.rules.comparing import days_said
 from moothall.training.rules.wording import days_words
 
 register = template.Library()
 STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
+VERSIONS = {"DRAFT": "yellow", "CONSULTED": "blue", "PUBLISHED": "green"}
 RESULTS = {"PASSED": "green", "FAILED": "red", "REFERRED": "yellow"}
 NEEDS = {
     "DONE": (gettext_lazy("In order"), "green"), "SOON": (gettext_lazy("Runs out soon"), "yellow"),
@@ -96,36 +100,22 @@ def file_state(file: DutyFile) -> SafeString:
 
 
 @register.filter
-def lever_words(run: PlanRun) -> str:
-    """What was changed against the plan it is tried on; empty where nothing was."""
-    name = run.lever_in(get_language() or "en")
-    if run.lever_unit_id is not None:
-        return gettext("%(name)s keeps one fewer on every duty") % {"name": name}
-    if run.lever_course_id is not None:
-        return gettext("every session of %(name)s has one more place") % {"name": name}
-    return ""
+def version_state(version: ScheduleVersion) -> SafeString:
+    return tag(version.get_state_display(), VERSIONS.get(version.state, "grey"))
 
 
 @register.filter
-def gap_words(run: PlanRun) -> str:
-    return f"{100 * run.gap:.2f} %"
+def line_days(line: ScheduleLine) -> str:
+    return days_said(line.days)
 
 
 @register.filter
-def worst_share(run: PlanRun) -> str:
-    """The share of what it needs that the worst served team gets."""
-    teams = run.figures.get("teams")
-    return f"{100 * teams[0][2] / teams[0][1]:.0f} %" if teams else "–"
+def place_words(place: Place) -> str:
+    """In the language of the page."""
+    return (place.name_cy if get_language() == "cy" else "") or place.name
 
 
 @register.filter
-def why_failed(run: PlanRun) -> str:
-    """In the language of the page, where it is a sentence of ours."""
-    return gettext(run.problem) if run.problem else ""
-
-
-@register.filter
-def causes(row: LeftOut) -> str:
-    """How many sessions failed for each cause, in words."""
-    words = dict(LeftOut.REASONS)
-    return "; ".join(f"{words[code]}: {count}" for code, count in row.causes)
+def part_words(part: str) -> str:
+    """Early, late, night, day."""
+    return str(dict(PARTS).get(part, part))

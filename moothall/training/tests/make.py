@@ -4,17 +4,27 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
-from moothall.bookings.tests.make import make_resource
-from moothall.people.models import Account, Organisation
+from moothall.people.models import Account, Organisation, Place
 from moothall.people.tests.make import AT, make_account
-from moothall.training.models import Course, Nomination, Session, TeamMinimum
-from moothall.training.rules.courses import Content, add_course, require_course
+from moothall.training.models import (
+    Course,
+    Nomination,
+    Schedule,
+    ScheduleReader,
+    ScheduleVersion,
+    Session,
+    TeamMinimum,
+)
+from moothall.training.rules.courses import Content, add_course
 from moothall.training.rules.ledger import set_minimum
-from moothall.training.rules.needs import note_needs
 from moothall.training.rules.nominating import put_forward
+from moothall.training.rules.planned import PlannedLine
+from moothall.training.rules.publishing import publish
+from moothall.training.rules.readers import add_reader
+from moothall.training.rules.schedule import draft, open_schedule
 from moothall.training.rules.sessions import open_session
-from moothall.workforce.models import EmployeeSkill, Employment, Skill
-from moothall.workforce.tests.make import make_employment, make_manager, make_skill, make_unit
+from moothall.workforce.models import Employment
+from moothall.workforce.tests.make import make_employment, make_manager, make_unit
 
 TODAY = AT.date()
 MONDAY = TODAY + dt.timedelta(days=28 - TODAY.weekday())  # four weeks ahead
@@ -47,6 +57,48 @@ def make_place(
     return put_forward(employment or make_employment(), session or make_session(), **given)
 
 
+def make_site(name: str = "") -> Place:
+    return Place.objects.create(name=name or f"Site {next(_numbers)}")
+
+
+def make_line(key: str = "", course: Course | None = None, **changes: Any) -> PlannedLine:
+    """A planned session of one day, four weeks ahead."""
+    given: dict[str, Any] = {"days": (MONDAY,), "places": 12} | changes
+    if "place_id" not in given:
+        given["place_id"] = make_site().pk
+    version = (course or make_course()).versions.get()
+    return PlannedLine(key=key or f"line-{next(_numbers)}", course_version_id=version.pk, **given)
+
+
+def make_schedule(**changes: Any) -> Schedule:
+    given: dict[str, Any] = {
+        "name": "The year", "from_on": TODAY - dt.timedelta(days=60), "by": None, "at": AT,
+        "until_on": TODAY + dt.timedelta(days=365),
+    }  # fmt: skip
+    return open_schedule(**given | changes)
+
+
+def make_draft(*lines: PlannedLine, schedule: Schedule | None = None, **changes: Any) -> ScheduleVersion:
+    given: dict[str, Any] = {"by": None, "at": AT} | changes
+    return draft(schedule=schedule or make_schedule(), lines=lines, **given)
+
+
+def publish_lines(
+    *lines: PlannedLine, schedule: Schedule | None = None, by: Account | None = None
+) -> ScheduleVersion:
+    """Drafted, and published at once."""
+    return publish(make_draft(*lines, schedule=schedule), by=by, at=AT, today=TODAY)
+
+
+def make_reader(sort: str = "DUTY", **changes: Any) -> ScheduleReader:
+    number = next(_numbers)
+    given: dict[str, Any] = {
+        "name": f"Reader {number}", "email": f"reader{number}@example.org", "language": "en", "place": None,
+        "by": None, "at": AT,
+    }  # fmt: skip
+    return add_reader(sort=sort, **given | changes)
+
+
 def make_team(size: int = 4, *, least: int | None = None) -> tuple[Account, list[Employment]]:
     """A manager who signs in, and so many people of one unit of which so many have to be left."""
     manager, boss = make_manager()
@@ -70,23 +122,3 @@ def unit_of(employment: Employment) -> Organisation:
 
 def account_of(employment: Employment) -> Account:
     return Account.objects.get(person=employment.person)
-
-
-def make_trainer(skill: Skill | None = None, **changes: Any) -> Employment:
-    """Somebody who teaches."""
-    made = make_employment(**changes)
-    EmployeeSkill.objects.create(
-        employment=made, skill=skill or make_skill(), level=EmployeeSkill.TEACHES, added_at=AT
-    )
-    return made
-
-
-def make_year(size: int = 4, *, least: int | None = None, **content: Any) -> tuple[Course, list[Employment]]:
-    """Everybody of a team has to take a course soon; there are a trainer and a room for it."""
-    _manager, people = make_team(size, least=least)
-    course = make_course(**content)
-    require_course(course, unit=unit_of(people[0]), within_days=80, from_on=TODAY, by=None, at=AT)
-    note_needs(at=AT, today=TODAY)
-    make_trainer()
-    make_resource(kind="ROOM", capacity=20)
-    return course, people

@@ -20,7 +20,8 @@ from moothall.workforce.tests.make import make_skill
 from planner.training.levers import Lever, pulled
 from planner.training.reading import problem_of
 
-from .make import MONDAY, TODAY, make_course, make_place, make_session, make_year, unit_of
+from .make import MONDAY, TODAY, make_course, make_place, make_session, unit_of
+from .make_plans import make_year
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -25,7 +25,8 @@ from moothall.training.rules.plan_refusals import PlanInThePast, PlanTooLong, To
 from planner.training.searching import plan_training
 from planner.training.writing import written
 
-from .make import MONDAY, TODAY, make_keeper, make_year
+from .make import MONDAY, TODAY, make_keeper
+from .make_plans import make_year
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -13,7 +13,7 @@ from moothall.people.models import Organisation
 from moothall.people.requests import StaffRequest
 from moothall.training.forms import named_choices
 from moothall.training.models import Course, LeftOut, PlanRun
-from moothall.training.templatetags.training import causes
+from moothall.training.templatetags.plans import causes
 
 
 def _left_out(request: Any) -> QuerySet[LeftOut]:

@@ -21,6 +21,12 @@ team_minimums         GET    CLMH     200
 set_team_minimum      GET    CLMH     200
 set_team_minimum      POST   CLMH     302
 duty_files            GET    CLMH     200
+planning_schedules    GET    CLMH     200
+open_planning_schedule GET   CLMH     200
+open_planning_schedule POST  CLMH     302
+schedule_readers      GET    CLMH     200
+add_schedule_reader   GET    CLMH     200
+add_schedule_reader   POST   CLMH     302
 bring_duty_file       GET    CLMH     200
 bring_duty_file       POST   CLMH     302
 my_training           GET    CVLMHAUN 200
@@ -54,7 +60,7 @@ put_duty_file_aside           POST   CLMH  302
 """,
 )
 
-PLANS = area(
+MADE = area(
     "plan of training",
     """
 route                     method seats any
@@ -79,6 +85,35 @@ add_course_version     POST   CLMH  302
 retire_training_course POST   CLMH  302
 require_training       GET    CLMH  200
 require_training       POST   CLMH  302
+""",
+)
+
+# A draft of the Planning Schedule, and one that is published.
+PLANS = area(
+    "schedule of training",
+    """
+route                     method seats any
+planning_schedule         GET    CLMH  200
+draft_schedule            POST   CLMH  302
+schedule_version          GET    CLMH  200
+schedule_teams            GET    CLMH  200
+compare_schedule_versions GET    CLMH  200
+schedule_lines            GET    CLMH  200
+add_schedule_line         GET    CLMH  200
+add_schedule_line         POST   CLMH  302
+change_schedule_line      GET    CLMH  200
+change_schedule_line      POST   CLMH  302
+take_out_schedule_line    POST   CLMH  302
+put_back_schedule_line    POST   CLMH  302
+consult_on_schedule       POST   CLMH  302
+publish_schedule          GET    CLMH  200
+publish_schedule          POST   CLMH  302
+step_back_schedule        GET    CLMH  200
+step_back_schedule        POST   CLMH  302
+discard_schedule          POST   CLMH  302
+copy_schedule             POST   CLMH  302
+end_schedule_reader       POST   CLMH  302
+schedule_notice_file      GET    CLMH  200
 """,
 )
 
@@ -108,4 +143,4 @@ training_certificate GET    CLMH     200 200 200
 """,
 )
 
-AREAS = (PAGES, RUN, PLANS, COURSES, PLACES)
+AREAS = (PAGES, RUN, MADE, COURSES, PLANS, PLACES)
