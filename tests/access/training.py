@@ -43,7 +43,7 @@ def _day(days: int) -> str:
     return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
 
 
-def _plans(office: "Office") -> None:
+def _plan_runs(office: "Office") -> None:
     """One that is made, of nobody; one that waits; one that broke off."""
     case, runs = packed({"reqs": [], "courses": [], "officers": []}), packed([])
     names = {"first": "2040-01-02", "teams": [], "officers": [], "courses": [], "trainers": [], "sites": []}
@@ -62,7 +62,7 @@ def _plans(office: "Office") -> None:
 
 
 def make_rows(office: "Office") -> None:
-    _plans(office)
+    _plan_runs(office)
     course = add_course(name="First aid", content=Content(), from_on=today(), by=None, at=now())
     office.rows["training course"] = course
     office.rows["training session"] = session = _session(course)

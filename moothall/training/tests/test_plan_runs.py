@@ -17,7 +17,7 @@ from moothall.core.clock import now
 from moothall.people.tests.make import AT, make_account
 from moothall.training.models import LeftOut, PlanRun, ScheduleVersion
 from moothall.training.planning import running
-from moothall.training.planning.child import Made
+from moothall.training.planning.child import Made, Order
 from moothall.training.planning.running import make_plan, year_of
 from moothall.training.planning.year import unpacked
 from moothall.training.rules import plan_runs as rules
@@ -61,7 +61,17 @@ def test_a_plan_is_made_judged_and_kept_with_its_limit_and_can_be_made_again() -
     assert written(again)["classes"] == kept["classes"]
 
 
-@pytest.mark.slow
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans are made in this process, without a search: the first one is enough."""
+
+    def searched(_run: PlanRun, order: Order, *_rest: Any) -> Made:
+        return Made(written(plan_training(order.problem, rounds=0, seed=order.seed)), [], proved=False)
+
+    monkeypatch.setattr(running, "_searched", searched)
+
+
+@pytest.mark.usefixtures("here")
 def test_everybody_left_out_has_a_reason_and_the_pages_say_it(client: Client) -> None:
     course, people = make_year(5, least=5)
     run = make_it(make_run())
@@ -156,7 +166,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_with_the_rule(
     assert "Make a draft" not in page
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("here")
 def test_one_thing_is_tried_and_the_plan_becomes_a_draft(client: Client) -> None:
     _course, people = make_year(4, least=4)
     run = make_it(make_run())
