@@ -1,15 +1,18 @@
 """What the worker does for training: places that came free, and each night needs and the ledger."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
+from .planning.running import make_plan
 from .rules.announcing import TELL
 from .rules.announcing import tell_of_schedule as tell
 from .rules.ledger import recount_all
 from .rules.needs import note_needs
 from .rules.placing import fill_all
 from .rules.placing import fill_session as fill
+from .rules.plan_runs import PLAN
 from .rules.telling import FILL
 
 
@@ -38,3 +41,9 @@ def count_teams(timestamp: int) -> None:
 def fill_sessions(timestamp: int) -> None:
     """Those who wait are looked at again."""
     fill_all(at=now(), today=today())
+
+
+@app.task(name=PLAN, queue="default", pass_context=True)
+def plan_training(context: JobContext, *, run_id: int) -> None:
+    """Make one plan that was asked for; it ends early when the worker is to stop."""
+    make_plan(run_id, clock=now, today=today(), is_halted=context.should_abort)

@@ -76,6 +76,8 @@ class _Diary:
         )
 
     def _has_room(self, site: int, days: tuple[int, ...]) -> bool:
+        if not self.problem.sites[site].closed.isdisjoint(days):
+            return False
         return all(self.rooms[site, day] < self.problem.sites[site].rooms for day in days)
 
     def _book(self, course: Course, days: tuple[int, ...], free: list[Trainer], sites: list[int]) -> Run:

@@ -8,7 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moothall.core.clock import now, today
 from moothall.people.models import Account, Place
-from moothall.training.models import CourseRequirement, DutyFile, Nomination, Session, TeamMinimum
+from moothall.training.models import (
+    CourseRequirement,
+    DutyFile,
+    Nomination,
+    PlanInput,
+    PlanRun,
+    Session,
+    TeamMinimum,
+)
+from moothall.training.planning.year import digest, packed
 from moothall.training.rules import schedule
 from moothall.training.rules.courses import Content, add_course, require_course
 from moothall.training.rules.duties import bring_duties
@@ -34,7 +43,26 @@ def _day(days: int) -> str:
     return (today() + dt.timedelta(days=days)).strftime("%d/%m/%Y")
 
 
+def _plan_runs(office: "Office") -> None:
+    """One that is made, of nobody; one that waits; one that broke off."""
+    case, runs = packed({"reqs": [], "courses": [], "officers": []}), packed([])
+    names = {"first": "2040-01-02", "teams": [], "officers": [], "courses": [], "trainers": [], "sites": []}
+    kept = PlanInput.objects.create(
+        digest=digest(case, runs), case=case, runs=runs, names=names, made_at=now()
+    )
+    plan = packed({"classes": [], "places": [], "unplaced": []})
+    figures = {"classes": 0, "weeks": [], "teams": [], "courses": [], "reasons": {}, "levers": []}
+    months = {
+        "from_on": LATER, "until_on": LATER + dt.timedelta(days=60), "seconds": 10, "asked_at": now(),
+        "input": kept, "figures": figures,
+    }  # fmt: skip
+    office.rows["plan made"] = PlanRun.objects.create(state=PlanRun.DONE, plan=plan, **months)
+    office.rows["plan waiting"] = PlanRun.objects.create(state=PlanRun.WAITING, **months)
+    office.rows["plan broken"] = PlanRun.objects.create(state=PlanRun.BROKEN, **months)
+
+
 def make_rows(office: "Office") -> None:
+    _plan_runs(office)
     course = add_course(name="First aid", content=Content(), from_on=today(), by=None, at=now())
     office.rows["training course"] = course
     office.rows["training session"] = session = _session(course)
@@ -135,6 +163,12 @@ def _run(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     return {"number": rows.get(route, office.rows["training session"]).pk}
 
 
+def _made(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    names = {"stop_training_plan": "waiting", "start_training_plan_again": "broken"}
+    more = {"part": "plan"} if route == "training_plan_file" else {}
+    return {"number": office.rows[f"plan {names.get(route, 'made')}"].pk, **more}
+
+
 def _plan(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     draft, published = office.rows["schedule draft"], office.rows["schedule published"]
     if route == "end_schedule_reader":
@@ -162,11 +196,15 @@ def _no_plan(route: str) -> Parts:
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of training": lambda _office, _route, _relation, _seat: {},
     "session of training": _run,
+    "plan of training": _made,
     "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
     "place of training": _place,
     "schedule of training": _plan,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
+    "plan of training": lambda route: (
+        {"number": NOWHERE} | ({"part": "plan"} if route == "training_plan_file" else {})
+    ),
     "session of training": lambda _route: {"number": NOWHERE},
     "course of training": lambda _route: {"key": "no-such-course"},
     "place of training": lambda _route: {"number": NOWHERE},
@@ -197,6 +235,9 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "add_training_course": lambda _o: TAUGHT | {"name": "Second aid", "from_on": _day(0)},
     "add_course_version": lambda _o: TAUGHT | {"from_on": _day(0)},
     "require_training": lambda _o: {"workforce": "worker", "within_days": "30", "from_on": _day(0)},
+    "ask_for_training_plan": lambda _o: {"from_on": _day(40), "months": "1", "seconds": "10", "seed": "1"},
+    "try_training_plan": lambda o: {"unit": o.rows["training unit"].pk},
+    "draft_training_plan": {"name": "Spring"},
     "set_team_minimum": lambda o: {
         "unit": o.rows["training unit"].pk, "percent": "1", "from_on": "1/1/2040", "why": "Agreed",
     },

@@ -8,6 +8,7 @@ from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .pathway import District, Pathway, PathwayItem, PathwayModule
+from .plan_run import LeftOut, PlanInput, PlanRun
 from .schedule import (
     PlaceNews,
     PlannedPerson,
@@ -33,6 +34,7 @@ __all__ = [
     "DutyFile",
     "DutyLine",
     "Evaluation",
+    "LeftOut",
     "MinimumOverride",
     "Need",
     "Nomination",
@@ -43,6 +45,8 @@ __all__ = [
     "PlaceDay",
     "PlaceNews",
     "PlacementHost",
+    "PlanInput",
+    "PlanRun",
     "PlannedPerson",
     "Schedule",
     "ScheduleLine",

@@ -38,16 +38,30 @@ class Counted:
 
 def count_lines(units: Collection[int], first: dt.date, last: dt.date) -> dict[Key, Counted]:
     """Every line that a minimum in force asks for, counted from the rota."""
-    minimums = defaultdict(list)
-    rows = TeamMinimum.objects.between(first, last).filter(unit__in=units)
-    for each in rows.order_by("from_on", "id"):
-        minimums[each.unit_id].append(each)
+    minimums = minimums_between(units, first, last)
     if not minimums:
         return {}
     rota, members = rota_of_units(list(minimums), first, last)
+    return count_rota(rota, members, minimums, days_between(first, last))
+
+
+def minimums_between(units: Collection[int], first: dt.date, last: dt.date) -> dict[int, list[TeamMinimum]]:
+    """The minimums of each unit that hold on some day between the two, the one set last being the last."""
+    found = defaultdict(list)
+    rows = TeamMinimum.objects.between(first, last).filter(unit__in=units)
+    for each in rows.order_by("from_on", "id"):
+        found[each.unit_id].append(each)
+    return found
+
+
+def count_rota(
+    rota: Rota, members: Mapping[int, Sequence[int]], minimums: Mapping[int, Sequence[TeamMinimum]],
+    days: Collection[dt.date],
+) -> dict[Key, Counted]:  # fmt: skip
+    """The lines of these days that the minimums ask for, from a rota that is read already."""
     found: dict[Key, Counted] = {}
     for unit, theirs in minimums.items():
-        for day in days_between(first, last):
+        for day in days:
             for part, people in _by_part(rota, members.get(unit, []), day).items():
                 for each in theirs:  # the one that was set last is what holds
                     if each.holds(day, part):

@@ -121,6 +121,7 @@ class SessionList(Listing[Session]):
             Link(_("Open a session"), reverse("open_training_session")),
             Link(_("Courses"), reverse("training_courses")),
             Link(_("Demand"), reverse("training_demand")),
+            Link(_("Plans"), reverse("training_plans")),
             Link(_("Planning Schedule"), reverse("planning_schedules")),
             Link(_("What teams can spare"), reverse("training_ledger")),
         ]

@@ -14,6 +14,9 @@ add_training_course   GET    CLMH     200
 add_training_course   POST   CLMH     302
 training_demand       GET    CLMH     200
 training_ledger       GET    CLMH     200
+training_plans        GET    CLMH     200
+ask_for_training_plan GET    CLMH     200
+ask_for_training_plan POST   CLMH     302
 team_minimums         GET    CLMH     200
 set_team_minimum      GET    CLMH     200
 set_team_minimum      POST   CLMH     302
@@ -54,6 +57,21 @@ withdraw_training_requirement POST   CLMH  302
 duty_file                     GET    CLMH  200
 carry_out_duty_file           POST   CLMH  302
 put_duty_file_aside           POST   CLMH  302
+""",
+)
+
+MADE = area(
+    "plan of training",
+    """
+route                     method seats any
+training_plan             GET    CLMH  200
+training_plan_left_out    GET    CLMH  200
+training_plan_file        GET    CLMH  200
+stop_training_plan        POST   CLMH  302
+start_training_plan_again POST   CLMH  302
+try_training_plan         POST   CLMH  302
+draft_training_plan       GET    CLMH  200
+draft_training_plan       POST   CLMH  302
 """,
 )
 
@@ -201,4 +219,4 @@ change_attachment  POST   CLMH  302 302     302
 """,
 )
 
-AREAS = (PAGES, RUN, COURSES, PLANS, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS)
+AREAS = (PAGES, RUN, MADE, COURSES, PLANS, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS)

@@ -1,0 +1,141 @@
+"""The process in which a plan is searched for: it knows the planner alone and tells how far it is."""
+
+import os
+import signal
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, Final, Self
+
+from planner.training.levers import levers
+from planner.training.limit import Limit, proved
+from planner.training.plan import Plan
+from planner.training.problem import Problem, ProblemError
+from planner.training.searching import Progress, plan_training
+from planner.training.writing import written
+
+FAR, PROVING, MADE, WRONG = "FAR", "PROVING", "MADE", "WRONG"
+STOP: Final = "STOP"
+EVERY: Final = 0.5  # seconds between two words on how far it is
+PROVE: Final = 0.9  # the part of the time in which a limit is proved beside the search
+PATIENCE: Final = 30.0  # seconds more for a proof that is nearly done
+LEVERS: Final = 12
+Said = tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be planned, and for how long: seconds, rounds or both."""
+
+    problem: Problem
+    seconds: float | None
+    seed: int
+    rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan in the published form, what would help by its price, and whether the limit was proved by the
+    linear programme rather than quickly."""
+
+    plan: dict[str, Any]
+    levers: list[tuple[str, int, float]]
+    proved: bool
+
+
+class Child:
+    """A search in a process group of its own; leaving the block ends it, whatever it does."""
+
+    def __init__(self, order: Order) -> None:
+        aside = get_context("spawn")
+        self._line, theirs = aside.Pipe()
+        self._process = aside.Process(target=search, args=(order, theirs), name="planner")
+        self._process.start()
+        theirs.close()
+        self.pid = self._process.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._line.close()
+        if self.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+
+    def hear(self, seconds: float) -> Said | None:
+        """What it says next, or None if it says nothing for so long. EOFError once it is gone."""
+        if not self._line.poll(seconds):
+            return None
+        said: Said = self._line.recv()
+        return said
+
+    def stop(self) -> None:
+        """Have it end with the best plan it has."""
+        with suppress(OSError):
+            self._line.send(STOP)
+
+
+def search(order: Order, line: Connection) -> None:
+    """What the process does: search, prove beside it, and hand the plan over."""
+    os.setsid()
+    try:
+        line.send((MADE, _made(order, _Teller(line))))
+    except ProblemError as wrong:
+        line.send((WRONG, str(wrong)))
+    except OSError:  # whoever asked is gone: nobody needs this any more, nor the proof beside it
+        os.killpg(0, signal.SIGKILL)
+
+
+class _Teller:
+    """Tells how far the search is, now and then, and hears when it is to end."""
+
+    def __init__(self, line: Connection) -> None:
+        self.line, self.stopped, self._last = line, False, -EVERY
+
+    def __call__(self, far: Progress) -> bool:
+        if far.seconds - self._last >= EVERY:
+            self._last = far.seconds
+            self.line.send((FAR, (far.seconds, far.rounds, far.placed, far.bound)))
+        return not self.is_stopped()
+
+    def is_stopped(self) -> bool:
+        if not self.stopped and self.line.poll():
+            self.stopped = self.line.recv() == STOP
+        return self.stopped
+
+    def wait_for(self, limit: Future[Limit], seconds: float) -> Limit | None:
+        """The proof, if it comes in so many seconds and nobody says stop."""
+        self.line.send((PROVING, None))
+        for _second in range(int(seconds) + 1):
+            if limit.done() or self.is_stopped():
+                break
+            with suppress(NotYet):
+                limit.result(timeout=1)
+        return limit.result() if limit.done() else None
+
+
+def _made(order: Order, tell: _Teller) -> Made:
+    """The plan with the better of both limits; the proof is waited for, unless somebody stopped it."""
+    seconds = order.seconds or PATIENCE
+    with_proof = ThreadPoolExecutor(1)
+    limit = with_proof.submit(proved, order.problem, PROVE * seconds)
+    plan: Plan = plan_training(
+        order.problem, seconds=order.seconds, rounds=order.rounds, seed=order.seed, tell=tell, limit=limit
+    )
+    found = tell.wait_for(limit, seconds + PATIENCE)
+    with_proof.shutdown(wait=False, cancel_futures=True)
+    if found is None:
+        return Made(written(plan), [], proved=False)
+    is_better = found.places <= plan.bound
+    plan = replace(plan, bound=min(plan.bound, found.places))
+    helps = [(each.kind, each.number, each.places) for each in levers(order.problem, found, LEVERS)]
+    return Made(written(plan), helps, proved=is_better)

@@ -1,0 +1,63 @@
+"""Who can teach what, and on which days they can."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from moothall.training.models import CourseVersion, PlaceDay, TrainerDay
+from moothall.training.rules.rota import rota_of
+from moothall.workforce.models import EmployeeSkill, Employment
+
+from .span import Span
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """A trainer: the courses they can teach, the days they cannot, and the place they work at."""
+
+    employment: int
+    courses: frozenset[int]
+    absent: frozenset[int]
+    place: int | None
+
+
+def read_trainers(span: Span, versions: Collection[CourseVersion]) -> list[Teacher]:
+    """Whoever has a skill at the level of teaching. A course that names no skill is taught by any of them."""
+    here = Employment.objects.in_force(span.first).order_by("pk")
+    rows = EmployeeSkill.objects.filter(
+        employment__in=here.order_by().values("pk"), ended_at=None, level__gte=EmployeeSkill.TEACHES
+    )
+    skills: dict[int, set[int]] = defaultdict(set)
+    for who, skill in rows.order_by("employment", "skill").values_list("employment_id", "skill_id"):
+        skills[who].add(skill)
+    rota = rota_of(here.filter(pk__in=skills), span.days[0], span.days[-1])
+    taken = _taken(span, skills)
+    found = []
+    for who in sorted(rota.people):
+        absent = {
+            number
+            for number, day in enumerate(span.days)
+            if not rota.part(who, day) or rota.part(who, day) == "N" or rota.why_away(who, day)
+        }
+        teaches = {
+            version.course_id
+            for version in versions
+            if version.skill_id is None or version.skill_id in skills[who]
+        }
+        assigned = rota.people[who].assigned(span.first)
+        place = assigned.place_id if assigned else None
+        found.append(Teacher(who, frozenset(teaches), frozenset(absent | taken[who]), place))
+    return found
+
+
+def _taken(span: Span, people: Collection[int]) -> dict[int, set[int]]:
+    """The days on which they teach or are trained already."""
+    found: dict[int, set[int]] = defaultdict(set)
+    within = {"day__gte": span.days[0], "day__lte": span.days[-1]}
+    teaching = TrainerDay.objects.filter(trainer__in=people, **within).order_by()
+    trained = PlaceDay.objects.filter(employment__in=people, **within).order_by()
+    for who, day in [
+        *teaching.values_list("trainer_id", "day"), *trained.values_list("employment_id", "day"),
+    ]:  # fmt: skip
+        found[who].add(span.number(day))
+    return found
