@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import booking, feeds, front_desk, keeping, reception, reserving, rooms, setting
+from .views import (
+    arrivals,
+    bedrooms,
+    booking,
+    feeds,
+    front_desk,
+    keeping,
+    reception,
+    reserving,
+    rooms,
+    setting,
+    stays,
+)
 
 urlpatterns = [
     path("appointments/", reception.reception, name="reception"),
@@ -90,4 +102,17 @@ urlpatterns = [
     path("reception/visitors/<int:visitor_id>/absence/", front_desk.visitor_missed, name="visitor_missed"),
     path("reception/keys/<int:loan_id>/return/", front_desk.key_back, name="key_back"),
     path("reception/messages/<int:message_id>/handing-over/", front_desk.give_message, name="give_message"),
+    path("reception/arrivals/", arrivals.arrivals, name="arrivals"),
+    path("reception/bedrooms/", bedrooms.bedroom_plan, name="bedroom_plan"),
+    path("reception/bedrooms/<int:place_id>/choosing/", bedrooms.choose_bedrooms, name="choose_bedrooms"),
+    path("stays/new/", stays.sell_beds, name="sell_beds"),
+    path("stays/of/<int:reservation_id>/names/", stays.name_guests, name="name_guests"),
+    path("stays/<int:stay_id>/", stays.stay, name="stay"),
+    path("stays/<int:stay_id>/change/", stays.change_stay, name="change_stay"),
+    path("stays/<int:stay_id>/cancellation/", stays.cancel_stay, name="cancel_stay"),
+    path("stays/<int:stay_id>/room/", stays.give_room, name="give_room"),
+    path("stays/<int:stay_id>/arrival/", arrivals.guest_came, name="guest_came"),
+    path("stays/<int:stay_id>/departure/", arrivals.guest_left, name="guest_left"),
+    path("stays/<int:stay_id>/absence/", arrivals.guest_missed, name="guest_missed"),
+    path("stays/<int:stay_id>/events/<int:event_id>/undo/", stays.undo_stay, name="undo_stay"),
 ]

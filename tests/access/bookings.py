@@ -8,9 +8,10 @@ from moothall.bookings.models import Reservation, Resource
 from moothall.bookings.rules.deciding import wait_for
 from moothall.bookings.rules.feeds import open_feed, withdraw_feed
 from moothall.bookings.rules.front_desk import expect_visitor, hand_out_key, leave_message, visitor_came
+from moothall.bookings.rules.house import cancel_stay, check_in
 from moothall.bookings.rules.reserving import cancel, reserve
 from moothall.bookings.rules.series import reserve_series
-from moothall.bookings.tests.make import make_resource
+from moothall.bookings.tests.make import make_bedrooms, make_resource, make_stay
 from moothall.core.clock import now, today
 from moothall.people.models.working import at_on
 
@@ -24,6 +25,7 @@ NEEDED = {
     "confirm_reservation": "HELD", "agree_reservation": "ASKED", "refuse_reservation": "ASKED",
     "undo_reservation": "CANCELLED",
 }  # fmt: skip
+STAYS = ("stay", "change_stay", "cancel_stay", "give_room", "guest_came", "guest_missed")
 HOUR = dt.timedelta(hours=1)
 
 
@@ -49,6 +51,7 @@ def make_rows(office: "Office") -> None:
     other = make_resource(place=room.place)
     office.rows["loan"] = hand_out_key(resource=other, to_whom="Nia Bevan", by=by, at=at)
     office.rows["message"] = leave_message(place=room.place, for_whom="Sol", words="Ring", by=by, at=at)
+    _stays(office)
     _of_each(office)
 
 
@@ -65,6 +68,20 @@ def _reservation(office: "Office", relation: str, state: str) -> Reservation:
         event = cancel(reservation=made, because="Off", by=by, at=at)
         office.rows[f"reservation event {relation}"] = event
     return made
+
+
+def _stays(office: "Office") -> None:
+    """A house of bedrooms: somebody to come today, somebody here, somebody given up; and beds of events."""
+    at, by = now(), office.cases["own"].colleague
+    office.rows["house"] = house = make_bedrooms(6)
+    for name in ("to come", "here", "cancelled"):
+        office.rows[f"stay {name}"] = make_stay(house, arrives_on=today(), at=at)
+    check_in(stay=office.rows["stay here"], by=by, at=at, today=today())
+    gone = cancel_stay(stay=office.rows["stay cancelled"], because="Off", by=by, at=at)
+    office.rows["stay event"] = gone
+    for relation in ("plain", "private"):
+        event = office.rows[f"reservation {relation} BOOKED"]
+        make_stay(house, arrives_on=today() + dt.timedelta(days=70), guest="", reservation=event, at=at)
 
 
 def _of_each(office: "Office") -> None:
@@ -92,7 +109,11 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
     room: Resource = office.rows["bookable"]
     if route in {"add_visitor", "hand_out_key", "leave_message"}:
         return {"place_id": room.place_id}
+    if route == "undo_stay":
+        return {"stay_id": office.rows["stay cancelled"].pk, "event_id": office.rows["stay event"].pk}
     named = {
+        "choose_bedrooms": ("place_id", "house"), "guest_left": ("stay_id", "stay here"),
+        **dict.fromkeys(STAYS, ("stay_id", "stay to come")),
         "edit_resource": ("resource_id", "bookable"), "retire_resource": ("resource_id", "bookable"),
         "wait_for_room": ("resource_id", "taken resource"), "visitor_came": ("visitor_id", "visitor"),
         "visitor_missed": ("visitor_id", "visitor"), "visitor_left": ("visitor_id", "visitor here"),
@@ -135,6 +156,11 @@ def _moving(office: "Office") -> Parts:
     }  # fmt: skip
 
 
+def _nights(office: "Office") -> Parts:
+    kind = office.rows["stay to come"].kind_id
+    return {"kind": kind, "arrives_on": _day(0), "leaves_on": _day(1)}
+
+
 def _waiting(office: "Office") -> Parts:
     taken: Reservation = office.rows["reservation plain BOOKED"]
     return {"begins": taken.starts_at.isoformat(), "ends": taken.ends_at.isoformat(), "title": "Ours"}
@@ -169,6 +195,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "cancel_reservations": {"because": "Nobody can come"},
     "refuse_reservation": {"because": "The roof"},
     "invite_people": {"emails": "guest@example.org"},
+    "name_guests": {"names": "Wren"},
+    "sell_beds": lambda o: _nights(o) | {"place": o.rows["house"].pk, "guests": "Wren"},
+    "change_stay": lambda o: _nights(o) | {"guest": "Wren"},
+    "cancel_stay": {"because": "Nobody can come"},
+    "give_room": {"room": ""},
     "add_resource": lambda o: _resource_form(o) | {"name": "Another room"},
     "edit_resource": _resource_form,
 }

@@ -3,6 +3,7 @@
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
 from .feed import CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
+from .kind_of_bed import BedKind
 from .reservation import (
     Attendee,
     Layout,
@@ -16,6 +17,7 @@ from .reservation import (
 )
 from .resource import Feature, Resource, ResourcePart
 from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
+from .stay import BedNight, RoomPlan, Stay, StayEvent
 
 __all__ = [
     "Appointment",
@@ -23,6 +25,8 @@ __all__ = [
     "AppointmentKind",
     "AppointmentLetter",
     "Attendee",
+    "BedKind",
+    "BedNight",
     "CalendarFeed",
     "Closure",
     "DeskMessage",
@@ -38,6 +42,9 @@ __all__ = [
     "ReservationSeries",
     "Resource",
     "ResourcePart",
+    "RoomPlan",
+    "Stay",
+    "StayEvent",
     "Taking",
     "Visitor",
     "Wish",

@@ -10,6 +10,7 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
+from .beds import stand_up_beds
 from .refusals import ReservationOver, Taken
 from .reserving import (
     Wanted,
@@ -88,6 +89,7 @@ def take_back(*, event: ReservationEvent, by: Account, at: dt.datetime) -> Reser
             reservation=reservation, starts_at=starts_at, ends_at=ends_at, resources=resources, by=by, at=at,
             reason=str(_("undone")),
         )  # fmt: skip
+        stand_up_beds(reservation, event.before.get("beds", []), by=by, at=at)
         ReservationEvent.objects.filter(pk=event.pk).update(undone_by=by, undone_at=at)
     reservation.refresh_from_db()
     return reservation

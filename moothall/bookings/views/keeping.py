@@ -27,7 +27,7 @@ from .finding import chosen_day
 
 PLAIN = (
     "kind", "name", "name_cy", "capacity", "step_free", "asks_approval", "for_appointments", "setup_minutes",
-    "cleardown_minutes", "rate", "notes",
+    "cleardown_minutes", "rate", "notes", "corridor", "along",
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _save(request: StaffRequest, resource: Resource | None) -> HttpResponse:
     if resource is not None:
         initial = {name: getattr(resource, name) for name in PLAIN} | {
             "place": str(resource.place_id), "team": str(resource.team_id or ""),
-            "account": str(resource.account_id or ""),
+            "account": str(resource.account_id or ""), "bed_kind": str(resource.bed_kind_id or ""),
             "features": [str(each.pk) for each in resource.features.all()],
             "parts": [str(each.pk) for each in resource.parts.all()],
         }  # fmt: skip

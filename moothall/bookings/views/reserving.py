@@ -1,6 +1,7 @@
 """Looking for something free and booking it on one page; one booking, and everything done to it."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from moothall.bookings.forms.reserving import (
     MoveReservationForm,
     ReserveForm,
 )
-from moothall.bookings.models import Layout, Reservation, ReservationSeries, Resource, Wish
+from moothall.bookings.models import Layout, Reservation, ReservationSeries, Resource, Stay, Wish
 from moothall.bookings.rules import arranging, deciding, inviting
 from moothall.bookings.rules.costing import charges_of, total
 from moothall.bookings.rules.free import free_resources
@@ -188,8 +189,24 @@ def reservation(request: StaffRequest, reservation_id: int) -> HttpResponse:
         "undo": last if last and last.kind in {"moved", "cancelled"} and last.before else None,
         "attendees": list(found.attendees.all()), "asking": asking, "charges": charges,
         "total": total(charges), "refreshments": list(found.refreshments.select_related("refreshment")),
+        **_beds(found),
     }  # fmt: skip
     return render(request, "bookings/reservation.html", context)
+
+
+def _beds(found: Reservation) -> dict[str, Any]:
+    """Who stays for it, and in short how many of which kind for which nights."""
+    stays = list(found.stays.shown().order_by("guest", "id"))
+    standing = [each for each in stays if each.is_standing]
+    language = get_language() or "en"
+    lines = Counter(
+        f"{each.kind.name_in(language)}, {each.arrives_on:%d/%m/%Y}–{each.leaves_on:%d/%m/%Y}"
+        for each in standing
+    )
+    return {
+        "stays": stays, "beds": [f"{number} × {line}" for line, number in lines.items()],
+        "unnamed": any(each.state == Stay.BOOKED and not each.guest for each in standing),
+    }  # fmt: skip
 
 
 def _back(reservation_id: int) -> str:

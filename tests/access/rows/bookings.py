@@ -32,6 +32,22 @@ edit_resource      GET    MA     200
 edit_resource      POST   MA     302
 retire_resource    POST   MA     302
 recharge           GET    MA     200
+arrivals           GET    CVLM   200
+bedroom_plan       GET    CVLM   200
+choose_bedrooms    POST   CVLM   302
+sell_beds          GET    CVLM   200
+sell_beds          POST   CVLM   302
+stay               GET    CVLM   200
+change_stay        GET    CVLM   200
+change_stay        POST   CVLM   302
+cancel_stay        GET    CVLM   200
+cancel_stay        POST   CVLM   302
+give_room          GET    CVLM   200
+give_room          POST   CVLM   302
+guest_came         POST   CVLM   302
+guest_left         POST   CVLM   302
+guest_missed       POST   CVLM   302
+undo_stay          POST   CVLM   302
 """,
 )
 
@@ -64,6 +80,10 @@ invite_people       GET    CVL   200   404
 invite_people       GET    M     200   200
 invite_people       POST   CVL   302   404
 invite_people       POST   M     302   302
+name_guests         GET    CVL   200   404
+name_guests         GET    M     200   200
+name_guests         POST   CVL   302   404
+name_guests         POST   M     302   302
 reservation_series  GET    CVL   200   404
 reservation_series  GET    M     200   200
 cancel_reservations GET    CVL   200   404
