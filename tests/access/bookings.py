@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.bookings.models import Reservation, Resource
+from moothall.bookings.models import BroughtCalendar, Reservation, Resource
 from moothall.bookings.rules.deciding import wait_for
 from moothall.bookings.rules.feeds import open_feed, withdraw_feed
 from moothall.bookings.rules.front_desk import expect_visitor, hand_out_key, leave_message, visitor_came
@@ -24,6 +24,12 @@ STATES = ("BOOKED", "HELD", "ASKED", "CANCELLED")
 NEEDED = {
     "confirm_reservation": "HELD", "agree_reservation": "ASKED", "refuse_reservation": "ASKED",
     "undo_reservation": "CANCELLED",
+}  # fmt: skip
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+SERIES = {"reservation_series", "cancel_reservations", "move_reservations"}
+OWN = {
+    "withdraw_wish": ("wish_id", "wish"), "withdraw_calendar_feed": ("feed_id", "feed"),
+    "give_calendar_back": ("calendar_id", "brought"),
 }  # fmt: skip
 STAYS = ("stay", "change_stay", "cancel_stay", "give_room", "guest_came", "guest_missed")
 HOUR = dt.timedelta(hours=1)
@@ -96,6 +102,10 @@ def _of_each(office: "Office") -> None:
             resource=resource, title="Ours", starts_at=taken.starts_at, ends_at=taken.ends_at, by=account,
             at=at,
         )  # fmt: skip
+        diary = make_resource(kind=Resource.PERSON, account=account)
+        office.rows[f"brought {account.pk}"] = BroughtCalendar.objects.create(
+            resource=diary, name="Mail", until=at, made_at=at
+        )
         office.rows[f"feed {account.pk}"], _address = open_feed(account=account, resource=None, at=at)
     reader = office.account("C")
     _feed, office.rows["calendar given"] = open_feed(account=reader, resource=resource, at=at)
@@ -126,7 +136,7 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
 
 
 def _of_reservation(office: "Office", route: str, relation: str, _seat: str) -> Parts:
-    if route in {"reservation_series", "cancel_reservations"}:
+    if route in SERIES:
         return {"series_id": office.rows[f"series {relation}"].pk}
     found: Reservation = office.rows[f"reservation {relation} {NEEDED.get(route, 'BOOKED')}"]
     event = office.rows[f"reservation event {relation}"]
@@ -134,7 +144,7 @@ def _of_reservation(office: "Office", route: str, relation: str, _seat: str) -> 
 
 
 def _no_reservation(route: str) -> Parts:
-    if route in {"reservation_series", "cancel_reservations"}:
+    if route in SERIES:
         return {"series_id": NOWHERE}
     return {"reservation_id": NOWHERE} | ({"event_id": NOWHERE} if route == "undo_reservation" else {})
 
@@ -142,8 +152,8 @@ def _no_reservation(route: str) -> Parts:
 def _of_own(office: "Office", route: str, relation: str, seat: str) -> Parts:
     account = office.seats[seat] if relation == "own" else None
     account = account or office.cases["other"].colleague
-    name = "wish" if route == "withdraw_wish" else "feed"
-    return {f"{name}_id": office.rows[f"{name} {account.pk}"].pk}
+    part, name = OWN[route]
+    return {part: office.rows[f"{name} {account.pk}"].pk}
 
 
 def _calendar(office: "Office", _route: str, relation: str, _seat: str) -> Parts:
@@ -181,7 +191,7 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "reservation": _no_reservation,
-    "own booking": lambda route: {"wish_id" if route == "withdraw_wish" else "feed_id": NOWHERE},
+    "own booking": lambda route: {OWN[route][0]: NOWHERE},
     "calendar": lambda _route: {"address": "nobody-can-guess"},
 }
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
@@ -195,6 +205,13 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "cancel_reservations": {"because": "Nobody can come"},
     "refuse_reservation": {"because": "The roof"},
     "invite_people": {"emails": "guest@example.org"},
+    "move_reservations": {"days": 1, "begins": "10:00", "ends": "11:00"},
+    "bring_calendar": lambda o: {
+        "resource": o.rows["bookable"].pk,
+        "name": "Mail",
+        "pasted": CALENDAR,
+        "do": "bring",
+    },
     "name_guests": {"names": "Wren"},
     "sell_beds": lambda o: _nights(o) | {"place": o.rows["house"].pk, "guests": "Wren"},
     "change_stay": lambda o: _nights(o) | {"guest": "Wren"},

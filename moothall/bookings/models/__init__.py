@@ -1,7 +1,7 @@
 """Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .feed import CalendarFeed
+from .feed import BroughtCalendar, CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
 from .kind_of_bed import BedKind
 from .reservation import (
@@ -27,6 +27,7 @@ __all__ = [
     "Attendee",
     "BedKind",
     "BedNight",
+    "BroughtCalendar",
     "CalendarFeed",
     "Closure",
     "DeskMessage",

@@ -1,7 +1,7 @@
 """Bedrooms sold by the night: kinds one above the other, stays, what is left of each night, rooms chosen."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -151,7 +151,7 @@ class StayEvent(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
-    before: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -195,9 +195,7 @@ class RoomPlan(models.Model):
     roomed = models.PositiveIntegerField()
     without = models.PositiveIntegerField()
     moved = models.PositiveIntegerField(help_text="Who sleeps in the house and has another room now")
-    mixed: models.JSONField[Any, Any] = models.JSONField(
-        default=list, help_text="Corridors not kept to one group"
-    )
+    mixed = models.JSONField(default=list, help_text="Corridors not kept to one group")
     is_best = models.BooleanField(help_text="Nothing better is possible")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
 from .beds import stand_up_beds
+from .inviting import tell_attendees
 from .refusals import ReservationOver, Taken
 from .reserving import (
     Wanted,
@@ -60,7 +61,9 @@ def agree(*, reservation: Reservation, by: Account, at: dt.datetime) -> Reservat
     before = as_it_stands(held)
     held.state, held.state_since, held.edition = Reservation.CONFIRMED, at, held.edition + 1
     held.save(update_fields=["state", "state_since", "edition"])
-    return record(held, "agreed", by=by, at=at, before=before)
+    event = record(held, "agreed", by=by, at=at, before=before)
+    tell_attendees(held, by=by, at=at)
+    return event
 
 
 @transaction.atomic
@@ -70,7 +73,9 @@ def refuse(*, reservation: Reservation, because: str, by: Account, at: dt.dateti
     if held.state != Reservation.ASKED:
         raise ReservationOver
     _refuse_unless_theirs(held, by)
-    return free_again(held, "refused", by=by, at=at, reason=because)
+    event = free_again(held, "refused", by=by, at=at, reason=because)
+    tell_attendees(held, by=by, at=at)
+    return event
 
 
 def take_back(*, event: ReservationEvent, by: Account, at: dt.datetime) -> Reservation:
@@ -146,6 +151,7 @@ def _expire(reservation: Reservation, *, at: dt.datetime) -> bool:
     if held.state != Reservation.HELD or held.held_until is None or held.held_until > at:
         return False
     free_again(held, "expired", by=None, at=at)
+    tell_attendees(held, by=None, at=at)
     return True
 
 

@@ -63,7 +63,7 @@ def check_in(
     if held.state == Stay.MISSED:
         check_nights(_rest(held, today))
     held.state, held.state_since, held.came_at = Stay.HERE, at, at
-    held.room = held.room or next(iter(rooms_that_suit(held, today=today)), None)
+    held.room = held.room or _room_with_its_key(held, today)
     if held.room is None:
         raise NoRoomFree
     held.room_from_on = held.room_from_on or held.arrives_on
@@ -72,6 +72,11 @@ def check_in(
     if key:
         hand_out_key(resource=held.room, to_whom=str(held), by=by, at=at, stay=held)
     return record_each([held], "came", by=by, at=at, before={held.pk: before})[0]
+
+
+def _room_with_its_key(stay: Stay, today: dt.date) -> Resource | None:
+    out = set(KeyLoan.objects.filter(back_at=None).values_list("resource_id", flat=True))
+    return next((each for each in rooms_that_suit(stay, today=today) if each.pk not in out), None)
 
 
 def _rest(stay: Stay, today: dt.date) -> Nights:

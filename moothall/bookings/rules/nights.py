@@ -7,6 +7,7 @@ hears which night is full and what is left instead.
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Func, IntegerField, Value
@@ -26,12 +27,12 @@ MOST_NIGHTS, NEAR = 366, 7
 DAY = dt.timedelta(days=1)
 LEFT = """
 SELECT day::date, min(coalesce(held.there_are - held.sold,
-                               bookings_rooms_in_use(%(house)s, day::date, least, need)))
+                               bookings_rooms_in_use(%(house)s, day::date, lowest, wanted)))
   FROM generate_series(%(first)s::timestamp, %(until)s::timestamp - interval '1 day', interval '1 day') AS day
- CROSS JOIN generate_series(0, %(level)s) AS least
- CROSS JOIN unnest(%(needs)s::text[]) AS need
+ CROSS JOIN generate_series(0, %(level)s) AS lowest
+ CROSS JOIN unnest(%(needs)s::text[]) AS wanted
   LEFT JOIN bookings_bednight held
-    ON held.place_id = %(house)s AND held.night = day::date AND held.level = least AND held.need = need
+    ON held.place_id = %(house)s AND held.night = day::date AND held.level = lowest AND held.need = wanted
  GROUP BY day ORDER BY day
 """
 
@@ -73,7 +74,7 @@ def shelves(needs: Collection[str]) -> list[str]:
 
 def left(asked: Nights) -> dict[dt.date, int]:
     """How many more could be sold of each night."""
-    given = {
+    given: dict[str, Any] = {
         "house": asked.place.pk, "first": asked.first, "until": asked.until, "level": asked.kind.level,
         "needs": shelves(asked.needs),
     }  # fmt: skip
@@ -101,9 +102,7 @@ def full_on(asked: Nights, night: dt.date, number: int) -> BedsFull:
     language = get_language() or "en"
     free = max(left(Nights(asked.place, asked.kind, night, night + DAY, asked.needs))[night], 0)
     said = {"kind": asked.kind.name_in(language), "night": day_in_words(night), "free": free, "asked": number}
-    sentence = (
-        _("The night of %(night)s has %(free)s of “%(kind)s” left, and %(asked)s are asked for.") % said
-    )
+    sentence = _("“%(kind)s”, the night of %(night)s: %(free)s left, %(asked)s asked for.") % said
     words = []
     if starts := nearest_nights(asked, number):
         days = ", ".join(day_in_words(each) for each in starts)

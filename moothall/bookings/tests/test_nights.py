@@ -171,16 +171,16 @@ def test_an_event_moves_with_its_beds_or_stays_and_says_what_stops_it() -> None:
     event = make_reservation(
         starts_at=wall(9), ends_at=wall(16, on=WEDNESDAY), beds=[Beds(2, place, kind, nights_before=1)]
     )
-    blocker = make_stay(place, arrives_on=MONDAY + 9 * DAY, leaves_on=MONDAY + 10 * DAY)
+    blocker = make_stay(place, arrives_on=MONDAY + 8 * DAY, leaves_on=MONDAY + 9 * DAY)
     week = 7 * DAY
-    later = {"starts_at": wall(9) + week, "ends_at": wall(16, on=WEDNESDAY) + week}
+    begins, ends = wall(9) + week, wall(16, on=WEDNESDAY) + week
     with pytest.raises(BedsFull) as full:
-        move(reservation=event, by=None, at=AT, **later)
+        move(reservation=event, starts_at=begins, ends_at=ends, by=None, at=AT)
     assert "Free nearest" in str(full.value)
     assert {each.arrives_on for each in event.stays.all()} == {MONDAY - DAY}
     assert event.takings.get().shown.lower == wall(9)
     cancel_stay(stay=blocker, because="Moved", by=None, at=AT)
-    move(reservation=event, by=None, at=AT, **later)
+    move(reservation=event, starts_at=begins, ends_at=ends, by=None, at=AT)
     assert {(each.arrives_on, each.leaves_on) for each in event.stays.all()} == {
         (MONDAY - DAY + week, WEDNESDAY + week)
     }

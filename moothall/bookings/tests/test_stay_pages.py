@@ -42,7 +42,7 @@ def coming(place: Place, guest: str, **changes: object) -> Stay:
     return make_stay(place, **given | changes)  # type: ignore[arg-type]
 
 
-def page(client: Client, name: str = "arrivals", **asked: object) -> str:
+def page(client: Client, name: str = "arrivals", **asked: str | int) -> str:
     return client.get(reverse(name), asked).content.decode()
 
 

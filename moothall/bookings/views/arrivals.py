@@ -24,7 +24,7 @@ from moothall.people.requests import StaffRequest
 from .finding import chosen_day, chosen_place
 from .stays import find_stay, name_needs
 
-LATE = dt.time(20)
+LATE, DAY = dt.time(20), dt.timedelta(days=1)
 ORDERS = {"name": ("guest", "id"), "room": ("room__corridor", "room__along", "room__name", "id")}
 
 
@@ -37,7 +37,7 @@ def arrivals(request: StaffRequest) -> HttpResponse:
     order = request.GET.get("by", "")
     context: dict[str, Any] = {
         "places": places, "place": place, "day": day, "today": today(), "words": words,
-        "by": order if order in ORDERS else "name", "before": day - house.DAY, "after": day + house.DAY,
+        "by": order if order in ORDERS else "name", "before": day - DAY, "after": day + DAY,
     }  # fmt: skip
     if place is not None:
         context |= _lists(place, day, words, ORDERS[context["by"]])
@@ -63,9 +63,13 @@ def _lists(place: Place, day: dt.date, words: str, order: tuple[str, ...]) -> di
         "coming": [each for each in coming if each not in late] + late, "late": late,
         "came": [each for each in rows if each.state == Stay.HERE and each.leaves_on > day],
         "leaving": [each for each in rows if each.state == Stay.HERE and each.leaves_on <= day],
-        "left": [each for each in rows if each.state == Stay.LEFT and in_london(each.state_since).date() == day],
+        "left": [each for each in rows if each.state == Stay.LEFT and _on(each.state_since, day)],
         "missed": [each for each in rows if each.state == Stay.MISSED and each.leaves_on > day],
     }  # fmt: skip
+
+
+def _on(at: dt.datetime, day: dt.date) -> bool:
+    return in_london(at).date() == day
 
 
 def _done(

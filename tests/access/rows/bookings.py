@@ -14,6 +14,9 @@ reserve            POST   CVLM   302
 wait_for_room      POST   CVLM   302
 calendar_feeds     GET    CVLM   200
 open_calendar_feed POST   CVLM   200
+bring_calendar     GET    CVLM   200
+bring_calendar     POST   M      302
+bring_calendar     POST   CVL    422
 add_visitor        GET    CVLM   200
 add_visitor        POST   CVLM   302
 hand_out_key       GET    CVLM   200
@@ -86,6 +89,10 @@ name_guests         POST   CVL   302   404
 name_guests         POST   M     302   302
 reservation_series  GET    CVL   200   404
 reservation_series  GET    M     200   200
+move_reservations   GET    CVL   200   404
+move_reservations   GET    M     200   200
+move_reservations   POST   CVL   302   404
+move_reservations   POST   M     302   302
 cancel_reservations GET    CVL   200   404
 cancel_reservations GET    M     200   200
 cancel_reservations POST   CVL   302   404
@@ -99,6 +106,8 @@ OWN = area(
 route                  method seats own other
 withdraw_wish          POST   CVLM  302 404
 withdraw_calendar_feed POST   CVLM  302 404
+give_calendar_back     POST   CVL   302 404
+give_calendar_back     POST   M     302 302
 """,
 )
 
