@@ -76,7 +76,8 @@ def check_in(
 
 def _room_with_its_key(stay: Stay, today: dt.date) -> Resource | None:
     out = set(KeyLoan.objects.filter(back_at=None).values_list("resource_id", flat=True))
-    return next((each for each in rooms_that_suit(stay, today=today) if each.pk not in out), None)
+    suit = rooms_that_suit(stay, today=today)
+    return next((each for each in suit if each.pk not in out), next(iter(suit), None))
 
 
 def _rest(stay: Stay, today: dt.date) -> Nights:
