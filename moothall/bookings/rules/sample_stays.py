@@ -24,7 +24,7 @@ COURSES = (
     ("Sergeants’ leadership programme", 14, 3),
     ("Investigative interviewing, tier two", 10, 4),
 )
-HERE, FEWEST = 16, 20
+HERE, FEWEST, KINDS = 16, 80, 2
 LATE, USUAL = dt.time(21, 30), dt.time(18)
 DAY = dt.timedelta(days=1)
 
@@ -35,45 +35,49 @@ def load_sample_stays(pack: Pack, progress: Progress) -> None:
     place = Place.objects.filter(resources__bed_kind__isnull=False).distinct().order_by("pk").first()
     if not (pack.demo and pack.scale) or place is None or Stay.objects.exists():
         return
-    if Resource.objects.bedrooms(place).count() < FEWEST:
+    if Resource.objects.bedrooms(place).count() < FEWEST or BedKind.objects.count() < KINDS:
         return
     progress.begin(_("Sample stays"))
     rng = Random(f"{pack.seed}/stays")  # noqa: S311
     today = in_london(pack.at).date()
     sunday = today + (6 - today.weekday()) * DAY
-    names = [each.full_name for each in Person.objects.order_by("pk")[: HERE + 4 * FEWEST]]
+    names = [each.full_name for each in Person.objects.order_by("pk")[: HERE + FEWEST]]
     rng.shuffle(names)
-    _some_who_are_here(pack, rng, place, names[:HERE], today)
+    _some_who_are_here(pack, place, names[:HERE], today)
     rest = names[HERE:]
     for title, number, nights in COURSES:
-        _course(pack, rng, place, (title, rest[:number], sunday, nights))
+        _course(pack, place, (title, rest[:number], sunday, nights))
         rest = rest[number:]
         progress.advance()
     choose_rooms(place=place, today=today, by=None, at=pack.at)
     for stay in Stay.objects.filter(arrives_on__lt=today):
-        check_in(stay=stay, by=None, at=pack.at, today=today)
+        check_in(stay=stay, by=None, at=pack.at, today=stay.arrives_on)
     progress.end()
 
 
-def _some_who_are_here(pack: Pack, rng: Random, place: Place, names: list[str], today: dt.date) -> None:
-    """They came yesterday, and leave in the coming days."""
-    for number, name in enumerate(names):
-        nights = Nights(place, rng.choice(_kinds()[:2]), today - DAY, today + (number % 3) * DAY)
-        sell(nights=nights, guests=[name], by=None, at=pack.at, corridor_for=rng.choice(("", "", "women")))
+def _some_who_are_here(pack: Pack, place: Place, names: list[str], today: dt.date) -> None:
+    """They came yesterday, and leave today and in the coming days."""
+    for number in range(3):
+        nights = Nights(place, _kinds()[0], today - DAY, today + number * DAY)
+        sell(nights=nights, guests=names[number::3], by=None, at=pack.at)
 
 
-def _course(pack: Pack, rng: Random, place: Place, course: tuple[str, list[str], dt.date, int]) -> None:
-    """Its room from Monday, and a bed for each from the evening before."""
+def _course(pack: Pack, place: Place, course: tuple[str, list[str], dt.date, int]) -> None:
+    """Its room from Monday, and a bed for each from the evening before: one who takes no steps, one who comes
+    late with a dog, the others in two kinds."""
     title, names, sunday, nights = course
     event = _event(pack, place, title, sunday + DAY, sunday + nights * DAY)
-    for number, name in enumerate(names):
-        needs = ("step-free",) if number == 3 else ()
-        kind = _kinds()[-1] if needs else rng.choice(_kinds()[:2])
-        sell(
-            nights=Nights(place, kind, sunday, sunday + nights * DAY, needs), guests=[name], by=None,
-            at=pack.at, reservation=event, expected=LATE if number % 9 == 4 else USUAL,
-            note=_("Assistance dog") if number == 7 else "",
-        )  # fmt: skip
+    plain, better = _kinds()[:2]
+    rest = names[2:]
+    for kind, needs, guests, more in (
+        (plain, ("step-free",), names[:1], {"expected": USUAL}),
+        (plain, (), names[1:2], {"expected": LATE, "note": _("Assistance dog")}),
+        (better, (), rest[::3], {"expected": USUAL}),
+        (plain, (), [*rest[1::3], *rest[2::3]], {}),
+    ):
+        asked = Nights(place, kind, sunday, sunday + nights * DAY, needs)
+        if guests:
+            sell(nights=asked, guests=guests, by=None, at=pack.at, reservation=event, **more)
 
 
 def _kinds() -> list[BedKind]:
