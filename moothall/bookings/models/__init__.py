@@ -1,8 +1,9 @@
 """Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .feed import CalendarFeed
+from .feed import BroughtCalendar, CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
+from .kind_of_bed import BedKind
 from .reservation import (
     Attendee,
     Layout,
@@ -16,6 +17,7 @@ from .reservation import (
 )
 from .resource import Feature, Resource, ResourcePart
 from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
+from .stay import BedNight, RoomPlan, Stay, StayEvent
 
 __all__ = [
     "Appointment",
@@ -23,6 +25,9 @@ __all__ = [
     "AppointmentKind",
     "AppointmentLetter",
     "Attendee",
+    "BedKind",
+    "BedNight",
+    "BroughtCalendar",
     "CalendarFeed",
     "Closure",
     "DeskMessage",
@@ -38,6 +43,9 @@ __all__ = [
     "ReservationSeries",
     "Resource",
     "ResourcePart",
+    "RoomPlan",
+    "Stay",
+    "StayEvent",
     "Taking",
     "Visitor",
     "Wish",

@@ -87,4 +87,4 @@ def _of_account(account: Account, begins: dt.datetime, ends: dt.datetime) -> lis
         )
         for each in seen.select_related("kind", "room").order_by("starts_at", "id")[:MOST]
     ]  # fmt: skip
-    return sorted([*map(line_of, rows), *appointments], key=lambda line: (line.starts_at, line.uid))
+    return sorted([*map(line_of, rows), *appointments], key=lambda line: (str(line.starts_at), line.uid))
