@@ -44,7 +44,7 @@ OWN_ROOMS = {
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
     "problems": {"beside"},
-    "workforce": {"panels", "away", "visiting", "finding", "progress"},
+    "workforce": {"panels", "away", "visiting", "finding", "progress", "known"},
     "absence": {"beside"},
     "casework": {"beside"},
     "conduct": {"beside"},

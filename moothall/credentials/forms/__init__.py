@@ -69,6 +69,7 @@ class EntryForm(DeskForm):
         self.order_fields(["employee", "kind", "number", "expires_on", "issued_on", "issuer"])
         connect_employment_lookup(self.field("employee"), by=account)
         self.field("employee").widget.attrs["autofocus"] = True
+        self.field("expires_on").help_text = ""  # the day it was given stands in the list below
 
 
 class BecauseForm(fields.Form):

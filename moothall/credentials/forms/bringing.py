@@ -10,6 +10,8 @@ from moothall.credentials.models import CredentialFile, CredentialKind
 from moothall.credentials.rules.bringing.reading import FIELDS, Means
 from moothall.records.rules.tables import pairs_in
 
+NEEDED = ("employee", "issued_on")
+
 
 class FileForm(fields.Form):
     file = fields.FileField(
@@ -48,7 +50,11 @@ class MappingForm(fields.Form):
         columns = [("", _("Not in this file")), *((column, column) for column in table.columns)]
         for name, words in FIELDS.items():
             self.fields[f"column:{name}"] = fields.ChoiceField(
-                label=words, select=True, required=False, choices=columns, initial=means.columns.get(name, "")
+                label=words,
+                select=True,
+                required=name in NEEDED,
+                choices=columns,
+                initial=means.columns.get(name, ""),
             )
         said = "\n".join(f"{theirs} = {ours}" for theirs, ours in means.words.items())
         self.initial = dict(self.initial) | {

@@ -99,6 +99,10 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):  # type: ignore[misc]
         "passwordless": _("The key then asks for your fingerprint, face or PIN."),
     }
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.initial["name"] = ""  # the library would call the first one the master key
+
 
 class RenamePasskeyForm(OurWords, EditWebAuthnForm):  # type: ignore[misc]
     labels: ClassVar[dict[str, Words]] = {"name": _("Name of the key")}

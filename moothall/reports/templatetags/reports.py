@@ -6,9 +6,9 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
 
 register = template.Library()
+HUNDREDTH = Decimal("0.01")
 
 
 @register.filter
@@ -16,7 +16,6 @@ def figured(value: Decimal | int | None) -> str:
     if value is None:
         return "–"
     if isinstance(value, int):
-        return str(number_format(value, use_l10n=True, force_grouping=True))
-    plain = value.quantize(Decimal("0.01"))
-    places = 0 if plain == plain.to_integral_value() else 1 if plain == round(plain, 1) else 2
-    return str(number_format(plain, places, use_l10n=True, force_grouping=True))
+        return f"{value:,}"  # as English and Welsh both write it; a page has hundreds of them
+    plain = f"{value.quantize(HUNDREDTH):,}"
+    return plain.rstrip("0").removesuffix(".")

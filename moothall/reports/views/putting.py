@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.db.models import Max, Min, Sum
 from django.utils.translation import get_language, gettext
 
 from moothall.absence.models import Reason
-from moothall.core.refusals import Words
 from moothall.people.models import Account
 from moothall.reports.models import UnitMonth
 from moothall.reports.rules.figures import BY_KEY, FIGURES, MEASURES, Figure, Sums, by_reason, lost_by_reason
@@ -51,9 +50,11 @@ class Past:
     counted_at: dt.datetime
     is_closed: bool
 
+    names: Mapping[str, str]
+
     @property
-    def values(self) -> list[tuple[Words, Any]]:
-        return [(BY_KEY[key].name, getattr(self.sums, key)) for key in IN_HISTORY]
+    def values(self) -> list[tuple[str, Any]]:
+        return [(words, getattr(self.sums, key)) for key, words in self.names.items()]
 
 
 def past_months(asked: Asked, *, last: dt.date, first: dt.date) -> list[Past]:
@@ -61,13 +62,14 @@ def past_months(asked: Asked, *, last: dt.date, first: dt.date) -> list[Past]:
     if asked.unit is not None:
         rows = rows.filter(unit=asked.unit)
     sums = {name: Sum(name) for name in MEASURES}
+    names = {key: str(BY_KEY[key].name) for key in IN_HISTORY}
     named = rows.order_by("-month").values("month").annotate(
         **{f"sum_{name}": each for name, each in sums.items()}, at=Min("counted_at"), closed=Max("closing")
     )  # fmt: skip
     return [
         Past(
             each["month"], Sums(**{name: each[f"sum_{name}"] for name in MEASURES}), each["at"],
-            each["closed"] is not None,
+            each["closed"] is not None, names,
         )
         for each in named
     ]  # fmt: skip
@@ -113,10 +115,11 @@ def put_together(asked: Asked, account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, list[tuple[Words, Any]]]]:
+def _units(asked: Asked, units: dict[int, Sums]) -> Iterator[tuple[int, str, list[tuple[str, Any]]]]:
+    names = [(key, str(BY_KEY[key].name)) for key in BY_UNIT]
     for pk, name in asked.units:
         if pk in units:
-            yield pk, name, [(BY_KEY[key].name, getattr(units[pk], key)) for key in BY_UNIT]
+            yield pk, name, [(words, getattr(units[pk], key)) for key, words in names]
 
 
 def _reasons(asked: Asked, account: Account) -> Iterator[tuple[str, Any, int]]:
