@@ -19,12 +19,13 @@ from moothall.bookings.models import (
     Wish,
 )
 from moothall.bookings.rules.reserving import reserve
+from moothall.bookings.rules.setting import shut
 from moothall.core.clock import in_london, now, today
 from moothall.people.models import Account
 from moothall.people.tests.make import make_account, make_team
 from moothall.people.tests.pages import signed_in_as
 
-from .make import make_resource, wall
+from .make import make_divided, make_resource, wall
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,34 @@ def test_what_is_private_is_not_there_for_others() -> None:
     assert "Not to be seen" not in page
     assert "Private booking" in page
     assert other.get(reverse("reservation", args=[reservation.pk])).status_code == 404
+
+
+def test_the_week_says_in_the_line_of_a_whole_which_part_is_taken(client: Client) -> None:
+    whole, left, right = make_divided()
+    made(left, title="Gold group")
+    made(whole, title="Open day", starts_at=wall(14, on=ahead()), ends_at=wall(15, on=ahead()))
+    page = client.get(reverse("rooms_week"), {"on": ahead().isoformat()}).content.decode()
+    lines = {
+        each: page.partition(f'<th scope="row">{each.name} ')[2].partition("</tr>")[0]
+        for each in (whole, left, right)
+    }
+    assert f"{left.name}: <a" in lines[whole]
+    assert lines[whole].count("Open day") == 1
+    assert ["Gold group" in lines[each] for each in (left, right)] == [True, False]
+    assert ["Open day" in lines[each] for each in (left, right)] == [True, True]
+
+
+def test_the_week_says_why_a_room_is_shut_and_offers_no_booking_of_it(client: Client) -> None:
+    room = make_resource(name="50% <Larch>")
+    shut(
+        place=None, room=room, first=ahead(), after=dt.time(0), last=ahead(), before=None, reason="Flood",
+        by=None, at=now(),
+    )  # fmt: skip
+    page = client.get(reverse("rooms_week"), {"on": ahead().isoformat()}).content.decode()
+    assert page.count("Shut: Flood") == 1
+    assert f"resource={room.pk}&amp;on={ahead():%d/%m/%Y}" not in page
+    assert "50% &lt;Larch&gt;" in page
+    assert "<Larch>" not in page
 
 
 def test_the_week_asks_as_often_for_many_rooms_as_for_few(client: Client) -> None:
