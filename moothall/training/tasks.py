@@ -1,9 +1,14 @@
 """What the worker does for training: places that came free, and each night needs and the ledger."""
 
+from pathlib import Path
+
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
+from .rules.duty_abstractions import note_abstractions
+from .rules.duty_arrivals import UNDERSTAND, take_from_folder, understand_arrival
 from .rules.ledger import recount_all
 from .rules.needs import note_needs
 from .rules.placing import fill_all
@@ -30,3 +35,19 @@ def count_teams(timestamp: int) -> None:
 def fill_sessions(timestamp: int) -> None:
     """Those who wait are looked at again."""
     fill_all(at=now(), today=today())
+
+
+@app.task(name=UNDERSTAND, queue="intake")
+def understand_duties(arrival_id: int) -> str:
+    """A duty file that was kept is read, and carried out unless something is odd; the answer is its state."""
+    return understand_arrival(arrival_id, at=now()).state
+
+
+def take_duty_files(timestamp: int) -> None:
+    """Duty files in the watched folder are kept and read."""
+    take_from_folder(Path(settings.DUTY_FOLDER), at=now())
+
+
+def note_who_is_taken(timestamp: int) -> None:
+    """Who is taken off duty for training, for whoever fetches it."""
+    note_abstractions(today=today())
