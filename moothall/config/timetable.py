@@ -63,6 +63,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Those who wait for a place on a course are looked at again.",
     ),
     Job(
+        "moothall.training.tasks:take_duty_files",
+        "*/5 * * * *",
+        "Duty files in the watched folder are kept as they came, read, and carried out if nothing is odd.",
+    ),
+    Job(
+        "moothall.training.tasks:note_who_is_taken",
+        "*/10 * * * *",
+        "Who is taken off duty for training is noted, so that duty planning fetches what is new and gone.",
+    ),
+    Job(
         "moothall.absence.tasks:look_at_who_is_off",
         "15 4 * * *",
         "Absence that has reached a trigger by the passing of days is put before managers.",

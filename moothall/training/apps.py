@@ -37,6 +37,7 @@ class TrainingConfig(AppConfig):
 
         from .models import Need, Nomination, ScheduleVersion
         from .rules import called
+        from .rules.duty_telling import duties_in_the_morning
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
         from .rules.wording import DECLARED, fields_of
@@ -50,6 +51,7 @@ class TrainingConfig(AppConfig):
         )
         register_work_panel("training", "training/parts/on_work.html", to_decide, order=32)
         tell_in_the_morning("training", told_in_the_morning)
+        tell_in_the_morning("duties", duties_in_the_morning)
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
         naming.register(kind, called.name_places, called.find_places)

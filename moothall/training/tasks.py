@@ -1,5 +1,8 @@
 """What the worker does for training: places that came free, and each night needs and the ledger."""
 
+from pathlib import Path
+
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -8,6 +11,8 @@ from moothall.core.clock import now, today
 from .planning.running import make_plan
 from .rules.announcing import TELL
 from .rules.announcing import tell_of_schedule as tell
+from .rules.duty_abstractions import note_abstractions
+from .rules.duty_arrivals import UNDERSTAND, take_from_folder, understand_arrival
 from .rules.ledger import recount_all
 from .rules.needs import note_needs
 from .rules.placing import fill_all
@@ -47,3 +52,19 @@ def fill_sessions(timestamp: int) -> None:
 def plan_training(context: JobContext, *, run_id: int) -> None:
     """Make one plan that was asked for; it ends early when the worker is to stop."""
     make_plan(run_id, clock=now, today=today(), is_halted=context.should_abort)
+
+
+@app.task(name=UNDERSTAND, queue="intake")
+def understand_duties(arrival_id: int) -> str:
+    """A duty file that was kept is read, and carried out unless something is odd; the answer is its state."""
+    return understand_arrival(arrival_id, at=now()).state
+
+
+def take_duty_files(timestamp: int) -> None:
+    """Duty files in the watched folder are kept and read."""
+    take_from_folder(Path(settings.DUTY_FOLDER), at=now())
+
+
+def note_who_is_taken(timestamp: int) -> None:
+    """Who is taken off duty for training, for whoever fetches it."""
+    note_abstractions(today=today())

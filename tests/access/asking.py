@@ -39,6 +39,7 @@ from .office import CONNECTION, Furnished, Office
 from .pathways import KEYS as PATHWAY_KEYS
 from .pathways import NOTHING as PATHWAY_NOTHING
 from .pathways import OTHERWISE as PATHWAY_OTHERWISE
+from .pathways import PROGRAMS as PATHWAY_PROGRAMS
 from .personnel import KEYS as PERSONNEL_KEYS
 from .personnel import NOTHING as PERSONNEL_NOTHING
 from .personnel import OTHERWISE as PERSONNEL_OTHERWISE
@@ -121,7 +122,7 @@ def sent_as(area: Area, route: str) -> str:
     """The content type of what is sent."""
     if route == "api_messages":
         return "message/rfc822"
-    with_file = route == "api_incoming_files"
+    with_file = route in {"api_incoming_files", "api_duties"}
     return "application/json" if area.kind.startswith("api") and not with_file else MULTIPART_CONTENT
 
 
@@ -482,6 +483,7 @@ OTHERWISE |= PERSONNEL_OTHERWISE
 KEYS |= TRAINING_KEYS
 NOTHING |= TRAINING_NOTHING
 OTHERWISE |= TRAINING_OTHERWISE
+BY_A_PROGRAM |= PATHWAY_PROGRAMS
 KEYS |= PATHWAY_KEYS
 NOTHING |= PATHWAY_NOTHING
 OTHERWISE |= PATHWAY_OTHERWISE

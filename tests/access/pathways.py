@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from moothall.core.clock import now, today
 from moothall.people.models import Account
 from moothall.training.models import (
@@ -11,6 +13,7 @@ from moothall.training.models import (
     CohortClass,
     CohortGroup,
     District,
+    DutyArrival,
     PathwayModule,
     PathwayTutor,
     SignOff,
@@ -19,6 +22,7 @@ from moothall.training.models import (
 from moothall.training.rules.pathways.cohorts import open_cohort
 from moothall.training.rules.pathways.hosts import HostContent, add_host
 from moothall.training.rules.pathways.making import ItemPart, ModulePart, PathwayContent, add_pathway
+from moothall.training.rules.team_feed import open_team_feed
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
+DUTIES = b"number,day,part,kind\nNOBODY,2040-01-01,E,DUTY\n"
 WEEK = dt.timedelta(days=7)
 CONTENT = PathwayContent(
     [
@@ -64,10 +69,14 @@ def make_rows(office: "Office") -> None:
     office.rows["tutor"] = stranger
     for seat, account in office.seats.items():
         if account is not None:
+            office.rows["team feed"] = open_team_feed(account=account, at=now())
             mine = _employment(account)
             _student(office, f"{seat} own", mine, stranger)
             _student(office, f"{seat} tutored", make_employment(), _tutor(mine, district))
     _student(office, "other", make_employment(), stranger)
+    office.rows["duty arrival"] = DutyArrival.objects.create(
+        name="night.csv", source=DutyArrival.API, digest="0", state=DutyArrival.SAME, arrived_at=now()
+    )
 
 
 def _class(group: CohortGroup, weeks: int) -> CohortClass:
@@ -129,10 +138,15 @@ def _of_pathway(office: "Office", route: str, _relation: str, _seat: str) -> Par
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of pathways": lambda _office, _route, _relation, _seat: {},
     "pathway": _of_pathway,
+    "api of training": lambda _office, _route, _relation, _seat: {},
+    "api duty file": lambda o, _route, _relation, _seat: {"number": o.rows["duty arrival"].pk},
+    "calendar of a team": lambda o, _route, _relation, _seat: {"address": o.rows["team feed"]},
     "cohort of students": _of_cohort,
     "student on a pathway": _of_student,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
+    "api duty file": lambda _route: {"number": NOWHERE},
+    "calendar of a team": lambda _route: {"address": "no-such-address"},
     "pathway": lambda _route: {"key": "no-such-pathway"},
     "cohort of students": lambda _route: {"number": NOWHERE},
     "student on a pathway": lambda route: (
@@ -152,6 +166,8 @@ def _said(day: dt.date) -> str:
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "add_training_pathway": TYPED,
     "change_training_pathway": TYPED,
+    "fetch_abstractions": {"kind": "csv"},
+    "change_duty_rule": {"fewer": "30", "unreadable": "5"},
     "open_training_cohort": lambda o: (
         {"pathway": o.rows["pathway"].pk, "name": "2030/A", "starts_on": _said(_monday(20))}
     ),
@@ -171,6 +187,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     ),
     "end_studies": lambda _o: {"on": _said(today()), "because": "Another career"},
     "change_attachment": lambda o: {"taker": o.rows["tutor"].pk},
+}
+
+
+PROGRAMS: dict[str, Callable[["Office"], Parts]] = {
+    "api_duties": lambda _o: {"file": SimpleUploadedFile("duties.csv", DUTIES)}
 }
 
 

@@ -1,5 +1,7 @@
 """Courses, their sessions, who is to be trained and who is, and how many every team can spare."""
 
+from .abstraction import Abstraction, AbstractionFetch, TeamFeed
+from .arrival import DutyArrival, DutyRule
 from .cohort import Cohort, CohortClass, CohortGroup, TrainerWeek
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
@@ -22,6 +24,8 @@ from .session import Session, TrainerDay
 from .student import Attachment, SignOff, Student, StudentMove
 
 __all__ = [
+    "Abstraction",
+    "AbstractionFetch",
     "Attachment",
     "Cohort",
     "CohortClass",
@@ -30,9 +34,11 @@ __all__ = [
     "CourseRequirement",
     "CourseVersion",
     "District",
+    "DutyArrival",
     "DutyChange",
     "DutyFile",
     "DutyLine",
+    "DutyRule",
     "Evaluation",
     "LeftOut",
     "MinimumOverride",
@@ -59,6 +65,7 @@ __all__ = [
     "Student",
     "StudentMove",
     "TeamDay",
+    "TeamFeed",
     "TeamMinimum",
     "TrainerDay",
     "TrainerWeek",

@@ -168,7 +168,7 @@ def _hold(file: DutyFile) -> DutyFile:
 
 
 @transaction.atomic
-def carry_out_duties(file: DutyFile, *, by: Account, at: dt.datetime) -> DutyFile:
+def carry_out_duties(file: DutyFile, *, by: Account | None, at: dt.datetime) -> DutyFile:
     """What was shown is done. What is below its minimum since is named."""
     held = _hold(file)
     below = _apply(held, at=at)
@@ -180,7 +180,7 @@ def carry_out_duties(file: DutyFile, *, by: Account, at: dt.datetime) -> DutyFil
 
 
 @transaction.atomic
-def put_duties_aside(file: DutyFile, *, by: Account, at: dt.datetime) -> DutyFile:
+def put_duties_aside(file: DutyFile, *, by: Account | None, at: dt.datetime) -> DutyFile:
     """Nothing of it is done."""
     held = _hold(file)
     held.state, held.done_at, held.done_by = DutyFile.PUT_ASIDE, at, by

@@ -112,6 +112,11 @@ class DidNotPass(Refusal):
     next_step = _("Look at the result again.")
 
 
+class FileTooLarge(Refusal):
+    sentence = _("This file is larger than 50 MB.")
+    next_step = _("Split it into several files.")
+
+
 class FileUnreadable(Refusal):
     next_step = _("A file of duties is CSV with the columns number, day, part and kind.")
 

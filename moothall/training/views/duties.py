@@ -16,11 +16,12 @@ from moothall.core.door import needs
 from moothall.core.form_pages import show_form
 from moothall.people.requests import StaffRequest
 from moothall.training.forms import DutyFileForm
-from moothall.training.models import DutyChange, DutyFile
+from moothall.training.models import DutyArrival, DutyChange, DutyFile, DutyRule
 from moothall.training.rules import duties
 
 A_PAGE = 100
 SHOWN = 60
+REFUSED = 5
 
 
 @require_GET
@@ -30,9 +31,12 @@ def duty_files(request: StaffRequest) -> HttpResponse:
         differ=Count("changes", filter=~Q(changes__sort=DutyChange.REFUSED)),
         refused=Count("changes", filter=Q(changes__sort=DutyChange.REFUSED)),
     )
-    return render(
-        request, "training/duty_files.html", {"files": files.order_by("-brought_at", "-id")[:SHOWN]}
-    )
+    context = {
+        "files": files.select_related("arrival").order_by("-brought_at", "-id")[:SHOWN],
+        "refused": DutyArrival.objects.filter(state=DutyArrival.REFUSED)[:REFUSED],
+        "rule": DutyRule.objects.first() or DutyRule(),
+    }
+    return render(request, "training/duty_files.html", context)
 
 
 @needs("training.manage")
@@ -51,7 +55,7 @@ def bring_duty_file(request: StaffRequest) -> HttpResponse:
 
 
 def _find(number: int) -> DutyFile:
-    found = DutyFile.objects.select_related("brought_by", "done_by").filter(pk=number).first()
+    found = DutyFile.objects.select_related("brought_by", "done_by", "arrival").filter(pk=number).first()
     if found is None:
         raise Http404
     return found

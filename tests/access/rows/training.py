@@ -159,6 +159,12 @@ pathway_tutors       GET    CLMH     200
 add_pathway_tutor    GET    CLMH     200
 add_pathway_tutor    POST   CLMH     302
 my_pathway           GET    CVLMHAUN 200
+abstractions         GET    CLMH     200
+fetch_abstractions   POST   CLMH     200
+change_duty_rule     GET    CLMH     200
+change_duty_rule     POST   CLMH     302
+open_team_feed       POST   CVLMHAUN 200
+withdraw_team_feed   POST   CVLMHAUN 302
 my_students          GET    CVLMHAUN 200
 """,
 )
@@ -194,6 +200,32 @@ stop_pathway_tutor    POST   CLMH  302
 # own     myself: nobody signs off what they can do themselves
 # tutored a student whose tutor I am
 # other   a student of somebody else
+# standing: an address that was handed out
+FEED = area(
+    "calendar of a team",
+    """
+route          method seats standing
+team_feed_file GET    *     200
+""",
+)
+
+DUTIES_API = area(
+    "api of training",
+    """
+route            method seats any
+api_duties       POST   CLMH  202
+api_abstractions GET    CLMH  200
+""",
+)
+
+ARRIVAL_API = area(
+    "api duty file",
+    """
+route         method seats any
+api_duty_file GET    CLMH  200
+""",
+)
+
 STUDENTS = area(
     "student on a pathway",
     """
@@ -219,4 +251,7 @@ change_attachment  POST   CLMH  302 302     302
 """,
 )
 
-AREAS = (PAGES, RUN, MADE, COURSES, PLANS, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS)
+AREAS = (
+    PAGES, RUN, MADE, COURSES, PLANS, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS,
+    FEED, DUTIES_API, ARRIVAL_API,
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""Training for programs: duties handed in, and who is taken off duty."""
+
+import datetime as dt
+from typing import Annotated
+
+from django.db import transaction
+from django.http import Http404
+from ninja import File, Router, Schema, Status, UploadedFile
+
+from moothall.core.api import Id
+from moothall.core.clock import now
+from moothall.core.door import needs
+from moothall.people.requests import StaffRequest
+
+from .models import Abstraction, DutyArrival
+from .rules.duty_abstractions import newest_mark
+from .rules.duty_arrivals import LARGEST, keep_arrival
+from .rules.refusals import FileTooLarge
+
+LARGEST_MARK = 2**63 - 1
+router = Router(tags=["Training"])
+
+
+class Arrival(Schema):
+    """A duty file, and what became of it: KEPT, DONE, SAME, WAITS (for a person) or REFUSED and why."""
+
+    id: int
+    name: str
+    state: str
+    said: str
+    digest: str
+    arrived_at: dt.datetime
+    rows: int | None
+    again: bool = False
+
+
+def _arrival(row: DutyArrival, *, again: bool = False) -> Arrival:
+    return Arrival(
+        id=row.pk, name=row.name, state=row.state, said=row.said, digest=row.digest,
+        arrived_at=row.arrived_at, rows=row.file.rows if row.file else None, again=again,
+    )  # fmt: skip
+
+
+@router.post("/duties", url_name="api_duties", response={202: Arrival})
+@transaction.non_atomic_requests
+@needs("training.manage")
+def hand_in_duties(request: StaffRequest, file: Annotated[UploadedFile, File()]) -> Status[Arrival]:
+    """Hand in a CSV of duties (number, day, part, kind). It is kept first and read a moment later; the same
+    file again is answered with `again` and changes nothing."""
+    if (file.size or 0) > LARGEST:
+        raise FileTooLarge
+    kept, new = keep_arrival(
+        file.read(), name=file.name or "duties.csv", source=DutyArrival.API, by=request.user, at=now()
+    )
+    return Status(202, _arrival(kept, again=not new))
+
+
+@router.get("/duties/{number}", url_name="api_duty_file", response=Arrival)
+@needs("training.manage")
+def find_duties(request: StaffRequest, number: Id) -> Arrival:
+    """What became of a duty file."""
+    found = DutyArrival.objects.select_related("file").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return _arrival(found)
+
+
+class Taken(Schema):
+    """Somebody is taken off duty that day. `kind` is TRAINED or TEACHES."""
+
+    number: str
+    name: str
+    day: dt.date
+    kind: str
+    course: str
+    session: int
+    begins: dt.time
+    ends: dt.time
+    place: str
+
+
+class Taking(Schema):
+    """What has come and gone since a mark. Send `mark` as `since` the next time; without it comes all."""
+
+    mark: int
+    new: list[Taken]
+    gone: list[Taken]
+
+
+@router.get("/abstractions", url_name="api_abstractions", response=Taking)
+@needs("training.manage")
+def find_abstractions(request: StaffRequest, since: int = 0) -> Taking:
+    """Who is taken off duty for training: all that stands, or only what has changed since a mark."""
+    mark = newest_mark()
+    known = max(0, min(since, LARGEST_MARK))
+    rows = Abstraction.objects.in_full()
+    rows = rows.changed_since(known) if known else rows.standing()
+    new: list[Taken] = []
+    gone: list[Taken] = []
+    for each in rows:
+        (new if each.ended is None else gone).append(_taken(each))
+    return Taking(mark=mark, new=new, gone=gone)
+
+
+def _taken(row: Abstraction) -> Taken:
+    session = row.session
+    return Taken(
+        number=row.employment.number, name=row.employment.person.full_name, day=row.day, kind=row.kind,
+        course=session.version.course.key, session=session.pk, begins=session.begins, ends=session.ends,
+        place=session.place.name if session.place else "",
+    )  # fmt: skip
