@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import booking, feeds, front_desk, keeping, reception, reserving, rooms, setting
+from .views import (
+    booking,
+    feeds,
+    front_desk,
+    keeping,
+    meetings,
+    panels,
+    reception,
+    reserving,
+    rooms,
+    setting,
+)
 
 urlpatterns = [
     path("appointments/", reception.reception, name="reception"),
@@ -67,6 +78,25 @@ urlpatterns = [
         reserving.cancel_reservations,
         name="cancel_reservations",
     ),
+    path("bookings/meetings/", meetings.find_time, name="find_time"),
+    path("bookings/meetings/new/", meetings.book_found_time, name="book_found_time"),
+    path("bookings/colleagues/", meetings.colleague_lookup, name="colleague_lookup"),
+    path("bookings/panels/", panels.panels, name="panels"),
+    path("bookings/panels/new/", panels.add_panel, name="add_panel"),
+    path("bookings/panels/<int:panel_id>/", panels.panel, name="panel"),
+    path("bookings/panels/<int:panel_id>/change/", panels.edit_panel, name="edit_panel"),
+    path("bookings/panels/<int:panel_id>/use/", panels.retire_panel, name="retire_panel"),
+    path("bookings/panels/<int:panel_id>/members/", panels.add_panel_member, name="add_panel_member"),
+    path(
+        "bookings/panels/members/<int:member_id>/removal/",
+        panels.remove_panel_member,
+        name="remove_panel_member",
+    ),
+    path("bookings/panels/rules/", panels.meeting_rules, name="meeting_rules"),
+    path("bookings/panels/protected/", panels.protect_time, name="protect_time"),
+    path("bookings/panels/protected/<int:time_id>/removal/", panels.unprotect_time, name="unprotect_time"),
+    path("bookings/panels/journeys/", panels.set_journey, name="set_journey"),
+    path("bookings/panels/journeys/<int:journey_id>/removal/", panels.forget_journey, name="forget_journey"),
     path("bookings/waiting/for/<int:resource_id>/", reserving.wait_for_room, name="wait_for_room"),
     path("bookings/waiting/<int:wish_id>/withdrawal/", reserving.withdraw_wish, name="withdraw_wish"),
     path("bookings/set-up/", keeping.resources, name="resources"),

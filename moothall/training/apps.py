@@ -21,6 +21,7 @@ class TrainingConfig(AppConfig):
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
+        from moothall.bookings.engaged import register_engaged
         from moothall.cases.panels import register_work_panel
         from moothall.cases.rules.digesting import tell_in_the_morning
         from moothall.letters.rules import visibility
@@ -29,14 +30,16 @@ class TrainingConfig(AppConfig):
         from moothall.workforce.away import register_away
         from moothall.workforce.panels import register_record_panel
 
-        from .models import Nomination
+        from .models import Nomination, Session
         from .rules import called
+        from .rules.engaging import engaged_in_training
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
         from .rules.wording import DECLARED, fields_of
 
         kind = Nomination._meta.label_lower
         register_away(away_in_training)
+        register_engaged(engaged_in_training)
         register_record_panel(
             "training", _("Training"), "training/parts/on_record.html", training_of_record, order=42
         )
@@ -44,4 +47,5 @@ class TrainingConfig(AppConfig):
         tell_in_the_morning("training", told_in_the_morning)
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
+        visibility.register(Session._meta.label_lower, called.visible_session_ids)
         naming.register(kind, called.name_places, called.find_places)

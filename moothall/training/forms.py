@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from moothall.bookings.models import Resource
 from moothall.core import fields
 from moothall.credentials.models import CredentialKind
 from moothall.people.models import Organisation, Place, Post
@@ -175,6 +176,10 @@ class WhereForm(fields.Form):
         self.places = {str(each.pk): each for each in Place.objects.all()}
         self.field("place").choices = NOTHING + place_choices()
 
+    def leave_out_where(self) -> None:
+        """The rooms that it takes say where it is."""
+        del self.fields["place"], self.fields["room"]
+
     def clean_place(self) -> Place | None:
         return self.places.get(self.cleaned_data["place"])
 
@@ -199,9 +204,16 @@ class SessionForm(WhereForm):
         help_text=_("Separated by commas. They are held free for it."),
     )  # fmt: skip
 
+    take_room = fields.TickField(
+        label=_("Take the smallest room of the site that is free"), required=False,
+        help_text=_("It is held for all its days. Other rooms, and equipment, are chosen on its page."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.order_fields(["course", "first_on", "language", "place", "room", "begins", "ends", "capacity"])
+        order = ["course", "first_on", "language", "place", "take_room", "room", "begins", "ends", "capacity"]
+        self.order_fields(order)
+        self.field("room").label = _("Or in which room, in words?")
         self.courses = {str(each.pk): each for each in Course.objects.in_use()}
         self.field("course").choices = [("", _("Choose one")), *named_choices(self.courses.values())]
         self.field("capacity").required = False
@@ -209,6 +221,56 @@ class SessionForm(WhereForm):
 
     def clean_course(self) -> Course:
         return self.courses[self.cleaned_data["course"]]
+
+
+class RoomsForm(fields.Form):
+    """What a session takes on all its days, of what is free on all of them."""
+
+    rooms = fields.MultiChoiceField(label=_("Rooms"), required=False)
+    things = fields.MultiChoiceField(label=_("Equipment and vehicles"), required=False)
+
+    def __init__(
+        self, *args: Any, rooms: list[Resource], things: list[Resource], several_sites: bool, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        self.offered = {str(each.pk): each for each in (*rooms, *things)}
+        for name, offered in (("rooms", rooms), ("things", things)):
+            field = self.field(name)
+            field.choices = [(str(each.pk), _said(each, several_sites)) for each in offered]
+            field.choice_hints = {str(each.pk): _has(each) for each in offered}
+            if not offered:
+                del self.fields[name]
+
+    def chosen(self) -> list[Resource]:
+        data = self.cleaned_data
+        return [self.offered[key] for key in (*data.get("rooms", ()), *data.get("things", ()))]
+
+
+def _said(resource: Resource, several_sites: bool) -> str:
+    language = get_language() or "en"
+    parts = [resource.name_in(language), str(resource.capacity) if resource.kind == Resource.ROOM else ""]
+    if several_sites:
+        place = resource.place
+        parts.append((place.name_cy if language == "cy" else "") or place.name)
+    return " · ".join(part for part in parts if part)
+
+
+def _has(resource: Resource) -> str:
+    """What it has, and whether one gets in without steps."""
+    words = [each.name_in(get_language() or "en") for each in resource.features.all()]
+    if resource.kind == Resource.ROOM:
+        words.insert(0, str(_("step-free")) if resource.step_free else str(_("steps to get in")))
+    return ", ".join(words)
+
+
+class NeedsForm(fields.Form):
+    needs = fields.TextArea(
+        label=_("What do you need to take part?"), required=False, rows=3, max_length=300,
+        help_text=_(
+            "Such as step-free access, a hearing loop, an interpreter, large print or a particular diet. "
+            "Those who arrange and teach the session read it, and nobody else."
+        ),
+    )  # fmt: skip
 
 
 class NumbersForm(fields.Form):

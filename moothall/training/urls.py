@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import courses, duties, minimums, places, planned, register, sessions, team
+from .views import courses, duties, joining, minimums, places, planned, register, sessions, team
 
 urlpatterns = [
     path("training/", sessions.training_sessions, name="training_sessions"),
@@ -24,6 +24,7 @@ urlpatterns = [
         sessions.cancel_training_session,
         name="cancel_training_session",
     ),
+    path("training/sessions/<int:number>/rooms/", joining.choose_session_rooms, name="choose_session_rooms"),
     path("training/sessions/<int:number>/people/", register.put_people_forward, name="put_people_forward"),
     path("training/sessions/<int:number>/register/", register.note_register, name="note_register"),
     path("training/courses/", courses.training_courses, name="training_courses"),
@@ -64,6 +65,8 @@ urlpatterns = [
         "training/places/<int:number>/certificate/", places.training_certificate, name="training_certificate"
     ),
     path("training/places/<int:number>/evaluation/", places.evaluate_training, name="evaluate_training"),
+    path("training/places/<int:number>/needs/", joining.say_training_needs, name="say_training_needs"),
+    path("training/teaching/<int:number>/", joining.taught_session, name="taught_session"),
     path("training/team/", team.team_training, name="team_training"),
     path("training/team/booking/", team.book_team, name="book_team"),
     path("me/training/", places.my_training, name="my_training"),

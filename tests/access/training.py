@@ -49,6 +49,7 @@ def make_rows(office: "Office") -> None:
     for seat, account in office.seats.items():
         if account is not None:
             mine = _employment(account)
+            office.rows[f"taught {seat}"] = _session(course, trainers=[mine])
             _places(office, f"{seat} own", mine, session, course)
             led = make_employment(manager=mine, post=make_post(team=office.home))
             office.rows[f"training led {seat}"] = led
@@ -57,9 +58,14 @@ def make_rows(office: "Office") -> None:
     _places(office, "other", elsewhere, session, course)
 
 
-def _session(course: Any, capacity: int = 99) -> Session:
+def _session(course: Any, **changes: Any) -> Session:
     first = today() + dt.timedelta(days=30)
-    return open_session(course, first_on=first, capacity=capacity, by=None, at=now(), today=today())
+    return open_session(course, first_on=first, capacity=99, by=None, at=now(), today=today(), **changes)
+
+
+def _taught(office: "Office", _route: str, relation: str, seat: str) -> Parts:
+    sits = seat if office.seats[seat] is not None else "C"
+    return {"number": office.rows["training free" if relation == "other" else f"taught {sits}"].pk}
 
 
 def _employment(account: Account) -> Employment:
@@ -112,11 +118,13 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "session of training": _run,
     "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
     "place of training": _place,
+    "session that is taught": _taught,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "session of training": lambda _route: {"number": NOWHERE},
     "course of training": lambda _route: {"key": "no-such-course"},
     "place of training": lambda _route: {"number": NOWHERE},
+    "session that is taught": lambda _route: {"number": NOWHERE},
 }
 TAUGHT: Parts = {"days": "1", "least": "4", "most": "12", "trainers": "1", "room": "CLASSROOM"}
 WHERE: Parts = {"begins": "09:00", "ends": "17:00", "capacity": "200"}
@@ -147,5 +155,6 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
     "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
     "refuse_training": {"because": "Court that day"},
+    "say_training_needs": {"needs": "Step-free access"},
     "evaluate_training": {"useful": "5", "taught": "4"},
 }  # fmt: skip

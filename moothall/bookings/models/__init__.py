@@ -3,6 +3,7 @@
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
 from .feed import CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
+from .panel import Panel, PanelMember, ProtectedTime, SiteJourney
 from .reservation import (
     Attendee,
     Layout,
@@ -31,6 +32,9 @@ __all__ = [
     "KindTaker",
     "Layout",
     "OpeningHours",
+    "Panel",
+    "PanelMember",
+    "ProtectedTime",
     "Refreshment",
     "RefreshmentLine",
     "Reservation",
@@ -38,6 +42,7 @@ __all__ = [
     "ReservationSeries",
     "Resource",
     "ResourcePart",
+    "SiteJourney",
     "Taking",
     "Visitor",
     "Wish",

@@ -2,6 +2,7 @@
 
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
+from .invitation import SessionInvitation
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
@@ -20,6 +21,7 @@ __all__ = [
     "Nomination",
     "PlaceDay",
     "Session",
+    "SessionInvitation",
     "SparedRow",
     "TeamDay",
     "TeamMinimum",

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.training.models import Nomination
+from moothall.training.models import Nomination, Session, TrainerDay
+from moothall.workforce.models import Employment
 
 
 def name_places(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -32,3 +33,11 @@ def find_places(account: Account, words: str) -> list[int]:
 
 def visible_ids(account: Account) -> Any:
     return Nomination.objects.visible_to(account).values("pk")
+
+
+def visible_session_ids(account: Account) -> Any:
+    """Letters about a session as a whole are those to its trainers."""
+    if account.may("training.manage"):
+        return Session.objects.values("pk")
+    own = Employment.objects.of_account(account).values("pk")
+    return TrainerDay.objects.filter(trainer__in=own).values("session")

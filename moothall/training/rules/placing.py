@@ -17,6 +17,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, Nomination, PlaceDay, Session, TeamDay
 from moothall.workforce.models import Employment
 
+from .inviting import in_calendar
 from .ledger import give_back, line_words, lines_of, lost_duties, make_sure_of_lines, take
 from .rota import ONE, rota_of
 from .telling import tell_of_place, tell_of_waiting
@@ -132,12 +133,13 @@ def _count_in(session: Session) -> int:
 
 def _keep_waiting(held: Nomination, hindrance: Hindrance, *, by: Account | None, at: dt.datetime) -> None:
     before = (held.state, held.waits_because, held.waits_for)
+    lost = before[0] == Nomination.WAITING and in_calendar(held.session, held.employment)
     held.state, held.waits_because, held.waits_for = Nomination.WAITING, hindrance.why, hindrance.words[:300]
-    if before == (held.state, held.waits_because, held.waits_for):
+    if before == (held.state, held.waits_because, held.waits_for) and not lost:
         return
     held.save(update_fields=["state", "waits_because", "waits_for"])
     append_audit("training.wait", about=held, by=by, at=at, detail={"why": hindrance.why})
-    if before[0] != Nomination.WAITING:
+    if before[0] != Nomination.WAITING or lost:
         tell_of_waiting(held, by=by, at=at)
 
 

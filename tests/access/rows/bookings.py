@@ -32,6 +32,26 @@ edit_resource      GET    MA     200
 edit_resource      POST   MA     302
 retire_resource    POST   MA     302
 recharge           GET    MA     200
+find_time          GET    CVLM   200
+book_found_time    POST   CVLM   302
+colleague_lookup   GET    CVLM   200
+panels             GET    CVLM   200
+add_panel          GET    CVLM   200
+add_panel          POST   CVLM   302
+panel              GET    CVLM   200
+edit_panel         GET    CVLM   200
+edit_panel         POST   CVLM   302
+retire_panel       POST   CVLM   302
+add_panel_member   GET    CVLM   200
+add_panel_member   POST   CVLM   302
+remove_panel_member POST  CVLM   302
+meeting_rules      GET    MA     200
+protect_time       GET    MA     200
+protect_time       POST   MA     302
+unprotect_time     POST   MA     302
+set_journey        GET    MA     200
+set_journey        POST   MA     302
+forget_journey     POST   MA     302
 """,
 )
 

@@ -43,6 +43,8 @@ cancel_training_session       POST   CLMH  302
 put_people_forward            GET    CLMH  200
 put_people_forward            POST   CLMH  302
 note_register                 POST   CLMH  302
+choose_session_rooms          GET    CLMH  200
+choose_session_rooms          POST   CLMH  302
 withdraw_team_minimum         POST   CLMH  302
 withdraw_training_requirement POST   CLMH  302
 duty_file                     GET    CLMH  200
@@ -87,7 +89,21 @@ evaluate_training    GET    CVLMHAUN 200 404 404
 evaluate_training    POST   CVLMHAUN 302 404 404
 training_certificate GET    VAUN     200 200 404
 training_certificate GET    CLMH     200 200 200
+say_training_needs   GET    VAUN     200 404 404
+say_training_needs   GET    CLMH     200 200 200
+say_training_needs   POST   VAUN     302 404 404
+say_training_needs   POST   CLMH     302 302 302
 """,
 )
 
-AREAS = (PAGES, RUN, COURSES, PLACES)
+# own    one that I teach
+# other  one that others teach: also whoever looks after training looks at it elsewhere
+TAUGHT = area(
+    "session that is taught",
+    """
+route          method seats    own other
+taught_session GET    CVLMHAUN 200 404
+""",
+)
+
+AREAS = (PAGES, RUN, COURSES, PLACES, TAUGHT)
