@@ -12,6 +12,7 @@ class BookingsConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules.pack import load_part, load_sample_appointments
+        from .rules.pack_panels import load_panels
         from .rules.pack_resources import load_resources, load_sample_reservations
 
         declare("bookings.book", _("Book appointments, rooms and things, move them, and note who came"))
@@ -22,6 +23,7 @@ class BookingsConfig(AppConfig):
         register_part("appointments", 45, load_part)
         register_part("bookings", 44, load_resources)
         register_part("sample bookings", 94, load_sample_reservations, apart=True)
+        register_part("boards and panels", 93, load_panels, apart=True)
         register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))

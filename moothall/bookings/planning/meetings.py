@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from moothall.bookings.engaged import Engaged
 from moothall.bookings.models import PanelMember, Resource
 from moothall.bookings.rules import engagements
-from moothall.people.models import Account, Place
+from moothall.people.models import Account
+from moothall.people.models.working import Span as FromUntil
 from planner.meetings.finding import find_times
 from planner.meetings.problem import Found, Meeting, MeetingError, Missing, Option, Person, Span
 from planner.meetings.problem import Place as Room
 
-WANTED, MOST_DAYS, NOWHERE = 6, 186, ""
+WANTED, NOWHERE = 6, ""
 JOURNEY = "journey: "
 
 
@@ -90,6 +91,8 @@ class Answer:
 
 def suggest_times(asked: Asked) -> Answer:
     """Read what everybody and every room does in that time, once, and rank the times."""
+    if not asked.sitting:
+        return Answer((), _("Say who is asked, for how long, and where."))
     people = {each.account.pk: each.account for each in asked.sitting}
     deputies = {
         each.deputy.pk: each.deputy
@@ -111,7 +114,7 @@ def _meeting(
     asked: Asked,
     deputies: Mapping[int, Account],
     taken: Mapping[int, Sequence[Engaged]],
-    busy: Mapping[int, Sequence[engagements.Span]],
+    busy: Mapping[int, Sequence[FromUntil]],
 ) -> Meeting:
     rooms = [
         Room(
@@ -155,7 +158,7 @@ def _suggestion(
     asked: Asked,
     option: Option,
     known: Mapping[int, Account],
-    busy: Mapping[int, Sequence[engagements.Span]],
+    busy: Mapping[int, Sequence[FromUntil]],
 ) -> Suggestion:
     free = [
         each
@@ -194,7 +197,3 @@ def _nothing(found: Found) -> str:
     }
     first = next((rule for rule, count in found.left if not count), "quorum")
     return words[first]
-
-
-def places_of(rooms: Iterable[Resource]) -> list[Place]:
-    return list(dict.fromkeys(each.place for each in rooms))

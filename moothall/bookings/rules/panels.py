@@ -43,7 +43,7 @@ def save_panel(
 ) -> Panel:  # fmt: skip
     """A new board or panel, or one that is changed."""
     others = Panel.objects.in_use().filter(name=name.strip())
-    if others.exclude(pk=panel.pk if panel else None).exists():
+    if (others.exclude(pk=panel.pk) if panel else others).exists():
         raise PanelThere
     kept = panel or Panel(made_at=at, made_by=by)
     kept.name, kept.name_cy, kept.minutes = name.strip(), name_cy.strip(), minutes

@@ -39,7 +39,7 @@ class Session(models.Model):
     room = models.CharField(
         max_length=300, blank=True, help_text="In words, also of the rooms that are taken"
     )
-    room_cy = models.CharField(max_length=300, blank=True)
+    room_cy = models.CharField(max_length=300, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, choices=LANGUAGES, default=ENGLISH)
     days = ArrayField(models.DateField())
     first_on = models.DateField()

@@ -32,7 +32,9 @@ class Diary:
     """What a calendar makes of the messages it is sent: a higher sequence takes the place of a lower."""
 
     def __init__(self, account: Account) -> None:
-        self.email, self.events, self.methods = account.email, {}, []
+        self.email = account.email
+        self.events: dict[str, tuple[int, Any]] = {}
+        self.methods: list[str] = []
         letters = Letter.objects.filter(to_address=self.email).order_by("id")
         for letter in letters:
             for document in letter.documents.all():
