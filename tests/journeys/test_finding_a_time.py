@@ -31,14 +31,18 @@ class FindingATime(Journey):
         invite(reservation=made, emails=[account_of(RHODRI).email], by=None, at=now())
         Letter.objects.all().delete()
 
+    def find(self) -> None:
+        self.page.locator("[name=title]").focus()
+        self.press("Control+Enter")
+        expect(self.page.locator("#times")).to_be_visible()
+
     def when_they_choose_the_board(self, button: str) -> None:
         self.go("/bookings/panels/")
         self.look(f"boards-{button}")
         self.go(f"/bookings/meetings/?panel={self.panel.pk}")
         expect(self.page.locator("input[name=who]")).to_have_count(12)
         self.look(f"find-a-time-{button}")
-        self.press("Control+Enter")
-        expect(self.page.locator("#times")).to_be_visible()
+        self.find()
 
     def then_eleven_come_and_the_twelfth_has_a_reason(self, words: str) -> None:
         first = self.page.locator(".mh-found > li").first
@@ -47,6 +51,7 @@ class FindingATime(Journey):
         self.look(f"times-found-{words.replace(' ', '-')}")
 
     def when_they_take_the_first_with_one_key(self) -> None:
+        self.page.locator("body").focus()
         self.press("1")
         self.page.wait_for_url("**/bookings/*/")
 
@@ -62,8 +67,7 @@ class FindingATime(Journey):
             self.go(path)
             self.is_not_cut()
         self.go(f"/bookings/meetings/?panel={self.panel.pk}")
-        self.press("Control+Enter")
-        expect(self.page.locator("#times")).to_be_visible()
+        self.find()
         self.is_not_cut()
         self.look("times-found-narrow")
 
