@@ -219,6 +219,12 @@ class SessionForm(WhereForm):
         self.field("capacity").required = False
         self.field("capacity").help_text = _("Empty: as many as the course takes.")
 
+    def clean(self) -> dict[str, Any]:
+        """A room in words is not booked."""
+        data = super().clean()
+        data["take_room"] = bool(data.get("take_room")) and not data.get("room")
+        return data
+
     def clean_course(self) -> Course:
         return self.courses[self.cleaned_data["course"]]
 
