@@ -14,6 +14,7 @@ class BookingsConfig(AppConfig):
         from .rules.pack import load_part, load_sample_appointments
         from .rules.pack_panels import load_panels
         from .rules.pack_resources import load_resources, load_sample_reservations
+        from .rules.sample_stays import load_sample_stays
 
         declare("bookings.book", _("Book appointments, rooms and things, move them, and note who came"))
         declare(
@@ -23,7 +24,8 @@ class BookingsConfig(AppConfig):
         register_part("appointments", 45, load_part)
         register_part("bookings", 44, load_resources)
         register_part("sample bookings", 94, load_sample_reservations, apart=True)
-        register_part("boards and panels", 93, load_panels, apart=True)
+        register_part("boards and panels", 92, load_panels, apart=True)
+        register_part("sample stays", 93, load_sample_stays, apart=True)
         register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
         add_new_item(Item(15, _("Book an appointment"), "book", "bookings.book", key="g b"))
@@ -52,11 +54,12 @@ class BookingsConfig(AppConfig):
         from moothall.people.person_links import register_person_link
         from moothall.people.person_panels import register_person_panel
 
-        from .models import Appointment
+        from .models import Appointment, Stay
         from .rules.seeing import appointments_of_case, appointments_of_person, visible_ids
         from .rules.writing import DECLARED, fields_of
 
         register_person_link(Appointment, "person")
+        register_person_link(Stay, "person")
         offer(Action(32, _("Book an appointment"), "book_for_case", "bookings.book", "b"))
         register_fields("bookings.appointment", fields_of, declared=DECLARED)
         visibility.register("bookings.appointment", visible_ids)

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from .views import (
+    arrivals,
+    bedrooms,
     booking,
+    bringing,
     feeds,
     front_desk,
     keeping,
@@ -12,7 +15,9 @@ from .views import (
     reception,
     reserving,
     rooms,
+    series,
     setting,
+    stays,
 )
 
 urlpatterns = [
@@ -72,10 +77,10 @@ urlpatterns = [
         reserving.undo_reservation,
         name="undo_reservation",
     ),
-    path("bookings/series/<int:series_id>/", reserving.reservation_series, name="reservation_series"),
+    path("bookings/series/<int:series_id>/", series.reservation_series, name="reservation_series"),
     path(
         "bookings/series/<int:series_id>/cancellation/",
-        reserving.cancel_reservations,
+        series.cancel_reservations,
         name="cancel_reservations",
     ),
     path("bookings/meetings/", meetings.find_time, name="find_time"),
@@ -97,6 +102,7 @@ urlpatterns = [
     path("bookings/panels/protected/<int:time_id>/removal/", panels.unprotect_time, name="unprotect_time"),
     path("bookings/panels/journeys/", panels.set_journey, name="set_journey"),
     path("bookings/panels/journeys/<int:journey_id>/removal/", panels.forget_journey, name="forget_journey"),
+    path("bookings/series/<int:series_id>/move/", series.move_reservations, name="move_reservations"),
     path("bookings/waiting/for/<int:resource_id>/", reserving.wait_for_room, name="wait_for_room"),
     path("bookings/waiting/<int:wish_id>/withdrawal/", reserving.withdraw_wish, name="withdraw_wish"),
     path("bookings/set-up/", keeping.resources, name="resources"),
@@ -111,6 +117,12 @@ urlpatterns = [
         feeds.withdraw_calendar_feed,
         name="withdraw_calendar_feed",
     ),
+    path("bookings/calendars/bring/", bringing.bring_calendar, name="bring_calendar"),
+    path(
+        "bookings/calendars/brought/<int:calendar_id>/withdrawal/",
+        bringing.give_calendar_back,
+        name="give_calendar_back",
+    ),
     path("calendars/<str:address>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("reception/<int:place_id>/visitors/new/", front_desk.add_visitor, name="add_visitor"),
     path("reception/<int:place_id>/keys/new/", front_desk.hand_out_key, name="hand_out_key"),
@@ -120,4 +132,17 @@ urlpatterns = [
     path("reception/visitors/<int:visitor_id>/absence/", front_desk.visitor_missed, name="visitor_missed"),
     path("reception/keys/<int:loan_id>/return/", front_desk.key_back, name="key_back"),
     path("reception/messages/<int:message_id>/handing-over/", front_desk.give_message, name="give_message"),
+    path("reception/arrivals/", arrivals.arrivals, name="arrivals"),
+    path("reception/bedrooms/", bedrooms.bedroom_plan, name="bedroom_plan"),
+    path("reception/bedrooms/<int:place_id>/choosing/", bedrooms.choose_bedrooms, name="choose_bedrooms"),
+    path("stays/new/", stays.sell_beds, name="sell_beds"),
+    path("stays/of/<int:reservation_id>/names/", stays.name_guests, name="name_guests"),
+    path("stays/<int:stay_id>/", stays.stay, name="stay"),
+    path("stays/<int:stay_id>/change/", stays.change_stay, name="change_stay"),
+    path("stays/<int:stay_id>/cancellation/", stays.cancel_stay, name="cancel_stay"),
+    path("stays/<int:stay_id>/room/", stays.give_room, name="give_room"),
+    path("stays/<int:stay_id>/arrival/", arrivals.guest_came, name="guest_came"),
+    path("stays/<int:stay_id>/departure/", arrivals.guest_left, name="guest_left"),
+    path("stays/<int:stay_id>/absence/", arrivals.guest_missed, name="guest_missed"),
+    path("stays/<int:stay_id>/events/<int:event_id>/undo/", stays.undo_stay, name="undo_stay"),
 ]

@@ -38,6 +38,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Bookings held too long let go of what they held, and whoever waited longest is offered it.",
     ),
     Job(
+        "moothall.bookings.tasks:choose_bedrooms",
+        "30 4 * * *",
+        "Bedrooms are chosen for everybody who is in the house or arrives within a week.",
+    ),
+    Job(
         "moothall.workload.tasks:count_what_came_in",
         "40 1 * * *",
         "What came in is counted, hour by hour and team by team, for looking ahead.",

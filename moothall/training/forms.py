@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from moothall.bookings.models import Resource
+from moothall.bookings.models import BedKind, Resource
 from moothall.core import fields
 from moothall.credentials.models import CredentialKind
 from moothall.people.models import Organisation, Place, Post
@@ -267,6 +267,40 @@ def _has(resource: Resource) -> str:
     if resource.kind == Resource.ROOM:
         words.insert(0, str(_("step-free")) if resource.step_free else str(_("steps to get in")))
     return ", ".join(words)
+
+
+class BedsForm(fields.Form):
+    """How many beds go with a session, and where."""
+
+    number = fields.TextField(
+        label=_("How many bedrooms?"), width=3, max_length=3,
+        help_text=_("0 gives them up. Those who come have theirs in their turn, in their own names."),
+    )  # fmt: skip
+    place = fields.ChoiceField(label=_("At which site?"), select=True, required=False)
+    kind = fields.ChoiceField(label=_("Of which kind?"), select=True, required=False)
+    evening_before = fields.TickField(label=_("They arrive the evening before"), required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        sites = Place.objects.filter(resources__bed_kind__isnull=False, resources__retired_at=None)
+        self.places = {str(each.pk): each for each in sites.distinct().order_by("name", "pk")}
+        self.kinds = {str(each.pk): each for each in BedKind.objects.order_by("pk")}
+        language = get_language() or "en"
+        names = [
+            (key, (each.name_cy if language == "cy" else "") or each.name)
+            for key, each in self.places.items()
+        ]
+        self.field("place").choices = [*NOTHING, *names]
+        self.field("kind").choices = NOTHING + named_choices(self.kinds.values())
+
+    def clean_number(self) -> int | None:
+        return whole(self.cleaned_data["number"], least=0, most=200)
+
+    def clean_place(self) -> Place | None:
+        return self.places.get(self.cleaned_data["place"])
+
+    def clean_kind(self) -> BedKind | None:
+        return self.kinds.get(self.cleaned_data["kind"])
 
 
 class NeedsForm(fields.Form):

@@ -25,6 +25,7 @@ urlpatterns = [
         name="cancel_training_session",
     ),
     path("training/sessions/<int:number>/rooms/", joining.choose_session_rooms, name="choose_session_rooms"),
+    path("training/sessions/<int:number>/beds/", joining.choose_session_beds, name="choose_session_beds"),
     path("training/sessions/<int:number>/people/", register.put_people_forward, name="put_people_forward"),
     path("training/sessions/<int:number>/register/", register.note_register, name="note_register"),
     path("training/courses/", courses.training_courses, name="training_courses"),

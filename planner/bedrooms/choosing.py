@@ -175,7 +175,9 @@ def rooming(
     given: dict[str, Bedroom] = {}
     beside = {stay.beside: stay.name for stay in stays if stay.beside}
     beside |= {stay.name: stay.beside for stay in stays if stay.beside}
-    for k, one in enumerate(classes):
+    fewest_first = sorted(range(len(classes)), key=lambda k: (len(classes[k].rooms), k))
+    for k in fewest_first:  # who is to be beside somebody in a rare room can then see which it is
+        one = classes[k]
         mine = tuple(stay for i, stay in enumerate(stays) if chosen.get(i) == k)
         given |= colour(one.rooms, mine, today, given, beside)
     groups: dict[str, set[str]] = defaultdict(set)

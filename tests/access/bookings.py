@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.bookings.models import Reservation, Resource
+from moothall.bookings.models import BroughtCalendar, Reservation, Resource
 from moothall.bookings.rules.deciding import wait_for
 from moothall.bookings.rules.feeds import open_feed, withdraw_feed
 from moothall.bookings.rules.front_desk import expect_visitor, hand_out_key, leave_message, visitor_came
+from moothall.bookings.rules.house import cancel_stay, check_in
 from moothall.bookings.rules.panels import add_member, protect_time, save_panel, set_journey
 from moothall.bookings.rules.reserving import cancel, reserve
 from moothall.bookings.rules.series import reserve_series
-from moothall.bookings.tests.make import make_resource
+from moothall.bookings.tests.make import make_bedrooms, make_resource, make_stay
 from moothall.core.clock import now, today
 from moothall.people.models.working import at_on
 
@@ -25,6 +26,13 @@ NEEDED = {
     "confirm_reservation": "HELD", "agree_reservation": "ASKED", "refuse_reservation": "ASKED",
     "undo_reservation": "CANCELLED",
 }  # fmt: skip
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+SERIES = {"reservation_series", "cancel_reservations", "move_reservations"}
+OWN = {
+    "withdraw_wish": ("wish_id", "wish"), "withdraw_calendar_feed": ("feed_id", "feed"),
+    "give_calendar_back": ("calendar_id", "brought"),
+}  # fmt: skip
+STAYS = ("stay", "change_stay", "cancel_stay", "give_room", "guest_came", "guest_missed")
 HOUR = dt.timedelta(hours=1)
 
 
@@ -67,6 +75,7 @@ def make_rows(office: "Office") -> None:
     )
     office.rows["other site"] = elsewhere = make_resource().place
     office.rows["journey"] = set_journey(one=room.place, other=elsewhere, minutes=20, by=by, at=at)
+    _stays(office)
     _of_each(office)
 
 
@@ -85,6 +94,20 @@ def _reservation(office: "Office", relation: str, state: str) -> Reservation:
     return made
 
 
+def _stays(office: "Office") -> None:
+    """A house of bedrooms: somebody to come today, somebody here, somebody given up; and beds of events."""
+    at, by = now(), office.cases["own"].colleague
+    office.rows["house"] = house = make_bedrooms(6)
+    for name in ("to come", "here", "cancelled"):
+        office.rows[f"stay {name}"] = make_stay(house, arrives_on=today(), at=at)
+    check_in(stay=office.rows["stay here"], by=by, at=at, today=today())
+    gone = cancel_stay(stay=office.rows["stay cancelled"], because="Off", by=by, at=at)
+    office.rows["stay event"] = gone
+    for relation in ("plain", "private"):
+        event = office.rows[f"reservation {relation} BOOKED"]
+        make_stay(house, arrives_on=today() + dt.timedelta(days=70), guest="", reservation=event, at=at)
+
+
 def _of_each(office: "Office") -> None:
     """For each seat, and for a colleague, something that they wait for, and a calendar."""
     at = now()
@@ -97,6 +120,10 @@ def _of_each(office: "Office") -> None:
             resource=resource, title="Ours", starts_at=taken.starts_at, ends_at=taken.ends_at, by=account,
             at=at,
         )  # fmt: skip
+        diary = make_resource(kind=Resource.PERSON, account=account)
+        office.rows[f"brought {account.pk}"] = BroughtCalendar.objects.create(
+            resource=diary, name="Mail", until=at, made_at=at
+        )
         office.rows[f"feed {account.pk}"], _address = open_feed(account=account, resource=None, at=at)
     reader = office.account("C")
     _feed, office.rows["calendar given"] = open_feed(account=reader, resource=resource, at=at)
@@ -110,7 +137,11 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
     room: Resource = office.rows["bookable"]
     if route in {"add_visitor", "hand_out_key", "leave_message"}:
         return {"place_id": room.place_id}
+    if route == "undo_stay":
+        return {"stay_id": office.rows["stay cancelled"].pk, "event_id": office.rows["stay event"].pk}
     named = {
+        "choose_bedrooms": ("place_id", "house"), "guest_left": ("stay_id", "stay here"),
+        **dict.fromkeys(STAYS, ("stay_id", "stay to come")),
         "edit_resource": ("resource_id", "bookable"), "retire_resource": ("resource_id", "bookable"),
         "wait_for_room": ("resource_id", "taken resource"), "visitor_came": ("visitor_id", "visitor"),
         "visitor_missed": ("visitor_id", "visitor"), "visitor_left": ("visitor_id", "visitor here"),
@@ -127,7 +158,7 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
 
 
 def _of_reservation(office: "Office", route: str, relation: str, _seat: str) -> Parts:
-    if route in {"reservation_series", "cancel_reservations"}:
+    if route in SERIES:
         return {"series_id": office.rows[f"series {relation}"].pk}
     found: Reservation = office.rows[f"reservation {relation} {NEEDED.get(route, 'BOOKED')}"]
     event = office.rows[f"reservation event {relation}"]
@@ -135,7 +166,7 @@ def _of_reservation(office: "Office", route: str, relation: str, _seat: str) -> 
 
 
 def _no_reservation(route: str) -> Parts:
-    if route in {"reservation_series", "cancel_reservations"}:
+    if route in SERIES:
         return {"series_id": NOWHERE}
     return {"reservation_id": NOWHERE} | ({"event_id": NOWHERE} if route == "undo_reservation" else {})
 
@@ -143,8 +174,8 @@ def _no_reservation(route: str) -> Parts:
 def _of_own(office: "Office", route: str, relation: str, seat: str) -> Parts:
     account = office.seats[seat] if relation == "own" else None
     account = account or office.cases["other"].colleague
-    name = "wish" if route == "withdraw_wish" else "feed"
-    return {f"{name}_id": office.rows[f"{name} {account.pk}"].pk}
+    part, name = OWN[route]
+    return {part: office.rows[f"{name} {account.pk}"].pk}
 
 
 def _calendar(office: "Office", _route: str, relation: str, _seat: str) -> Parts:
@@ -155,6 +186,11 @@ def _moving(office: "Office") -> Parts:
     return {
         "on": _day(71), "begins": "10:00", "ends": "11:00", "resources": [office.rows["bookable"].pk],
     }  # fmt: skip
+
+
+def _nights(office: "Office") -> Parts:
+    kind = office.rows["stay to come"].kind_id
+    return {"kind": kind, "arrives_on": _day(0), "leaves_on": _day(1)}
 
 
 def _waiting(office: "Office") -> Parts:
@@ -177,7 +213,7 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "reservation": _no_reservation,
-    "own booking": lambda route: {"wish_id" if route == "withdraw_wish" else "feed_id": NOWHERE},
+    "own booking": lambda route: {OWN[route][0]: NOWHERE},
     "calendar": lambda _route: {"address": "nobody-can-guess"},
 }
 
@@ -202,6 +238,18 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "cancel_reservations": {"because": "Nobody can come"},
     "refuse_reservation": {"because": "The roof"},
     "invite_people": {"emails": "guest@example.org"},
+    "move_reservations": {"days": 1, "begins": "10:00", "ends": "11:00"},
+    "bring_calendar": lambda o: {
+        "resource": o.rows["bookable"].pk,
+        "name": "Mail",
+        "pasted": CALENDAR,
+        "do": "bring",
+    },
+    "name_guests": {"names": "Wren"},
+    "sell_beds": lambda o: _nights(o) | {"place": o.rows["house"].pk, "guests": "Wren"},
+    "change_stay": lambda o: _nights(o) | {"guest": "Wren"},
+    "cancel_stay": {"because": "Nobody can come"},
+    "give_room": {"room": ""},
     "add_resource": lambda o: _resource_form(o) | {"name": "Another room"},
     "edit_resource": _resource_form,
     "book_found_time": _found_time,

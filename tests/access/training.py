@@ -155,6 +155,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
     "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
     "refuse_training": {"because": "Court that day"},
+    "choose_session_beds": {"number": "0"},
     "say_training_needs": {"needs": "Step-free access"},
     "evaluate_training": {"useful": "5", "taught": "4"},
 }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moothall.bookings.models import Feature, Resource
+from moothall.bookings.models import BedKind, Feature, Resource
 from moothall.core import fields
 from moothall.people.models import Account, Place, Team
 
@@ -37,6 +37,14 @@ class ResourceForm(fields.Form):
     )
     rate = fields.MoneyField(label=_("Recharged at, an hour or a night"), initial=0)
     notes = fields.TextField(label=_("How to find it and get in"), max_length=300, required=False)
+    bed_kind = fields.ChoiceField(
+        label=_("As which kind is the bedroom sold?"), select=True, required=False,
+        help_text=_("Then nights are sold by kind, and the room is chosen in the week before arrival."),
+    )  # fmt: skip
+    corridor = fields.TextField(label=_("Corridor of the bedroom"), max_length=40, required=False)
+    along = forms.IntegerField(
+        label=_("Where along the corridor"), min_value=0, max_value=999, required=False
+    )
     parts = fields.MultiChoiceField(
         label=_("The rooms into which a wall divides it"), required=False,
         help_text=_("Whoever takes the whole takes each of these."),
@@ -49,11 +57,14 @@ class ResourceForm(fields.Form):
             "team": _by_key(Team.objects.order_by("name", "id")),
             "account": _by_key(Account.objects.in_use().order_by("name", "id")),
             "features": _by_key(Feature.objects.all()),
+            "bed_kind": _by_key(BedKind.objects.all()),
             "parts": _by_key(_possible_parts(resource)),
         }
         self.field("place").choices = [(key, place_name(each)) for key, each in self.rows["place"].items()]
         self.field("features").choices = [(key, each.name) for key, each in self.rows["features"].items()]
         self.field("parts").choices = [(key, described(each)) for key, each in self.rows["parts"].items()]
+        kinds = [(key, each.name) for key, each in self.rows["bed_kind"].items()]
+        self.field("bed_kind").choices = [("", _("Not by the night")), *kinds]
         for name in ("team", "account"):
             chosen = [(key, str(each)) for key, each in self.rows[name].items()]
             self.field(name).choices = [("", _("Nobody")), *chosen]
@@ -62,13 +73,16 @@ class ResourceForm(fields.Form):
         data = super().clean() or {}
         if data.get("account") and data.get("kind") != Resource.PERSON:
             self.add_error("account", _("Only a person has a diary."))
+        if data.get("bed_kind") and data.get("kind") != Resource.BED:
+            self.add_error("bed_kind", _("Only a bedroom is sold by the night."))
         if data.get("asks_approval") and not data.get("team"):
             self.add_error("team", _("Say who agrees to its bookings."))
         return data
 
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
-        for name in ("place", "team", "account"):
+        data["along"] = data["along"] or 0
+        for name in ("place", "team", "account", "bed_kind"):
             data[name] = self.rows[name].get(data[name])
         for name in ("features", "parts"):
             data[name] = [self.rows[name][key] for key in data[name]]

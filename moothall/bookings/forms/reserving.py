@@ -160,6 +160,16 @@ class MoveReservationForm(SpanForm):
         return [self.known[key] for key in self.cleaned_data["resources"]]
 
 
+class MoveSeriesForm(fields.Form):
+    days = forms.IntegerField(
+        label=_("By how many days?"), min_value=-366, max_value=366,
+        help_text=_("From Monday to Wednesday is 2, back from Wednesday to Monday is -2."),
+    )  # fmt: skip
+    begins = fields.TimeField(label=_("From"))
+    ends = fields.TimeField(label=_("Until"))
+    reason = fields.TextField(label=_("Why it moves"), required=False, max_length=300)
+
+
 class BecauseForm(fields.Form):
     because = fields.TextField(label=_("Why?"), max_length=300)
 

@@ -1,8 +1,9 @@
 """Resources and their hours, appointments and reservations, and one table in which nothing is taken twice."""
 
 from .appointment import Appointment, AppointmentEvent, AppointmentLetter
-from .feed import CalendarFeed
+from .feed import BroughtCalendar, CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
+from .kind_of_bed import BedKind
 from .panel import Panel, PanelMember, ProtectedTime, SiteJourney
 from .reservation import (
     Attendee,
@@ -17,6 +18,7 @@ from .reservation import (
 )
 from .resource import Feature, Resource, ResourcePart
 from .setting import AppointmentKind, Closure, KindTaker, OpeningHours
+from .stay import BedNight, RoomPlan, Stay, StayEvent
 
 __all__ = [
     "Appointment",
@@ -24,6 +26,9 @@ __all__ = [
     "AppointmentKind",
     "AppointmentLetter",
     "Attendee",
+    "BedKind",
+    "BedNight",
+    "BroughtCalendar",
     "CalendarFeed",
     "Closure",
     "DeskMessage",
@@ -42,7 +47,10 @@ __all__ = [
     "ReservationSeries",
     "Resource",
     "ResourcePart",
+    "RoomPlan",
     "SiteJourney",
+    "Stay",
+    "StayEvent",
     "Taking",
     "Visitor",
     "Wish",

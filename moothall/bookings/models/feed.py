@@ -1,4 +1,4 @@
-"""A diary that calendars read at an address nobody can guess."""
+"""Diaries that calendars read at an address nobody can guess, and calendars that were brought in."""
 
 from typing import Self
 
@@ -11,6 +11,11 @@ from .resource import Resource
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class BroughtCalendarQuerySet(models.QuerySet["BroughtCalendar"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
 
@@ -40,5 +45,28 @@ class CalendarFeed(models.Model):
                 condition=Q(withdrawn_at=None),
                 nulls_distinct=False,
                 name="a_diary_has_one_address_at_a_time",
+            ),
+        ]
+
+
+class BroughtCalendar(models.Model):
+    """A calendar kept elsewhere, whose busy times are taken here. The same brought again takes its place."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="brought_calendars")
+    name = models.CharField(max_length=120)
+    until = models.DateTimeField(help_text="How far ahead it was read")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = BroughtCalendarQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "name"],
+                condition=Q(withdrawn_at=None),
+                name="a_calendar_is_brought_in_once",
             ),
         ]

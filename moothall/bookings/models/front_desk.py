@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from moothall.people.models import Account, Place
 
 from .resource import Resource
+from .stay import Stay
 
 
 class VisitorQuerySet(models.QuerySet["Visitor"]):
@@ -55,6 +56,7 @@ class KeyLoan(models.Model):
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="key_loans")
     to_whom = models.CharField(max_length=160)
+    stay = models.ForeignKey(Stay, null=True, on_delete=models.SET_NULL, related_name="key_loans")
     out_at = models.DateTimeField()
     out_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     back_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account, Place
 
-from .resource import NamedInTwo
+from .named import NamedInTwo
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account
 
-from .resource import NamedInTwo, Resource
+from .named import NamedInTwo
+from .resource import Resource
 
 
 class Layout(NamedInTwo):

@@ -10,21 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account, Place, Team
 
-
-class NamedInTwo(models.Model):
-    """Something with a name in each language."""
-
-    name = models.CharField(max_length=120)
-    name_cy = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    def name_in(self, language: str) -> str:
-        return (self.name_cy if language == "cy" else "") or self.name
+from .kind_of_bed import BedKind
+from .named import NamedInTwo
 
 
 class Feature(NamedInTwo):
@@ -47,6 +34,11 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def of_kind(self, kind: str) -> Self:
         return self.in_use().filter(kind=kind)
+
+    def bedrooms(self, place: Place) -> Self:
+        """Those sold by the night, along their corridors."""
+        found = self.filter(retired_at=None, place=place, bed_kind__isnull=False)
+        return found.select_related("bed_kind").order_by("corridor", "along", "name", "id")
 
 
 class Resource(NamedInTwo):
@@ -82,6 +74,12 @@ class Resource(NamedInTwo):
         max_digits=12, decimal_places=2, default=0, help_text="What an hour, or a night, is recharged at"
     )
     notes = models.CharField(max_length=300, blank=True, help_text="How to find it and get in")
+    bed_kind = models.ForeignKey(
+        BedKind, null=True, blank=True, on_delete=models.PROTECT, related_name="rooms",
+        help_text="Of a bedroom: it is sold by the night",
+    )  # fmt: skip
+    corridor = models.CharField(max_length=40, blank=True, help_text="Of a bedroom")
+    along = models.PositiveSmallIntegerField(default=0, help_text="Where along its corridor a bedroom is")
     retired_at = models.DateTimeField(null=True, blank=True)
     parts: models.ManyToManyField[Resource, ResourcePart] = models.ManyToManyField(
         "self", symmetrical=False, through="ResourcePart", related_name="wholes",
@@ -107,6 +105,9 @@ class Resource(NamedInTwo):
                 condition=Q(account=None) | Q(kind="PERSON"), name="only_a_person_has_a_diary"
             ),
             models.CheckConstraint(condition=Q(rate__gte=0), name="a_rate_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(bed_kind=None) | Q(kind="BED"), name="only_a_bedroom_is_sold_by_the_night"
+            ),
         ]
 
 

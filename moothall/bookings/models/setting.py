@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from moothall.cases.models import Service
 from moothall.people.models import Account, Place, Team
 
-from .resource import NamedInTwo, Resource
+from .named import NamedInTwo
+from .resource import Resource
 
 
 class OpeningHoursQuerySet(models.QuerySet["OpeningHours"]):

@@ -7,13 +7,22 @@ from typing import Any
 
 from django.db import transaction
 
-from moothall.bookings.models import Layout, Refreshment, RefreshmentLine, Reservation, Resource
+from moothall.bookings.models import (
+    Layout,
+    Refreshment,
+    RefreshmentLine,
+    Reservation,
+    ReservationEvent,
+    ReservationSeries,
+    Resource,
+)
 from moothall.people.models import Account
 from moothall.people.models.working import Span
 
 from .inviting import invite, tell_attendees
-from .reserving import cancel, move, reserve
-from .series import SeriesMade, reserve_series
+from .moving_series import SeriesMoved, move_series
+from .reserving import cancel, confirm, move, reserve
+from .series import SeriesMade, cancel_series, reserve_series
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,47 @@ def move_and_tell(
 
 
 @transaction.atomic
+def confirm_and_tell(*, reservation: Reservation, by: Account, at: dt.datetime) -> ReservationEvent:
+    event = confirm(reservation=reservation, by=by, at=at)
+    tell_attendees(reservation, by=by, at=at)
+    return event
+
+
+@transaction.atomic
 def cancel_and_tell(*, reservation: Reservation, because: str, by: Account, at: dt.datetime) -> Any:
     event = cancel(reservation=reservation, because=because, by=by, at=at)
     tell_attendees(reservation, by=by, at=at)
     return event
+
+
+@transaction.atomic
+def cancel_series_and_tell(
+    *, series: ReservationSeries, from_at: dt.datetime, because: str, by: Account, at: dt.datetime
+) -> int:
+    """All of it that begins from then on is free again, and whoever was invited hears of each; how many."""
+    gone = cancel_series(series=series, from_at=from_at, because=because, by=by, at=at)
+    for each in gone:
+        tell_attendees(each, by=by, at=at)
+    return len(gone)
+
+
+@transaction.atomic
+def move_series_and_tell(
+    *,
+    series: ReservationSeries,
+    from_at: dt.datetime,
+    days: int,
+    begins: dt.time,
+    ends: dt.time,
+    by: Account,
+    at: dt.datetime,
+    reason: str = "",
+) -> SeriesMoved:
+    """All of it that begins from then on goes to another day of the week or time of day, and whoever is
+    invited hears of each; those for which the new time is not free stay, and are listed."""
+    moved = move_series(
+        series=series, from_at=from_at, days=days, begins=begins, ends=ends, by=by, at=at, reason=reason
+    )
+    for each in moved.moved:
+        tell_attendees(each, by=by, at=at)
+    return moved

@@ -10,6 +10,8 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
+from .beds import stand_up_beds
+from .inviting import tell_attendees
 from .refusals import ReservationOver, Taken
 from .reserving import (
     Wanted,
@@ -59,7 +61,9 @@ def agree(*, reservation: Reservation, by: Account, at: dt.datetime) -> Reservat
     before = as_it_stands(held)
     held.state, held.state_since, held.edition = Reservation.CONFIRMED, at, held.edition + 1
     held.save(update_fields=["state", "state_since", "edition"])
-    return record(held, "agreed", by=by, at=at, before=before)
+    event = record(held, "agreed", by=by, at=at, before=before)
+    tell_attendees(held, by=by, at=at)
+    return event
 
 
 @transaction.atomic
@@ -69,7 +73,9 @@ def refuse(*, reservation: Reservation, because: str, by: Account, at: dt.dateti
     if held.state != Reservation.ASKED:
         raise ReservationOver
     _refuse_unless_theirs(held, by)
-    return free_again(held, "refused", by=by, at=at, reason=because)
+    event = free_again(held, "refused", by=by, at=at, reason=because)
+    tell_attendees(held, by=by, at=at)
+    return event
 
 
 def take_back(*, event: ReservationEvent, by: Account, at: dt.datetime) -> Reservation:
@@ -88,6 +94,7 @@ def take_back(*, event: ReservationEvent, by: Account, at: dt.datetime) -> Reser
             reservation=reservation, starts_at=starts_at, ends_at=ends_at, resources=resources, by=by, at=at,
             reason=str(_("undone")),
         )  # fmt: skip
+        stand_up_beds(reservation, event.before.get("beds", []), by=by, at=at)
         ReservationEvent.objects.filter(pk=event.pk).update(undone_by=by, undone_at=at)
     reservation.refresh_from_db()
     return reservation
@@ -144,6 +151,7 @@ def _expire(reservation: Reservation, *, at: dt.datetime) -> bool:
     if held.state != Reservation.HELD or held.held_until is None or held.held_until > at:
         return False
     free_again(held, "expired", by=None, at=at)
+    tell_attendees(held, by=None, at=at)
     return True
 
 

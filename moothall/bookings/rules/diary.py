@@ -31,18 +31,21 @@ END:VTIMEZONE
 
 @dataclass(frozen=True)
 class DiaryLine:
-    """One event. The same uid is the same event; a higher edition takes the place of a lower."""
+    """One event. The same uid is the same event; a higher edition takes the place of a lower. Whole days are
+    from a date until another, the last of which is not included."""
 
     uid: str
     edition: int
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: dt.datetime | dt.date
+    ends_at: dt.datetime | dt.date
     title: str
     where: str = ""
     note: str = ""
     gone: bool = False
     tentative: bool = False
     days: tuple[dt.date, ...] = ()  # all of its days, where it is at the same time on several
+    takes_time: bool = True
+    is_private: bool = False
 
 
 def diary_file(
@@ -82,7 +85,9 @@ def _event(line: DiaryLine, *, at: dt.datetime, organiser: str, attendees: list[
     if line.note:
         event.add("description", line.note)
     event.add("status", "CANCELLED" if line.gone else "TENTATIVE" if line.tentative else "CONFIRMED")
-    event.add("transp", "OPAQUE")
+    event.add("transp", "OPAQUE" if line.takes_time else "TRANSPARENT")
+    if line.is_private:
+        event.add("class", "PRIVATE")
     if organiser:
         event["organizer"] = vCalAddress(f"mailto:{organiser}")
     for email in attendees:
@@ -95,7 +100,7 @@ def _event(line: DiaryLine, *, at: dt.datetime, organiser: str, attendees: list[
 
 def _repeat(event: Event, line: DiaryLine) -> None:
     """Every day from the first to the last, without those in between on which it is not: one event."""
-    if len(line.days) < 2:
+    if len(line.days) < 2 or not isinstance(line.starts_at, dt.datetime):
         return
     first, last = line.days[0], line.days[-1]
     count = (last - first).days + 1
@@ -107,7 +112,9 @@ def _repeat(event: Event, line: DiaryLine) -> None:
         event.add("exdate", not_on)
 
 
-def _moment(at: dt.datetime) -> dt.datetime:
+def _moment(at: dt.datetime | dt.date) -> dt.datetime | dt.date:
     """The time on the wall; in the hour that comes twice in autumn, the second time, that of Greenwich."""
+    if not isinstance(at, dt.datetime):
+        return at
     local = at.astimezone(LONDON)
     return at.astimezone(dt.UTC) if local.fold else local

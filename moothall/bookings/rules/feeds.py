@@ -95,5 +95,6 @@ def _of_account(account: Account, begins: dt.datetime, ends: dt.datetime) -> lis
         known = engaged_between([account.pk], *days)
     elsewhere = {each.line.uid: each.line for each in known if each.line is not None}
     return sorted(
-        [*map(line_of, rows), *appointments, *elsewhere.values()], key=lambda line: (line.starts_at, line.uid)
+        [*map(line_of, rows), *appointments, *elsewhere.values()],
+        key=lambda line: (str(line.starts_at), line.uid),
     )

@@ -1,7 +1,7 @@
 """Which resources are free from one moment until another, and when all of some are. Reads only."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +12,7 @@ from moothall.people.models import Place
 from moothall.people.models.working import Span
 
 LOOK_AROUND, STEP, OFFERED = dt.timedelta(days=7), dt.timedelta(minutes=30), 3
+LOOK_FAR, DAY = dt.timedelta(days=28), dt.timedelta(days=1)
 EARLIEST, LATEST = dt.time(7), dt.time(21)
 
 
@@ -70,18 +71,22 @@ def nearest_free(
     setup_minutes: int = 0,
     cleardown_minutes: int = 0,
     leave_out: int | None = None,
+    also: Callable[[dt.datetime, dt.datetime], bool] | None = None,
 ) -> Nearest:
-    """The three times nearest to the one asked for at which all of these are free, within a week, and up to
-    three others of the same kind and size that are free at that time."""
+    """The three times nearest to the one asked for at which all of these are free, and up to three others of
+    the same kind and size that are free at that time. What takes hours is looked for within a week, what goes
+    over a night in the four weeks around, day by day. `also` says whether anything else stands in the way."""
     begins, ends = _widened(starts_at, ends_at, setup_minutes, cleardown_minutes)
-    around = (begins - LOOK_AROUND, ends + LOOK_AROUND)
-    busy = sorted(_busy(resources, around, leave_out=leave_out))
-    times = []
-    for shift in _shifts(starts_at, ends_at):
-        if shift > at and _clear(busy, begins + (shift - starts_at), ends + (shift - starts_at)):
-            times.append((shift, shift + (ends_at - starts_at)))
+    busy = sorted(_busy(resources, (begins - LOOK_FAR, ends + LOOK_FAR), leave_out=leave_out))
+    times: list[Span] = []
+    for one, other in _shifts(starts_at, ends_at):
+        clear = one > at and _clear(busy, one - (starts_at - begins), other + (ends - ends_at))
+        if clear and (also is None or also(one, other)):
+            times.append((one, other))
         if len(times) == OFFERED:
             break
+    if not resources:
+        return Nearest(tuple(sorted(times)), ())
     first = resources[0]
     others = free_resources(
         kind=first.kind, starts_at=starts_at, ends_at=ends_at, place=first.place, capacity=first.capacity,
@@ -102,17 +107,24 @@ def _busy(resources: Sequence[Resource], around: Span, *, leave_out: int | None)
     yield from shut.values_list("begins_at", "ends_at")
 
 
-def _shifts(starts_at: dt.datetime, ends_at: dt.datetime) -> Iterator[dt.datetime]:
+def _shifts(starts_at: dt.datetime, ends_at: dt.datetime) -> Iterator[Span]:
     """Times on the wall around the one asked for, the nearest first; by day within the hours of a day."""
-    local, length = in_london(starts_at), ends_at - starts_at
-    by_day = _by_day(starts_at, ends_at)
-    for number in range(1, int(LOOK_AROUND / STEP) + 1):
+    first, last = in_london(starts_at).replace(tzinfo=None), in_london(ends_at).replace(tzinfo=None)
+    by_day, over_night = _by_day(starts_at, ends_at), first.date() != last.date()
+    step, most = (DAY, LOOK_FAR) if over_night else (STEP, LOOK_AROUND)
+    for number in range(1, int(most / step) + 1):
         for sign in (1, -1):
-            wall = local.replace(tzinfo=None) + sign * number * STEP
-            at = wall.replace(tzinfo=LONDON).astimezone(dt.UTC)
-            exists = in_london(at).replace(tzinfo=None) == wall
-            if exists and (not by_day or _by_day(at, at + length)):
-                yield at
+            one, other = _on_the_wall(first + sign * number * step), _on_the_wall(last + sign * number * step)
+            if one is None or other is None or other - one < ends_at - starts_at:
+                continue
+            if not by_day or _by_day(one, other):
+                yield one, other
+
+
+def _on_the_wall(wall: dt.datetime) -> dt.datetime | None:
+    """None in the hour that the clocks leave out in spring."""
+    at = wall.replace(tzinfo=LONDON).astimezone(dt.UTC)
+    return at if in_london(at).replace(tzinfo=None) == wall else None
 
 
 def _by_day(begins: dt.datetime, ends: dt.datetime) -> bool:

@@ -3,22 +3,25 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from moothall.bookings.models import DeskMessage, KeyLoan, Resource, Visitor
+from moothall.bookings.models import DeskMessage, KeyLoan, Resource, Stay, Visitor
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Place
 from moothall.records.rules.audit import append_audit
 
+from .refusals import named
+
 
 class KeyIsOut(Refusal):
-    sentence = _("This key is out already.")
-    next_step = _("Take it back first, or say that it is lost.")
+    sentence = gettext_lazy("This key is out already.")
+    next_step = gettext_lazy("Take it back first, or say that it is lost.")
 
 
 class AlreadySo(Refusal):
-    sentence = _("This was done already.")
-    next_step = _("Look at it again: a colleague may have been quicker.")
+    sentence = gettext_lazy("This was done already.")
+    next_step = gettext_lazy("Look at it again: a colleague may have been quicker.")
 
 
 @transaction.atomic
@@ -67,14 +70,22 @@ def visitor_missed(*, visitor: Visitor, by: Account, at: dt.datetime) -> None:
     append_audit("bookings.visitor_missed", about=visitor, by=by, at=at)
 
 
-def hand_out_key(*, resource: Resource, to_whom: str, by: Account, at: dt.datetime) -> KeyLoan:
+def hand_out_key(
+    *, resource: Resource, to_whom: str, by: Account | None, at: dt.datetime, stay: Stay | None = None
+) -> KeyLoan:
     try:
         with transaction.atomic():
-            loan = KeyLoan.objects.create(resource=resource, to_whom=to_whom[:160], out_at=at, out_by=by)
+            loan = KeyLoan.objects.create(
+                resource=resource, to_whom=to_whom[:160], out_at=at, out_by=by, stay=stay
+            )
             append_audit("bookings.key_out", about=loan, by=by, at=at)
             return loan
     except IntegrityError as clash:
-        raise KeyIsOut from clash
+        out = KeyLoan.objects.filter(resource=resource, back_at=None).first()
+        if out is None:
+            raise KeyIsOut from clash
+        said = {"key": named(resource), "whom": out.to_whom}
+        raise KeyIsOut(_("The key of %(key)s is out with %(whom)s.") % said) from clash
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
+from .nights import count_beds_of
 from .setting import RoomNamedAlready
 
 
@@ -44,6 +45,7 @@ def save_resource(
             held.features.set(features)
             _set_parts(held, parts)
             append_audit("bookings.resource", about=held, by=by, at=at)
+            count_beds_of(held, by=by, at=at)
     except IntegrityError as clash:
         if "a_person_is_one_resource" in str(clash):
             raise HasADiary from clash

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moothall.bookings.models import Feature, Layout, Refreshment, Reservation, Resource
+from moothall.bookings.models import BedKind, Feature, Layout, Refreshment, Reservation, Resource
 from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
@@ -39,6 +39,8 @@ def load_resources(pack: Pack, progress: Progress) -> None:
         _named(row, Layout, "name")
     for row in fields.mappings("refreshments"):
         _named(row, Refreshment, "name", price=Fields.text)
+    for row in fields.mappings("bed_kinds"):
+        _named(row, BedKind, "level", level=Fields.text, rate=Fields.text)
     for row in fields.mappings("resources"):
         _resources(row, pack)
         progress.advance()
@@ -70,11 +72,16 @@ def _resources(row: Marked, pack: Pack) -> None:
         "cleardown_minutes": int(fields.text("cleardown", "0")), "notes": fields.text("notes", ""),
         "team": row_named(Team, row, "team", team) if team else None,
     }  # fmt: skip
+    sold_as, corridors = fields.text("sold_as", ""), fields.words("corridors")
+    if sold_as:
+        values["bed_kind"] = row_named(BedKind, row, "sold_as", sold_as, field="name")
     features = [row_named(Feature, row, "features", key) for key in fields.words("features")]
     parts = [row_named(Resource, row, "parts", part, field="name") for part in fields.words("parts")]
     fields.finish()
     for number in range(first, first + count) if count else [0]:
         said = {"name": name.replace("#", str(number)), "name_cy": name_cy.replace("#", str(number))}
+        if corridors:
+            values |= {"corridor": corridors[(number - first) * len(corridors) // count], "along": number}
         if not Resource.objects.filter(place=values["place"], name=said["name"]).exists():
             save_resource(None, features=features, parts=parts, by=None, at=pack.at, **said, **values)
 

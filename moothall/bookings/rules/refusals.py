@@ -58,6 +58,13 @@ class Clash:
         return f"{words} ({self.maker})" if self.maker else words
 
 
+def words_for(times: Sequence[Span]) -> str:
+    """The times that could be had instead; empty where there are none."""
+    if not times:
+        return ""
+    return _("Free nearest: %(times)s.") % {"times": "; ".join(span_in_words(each) for each in times)}
+
+
 class Taken(Refusal):
     """It names what stands in the way, and what could be had instead."""
 
@@ -77,10 +84,7 @@ class Taken(Refusal):
 
     def with_instead(self, instead: Nearest) -> "Taken":
         """The same, with what is free."""
-        words = []
-        if instead.times:
-            times = "; ".join(span_in_words(each) for each in instead.times)
-            words.append(_("Free nearest: %(times)s.") % {"times": times})
+        words = [words_for(instead.times)] if instead.times else []
         if instead.others:
             others = ", ".join(named(each) for each in instead.others)
             words.append(_("Free at that time: %(others)s.") % {"others": others})
@@ -109,6 +113,11 @@ class Shut(Refusal):
 class NothingChosen(Refusal):
     sentence = gettext_lazy("Nothing is chosen to be booked.")
     next_step = gettext_lazy("Choose at least one room, person or thing.")
+
+
+class ByTheNight(Refusal):
+    sentence = gettext_lazy("This bedroom is sold by the night, with others of its kind.")
+    next_step = gettext_lazy("Sell a stay, or the beds that go with an event.")
 
 
 class WrongWayRound(Refusal):

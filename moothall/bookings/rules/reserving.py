@@ -17,8 +17,11 @@ from moothall.people.models import Account
 from moothall.people.models.working import Span
 from moothall.records.rules.audit import append_audit
 
+from .beds import Beds, fitting, fitting_along, free_beds, move_along, sell_for
 from .free import nearest_free, with_parts
+from .nights import BedsFull
 from .refusals import (
+    ByTheNight,
     Clash,
     NothingChosen,
     OutOfUse,
@@ -28,6 +31,7 @@ from .refusals import (
     Taken,
     TooSmall,
     WrongWayRound,
+    words_for,
 )
 
 CONSTRAINT = "a_resource_is_taken_once_at_a_time"
@@ -67,10 +71,12 @@ def reserve(
     people: int = 0,
     note: str = "",
     is_private: bool = False,
+    beds: Sequence[Beds] = (),
 ) -> Reservation:
-    """Take all of these together, or none. Of two at once one wins; the other hears what is free instead."""
+    """Take all of these and these beds together, or none. Of two at once one wins; the other hears what is
+    free instead."""
     wanted = Wanted(tuple(resources), starts_at, ends_at, setup_minutes, cleardown_minutes)
-    check_wanted(wanted, people=people)
+    check_wanted(wanted, people=people, beds=len(beds))
 
     def take(spans: Spans) -> Reservation:
         reservation = Reservation.objects.create(
@@ -80,16 +86,19 @@ def reserve(
             about_kind=about_kind, about_id=about_id, made_by=by, made_at=at,
         )  # fmt: skip
         put_down(reservation, wanted, spans)
+        sell_for(reservation, beds, by=by, at=at)
         record(reservation, "made", by=by, at=at)
         return reservation
 
-    return _while_free(take, wanted, at=at)
+    return _while_free(take, wanted, at=at, also=fitting(beds) if beds else None)
 
 
-def check_wanted(wanted: Wanted, *, people: int = 0) -> None:
+def check_wanted(wanted: Wanted, *, people: int = 0, beds: int = 0) -> None:
     """What can be said without asking what else is booked."""
-    if not wanted.resources:
+    if not (wanted.resources or beds):
         raise NothingChosen
+    if any(each.bed_kind_id for each in wanted.resources):
+        raise ByTheNight
     if wanted.ends_at <= wanted.starts_at:
         raise WrongWayRound
     if gone := next((each for each in wanted.resources if each.retired_at is not None), None):
@@ -129,9 +138,11 @@ def _while_free(
     *,
     at: dt.datetime,
     moving: Reservation | None = None,
+    also: Callable[[dt.datetime, dt.datetime], bool] | None = None,
 ) -> Reservation:
     """Take what is wanted if all of it is free; else say what stands in the way and what is free instead."""
     leave_out = moving.pk if moving else None
+    refusal: Taken | BedsFull
     try:
         with transaction.atomic():
             spans = lock_resources(wanted, resources_of(moving) if moving else ())
@@ -145,12 +156,14 @@ def _while_free(
         if CONSTRAINT not in str(clash):
             raise
         refusal = Taken()
-    except Taken as taken:
+    except (Taken, BedsFull) as taken:
         refusal = taken
     instead = nearest_free(
-        wanted.resources, starts_at=wanted.starts_at, ends_at=wanted.ends_at, at=at,
+        wanted.resources, starts_at=wanted.starts_at, ends_at=wanted.ends_at, at=at, also=also,
         setup_minutes=wanted.setup_minutes, cleardown_minutes=wanted.cleardown_minutes, leave_out=leave_out,
     )  # fmt: skip
+    if isinstance(refusal, BedsFull):
+        raise refusal.of_an_event(words_for(instead.times))
     raise refusal.with_instead(instead)
 
 
@@ -167,6 +180,8 @@ def let_go_of_overdue(spans: Spans, *, at: dt.datetime) -> None:
 
 def clashes_of(spans: Spans, *, leave_out: int | None = None) -> list[Clash]:
     """What stands in the way, in order of its beginning."""
+    if not spans:
+        return []
     by_id = {each.pk: span for each, span in spans.items()}
     around = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
     taken = Taking.objects.between(*around).filter(resource__in=by_id)
@@ -267,13 +282,14 @@ def move(
     resources: Sequence[Resource] | None = None,
     reason: str = "",
 ) -> Reservation:
-    """All of it moves together, to another time or other resources; or it stays and hears what stops it."""
+    """All of it moves together, its beds too, to another time or other resources; or it stays and hears what
+    stops it."""
     given = wanted_by(reservation)
     wanted = Wanted(
         tuple(resources) if resources is not None else given.resources, starts_at, ends_at,
         given.setup_minutes, given.cleardown_minutes,
     )  # fmt: skip
-    check_wanted(wanted, people=reservation.people)
+    check_wanted(wanted, people=reservation.people, beds=reservation.stays.standing().count())
 
     def take(spans: Spans) -> Reservation:
         held = lock(reservation)
@@ -287,10 +303,12 @@ def move(
         if held.state == Reservation.CONFIRMED:
             held.state = first_state(spans, None, by)
         held.save(update_fields=["starts_at", "ends_at", "edition", "state"])
+        move_along(held, (given.starts_at, given.ends_at), by=by, at=at)
         record(held, "moved", by=by, at=at, reason=reason, before=before)
         return held
 
-    return _while_free(take, wanted, at=at, moving=reservation)
+    also = fitting_along(reservation) if reservation.stays.to_come().exists() else None
+    return _while_free(take, wanted, at=at, moving=reservation, also=also)
 
 
 @transaction.atomic
@@ -312,5 +330,6 @@ def free_again(
         raise ReservationOver
     before = as_it_stands(held)
     Taking.objects.filter(reservation=held).update(stands=False)
+    beds = [each.pk for each in free_beds(held, by=by, at=at, reason=reason)]
     _stand(held, Reservation.CANCELLED, at=at)
-    return record(held, kind, by=by, at=at, reason=reason, before=before)
+    return record(held, kind, by=by, at=at, reason=reason, before=before | {"beds": beds})

@@ -75,9 +75,14 @@ def spans_of_series(
     A time that the clocks leave out in spring is moved on by the hour that is left out.
     """
     days = [first + dt.timedelta(days=number) for number in range(0, (last - first).days + 1, every_days)]
+    return [wall_span(day, begins, ends) for day in days]
+
+
+def wall_span(day: dt.date, begins: dt.time, ends: dt.time) -> Span:
+    """From one time on the wall of that day until another, of the next day where it is earlier."""
     over_night = dt.timedelta(days=1 if ends <= begins else 0)
-    spans = [(_at(day, begins), _at(day + over_night, ends)) for day in days]
-    return [(one, other if other > one else other + HOUR) for one, other in spans]
+    one, other = _at(day, begins), _at(day + over_night, ends)
+    return one, other if other > one else other + HOUR
 
 
 def _at(day: dt.date, wall: dt.time) -> dt.datetime:
@@ -123,7 +128,7 @@ def reserve_series(
             )
             for each in each_wanted
         )  # fmt: skip
-        taken = _take(asked, each_wanted, held)
+        taken = take_what_is_free(asked, each_wanted, held)
         open_ = [
             each
             for each, wanted in zip(asked, each_wanted, strict=True)
@@ -144,10 +149,10 @@ def reserve_series(
     return SeriesMade(series, tuple(open_), missed)
 
 
-def _take(
+def take_what_is_free(
     asked: Sequence[Reservation], each_wanted: Sequence[Wanted], held: Sequence[Resource]
 ) -> dict[int, int]:
-    """How many resources each reservation got."""
+    """One statement for all of them; the answer is how many resources each reservation got."""
     chosen = {each.pk for each in each_wanted[0].resources}
     rows = [
         (one.pk, each.pk, wanted.starts_at, wanted.ends_at, *wanted.blocked(one), one.pk in chosen,
@@ -176,12 +181,12 @@ def _why_not(wanted: Wanted, held: Sequence[Resource], *, at: dt.datetime) -> No
 @transaction.atomic
 def cancel_series(
     *, series: ReservationSeries, from_at: dt.datetime, because: str, by: Account, at: dt.datetime
-) -> int:
-    """All of it that begins from then on is free again; the answer is how many."""
+) -> list[Reservation]:
+    """All of it that begins from then on is free again; the answer is what was."""
     rows = Reservation.objects.standing().filter(series=series, starts_at__gte=from_at)
     ids = set(rows.values_list("takings__resource_id", flat=True))
     list(Resource.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     found = list(rows.order_by("starts_at", "id"))
     for each in found:
         free_again(each, "cancelled", by=by, at=at, reason=because)
-    return len(found)
+    return found

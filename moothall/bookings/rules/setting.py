@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.bookings.models import AppointmentKind, Closure, KindTaker, OpeningHours, Resource
 from moothall.cases.models import Service
+from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Place
 from moothall.people.models.working import at_on
 from moothall.records.rules.audit import append_audit
+
+from .nights import count_anew, count_beds_of
 
 
 class RoomNamedAlready(Refusal):
@@ -84,6 +87,7 @@ def retire_room(room: Resource, *, by: Account, at: dt.datetime) -> None:
     """Nothing new is booked in it; what is booked stands."""
     Resource.objects.filter(pk=room.pk).update(retired_at=at)
     append_audit("bookings.room_retired", about=room, by=by, at=at)
+    count_beds_of(room, by=by, at=at)
 
 
 def restore_room(room: Resource, *, by: Account, at: dt.datetime) -> None:
@@ -92,6 +96,7 @@ def restore_room(room: Resource, *, by: Account, at: dt.datetime) -> None:
         with transaction.atomic():
             Resource.objects.filter(pk=room.pk).update(retired_at=None)
             append_audit("bookings.room", about=room, by=by, at=at)
+            count_beds_of(room, by=by, at=at)
     except IntegrityError as clash:
         raise RoomNamedAlready from clash
 
@@ -139,7 +144,16 @@ def shut(
         entered_at=at,
     )  # fmt: skip
     append_audit("bookings.closure", about=closure, by=by, at=at)
+    _count_what_it_shuts(closure, by=by, at=at)
     return closure
+
+
+def _count_what_it_shuts(closure: Closure, *, by: Account | None, at: dt.datetime) -> None:
+    """How many bedrooms there are on the nights it shuts."""
+    if closure.room is not None:
+        count_beds_of(closure.room, by=by, at=at)
+    else:
+        count_anew(place=closure.place, today=in_london(at).date(), by=by, at=at)
 
 
 @transaction.atomic
@@ -147,12 +161,14 @@ def withdraw_closure(closure: Closure, *, by: Account, at: dt.datetime) -> None:
     """It is open after all."""
     if Closure.objects.standing().filter(pk=closure.pk).update(withdrawn_by=by, withdrawn_at=at):
         append_audit("bookings.closure_withdrawn", about=closure, by=by, at=at)
+        _count_what_it_shuts(closure, by=by, at=at)
 
 
 @transaction.atomic
 def restore_closure(closure: Closure, *, by: Account, at: dt.datetime) -> None:
     Closure.objects.filter(pk=closure.pk).update(withdrawn_by=None, withdrawn_at=None)
     append_audit("bookings.closure", about=closure, by=by, at=at)
+    _count_what_it_shuts(closure, by=by, at=at)
 
 
 @transaction.atomic

@@ -10,23 +10,47 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from moothall.bookings.models import Appointment, Reservation
+from moothall.bookings.models import Appointment, Reservation, Resource, Stay
+from moothall.bookings.models.named import NamedInTwo
 from moothall.bookings.rules.refusals import span_in_words
 from moothall.bookings.rules.writing import where_of
 from moothall.core import clock
 from moothall.core.templatetags.parts import exactly, tag
-from moothall.people.models import Place
+from moothall.people.models import Account, Place
 
 register = template.Library()
 COLOURS = {"BOOKED": "blue", "ARRIVED": "purple", "LEFT": "green", "MISSED": "red", "CANCELLED": "grey"}
 
 
+STAYS = {"BOOKED": "blue", "HERE": "green", "LEFT": "grey", "MISSED": "red", "CANCELLED": "grey"}
 HOW = {"HELD": "yellow", "ASKED": "purple", "CONFIRMED": "green", "CANCELLED": "grey"}
 
 
 @register.simple_tag
 def reservation_tag(reservation: Reservation) -> SafeString:
     return tag(reservation.get_state_display(), HOW[reservation.state])
+
+
+@register.simple_tag
+def stay_tag(stay: Stay) -> SafeString:
+    return tag(stay.get_state_display(), STAYS[stay.state])
+
+
+@register.simple_tag
+def sells_beds() -> bool:
+    """Whether any bedroom is sold by the night."""
+    return Resource.objects.filter(bed_kind__isnull=False, retired_at=None).exists()
+
+
+@register.filter
+def in_words(row: NamedInTwo | None) -> str:
+    """Its name in the language of the page."""
+    return row.name_in(get_language() or "en") if row else ""
+
+
+@register.filter
+def may_set_up(account: Account) -> bool:
+    return account.may("bookings.manage")
 
 
 @register.simple_tag

@@ -7,11 +7,15 @@ from typing import Any
 from moothall.bookings.models import (
     Appointment,
     AppointmentKind,
+    BedKind,
     Reservation,
     Resource,
     ResourcePart,
+    Stay,
 )
+from moothall.bookings.rules.beds import sell
 from moothall.bookings.rules.booking import book_appointment
+from moothall.bookings.rules.nights import Nights
 from moothall.bookings.rules.reserving import reserve
 from moothall.bookings.rules.setting import Hours, save_kind, save_room, set_opening_hours
 from moothall.cases.tests.make import AT, WORKER
@@ -97,7 +101,43 @@ def make_divided(*, place: Place | None = None) -> tuple[Resource, Resource, Res
 def make_reservation(*resources: Resource, **changes: Any) -> Reservation:
     """From ten to eleven on a Monday."""
     given: dict[str, Any] = {
-        "title": "Interview board", "resources": resources or [make_resource()], "starts_at": wall(10),
-        "ends_at": wall(11), "by": None, "at": AT,
+        "title": "Interview board", "starts_at": wall(10), "ends_at": wall(11), "by": None, "at": AT,
+        "resources": resources or ([] if "resources" in changes else [make_resource()]),
     }  # fmt: skip
     return reserve(**given | changes)
+
+
+def make_bed_kinds() -> list[BedKind]:
+    """Two kinds, the second better than the first."""
+    return [
+        BedKind.objects.get_or_create(level=level, defaults={"name": f"Kind {level}", "rate": 40 + level})[0]
+        for level in range(2)
+    ]
+
+
+def make_bedrooms(*numbers: int, corridor: str = "A") -> Place:
+    """A place with so many bedrooms of the first kind, of the second, and so on, along one corridor."""
+    place = Place.objects.create(name=f"House {next(_numbers)}")
+    along = count(1)
+    for kind, number in zip(make_bed_kinds(), numbers, strict=False):
+        for _each in range(number):
+            make_resource(
+                place=place,
+                kind=Resource.BED,
+                bed_kind=kind,
+                corridor=corridor,
+                along=next(along),
+                capacity=1,
+            )
+    return place
+
+
+def make_stay(place: Place, *, level: int = 0, needs: tuple[str, ...] = (), **changes: Any) -> Stay:
+    """The night of the Monday, for somebody with a name."""
+    first = changes.pop("arrives_on", MONDAY)
+    until = changes.pop("leaves_on", first + dt.timedelta(days=1))
+    guest = changes.pop("guest", f"Guest {next(_numbers)}")
+    nights = Nights(place, make_bed_kinds()[level], first, until, needs)
+    given: dict[str, Any] = {"by": None, "at": AT}
+    [stay] = sell(nights=nights, guests=[guest], **given | changes)
+    return stay

@@ -6,10 +6,18 @@ import pytest
 from icalendar import Calendar
 
 from moothall.bookings.models import Attendee, Reservation
+from moothall.bookings.rules.arranging import (
+    Details,
+    book_series,
+    cancel_series_and_tell,
+    move_series_and_tell,
+)
+from moothall.bookings.rules.deciding import look_after_holds
 from moothall.bookings.rules.diary import DiaryLine, diary_file
 from moothall.bookings.rules.feeds import feed_at, feed_file, open_feed, withdraw_feed
 from moothall.bookings.rules.inviting import NotAnAddress, invite, tell_attendees
 from moothall.bookings.rules.reserving import cancel, move
+from moothall.bookings.rules.series import spans_of_series
 from moothall.cases.tests.make import AT
 from moothall.core.clock import LONDON, now
 from moothall.letters.models import Letter
@@ -19,6 +27,7 @@ from moothall.records.rules.documents import read_document
 from .make import make_reservation, make_resource, wall
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 ADA, BO = "ada@example.org", "bo@example.org"
 
 
@@ -101,3 +110,56 @@ def test_a_feed_ends_with_the_account() -> None:
     reader.is_active = False
     reader.save()
     assert feed_at(address) is None
+
+
+def test_a_series_that_moves_or_is_cancelled_is_told_of_once_for_each_booking() -> None:
+    by, room = make_account(), make_resource()
+    spans = [(wall(9) + week * DAY * 7, wall(10) + week * DAY * 7) for week in range(3)]
+    found = book_series(
+        resources=[room],
+        spans=spans,
+        every_days=7,
+        details=Details(invited=[ADA]),
+        by=by,
+        at=AT,
+        title="Board",
+    )
+    make_reservation(room, title="Flu clinic", starts_at=wall(14) + 8 * DAY, ends_at=wall(15) + 8 * DAY)
+    moved = move_series_and_tell(
+        series=found.series, from_at=AT, days=1, begins=dt.time(14), ends=dt.time(15), by=by, at=AT
+    )
+    assert [each.starts_at for each in moved.moved] == [wall(14) + DAY, wall(14) + 15 * DAY]
+    assert "Flu clinic" in moved.stayed[0][1]
+    cancel_series_and_tell(series=found.series, from_at=AT, because="Over", by=by, at=AT)
+    by_uid: dict[str, list[tuple[str, int]]] = {}
+    for each in sent_to(ADA):
+        by_uid.setdefault(str(each.events[0]["uid"]), []).append(told(each))
+    assert sorted(by_uid.values()) == [
+        [("REQUEST", 0), ("CANCEL", 1)],
+        [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)],
+        [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)],
+    ]
+
+
+@pytest.mark.parametrize("change", [dt.date(2027, 3, 28), dt.date(2027, 10, 31)])
+def test_a_series_moved_over_a_change_of_the_clocks_keeps_its_time_on_the_wall(change: dt.date) -> None:
+    by = make_account()
+    spans = spans_of_series(
+        first=change - 8 * DAY, last=change + 7 * DAY, begins=dt.time(9), ends=dt.time(10), every_days=7
+    )
+    found = book_series(
+        resources=[make_resource()], spans=spans, every_days=7, details=Details(), by=by, at=AT, title="Board"
+    )
+    moved = move_series_and_tell(
+        series=found.series, from_at=AT, days=3, begins=dt.time(9), ends=dt.time(10), by=by, at=AT
+    )
+    walls = [each.starts_at.astimezone(LONDON) for each in moved.moved]
+    assert [each.hour for each in walls] == [9] * 3
+    assert [each.date() - change for each in walls] == [-5 * DAY, 2 * DAY, 9 * DAY]
+
+
+def test_who_was_invited_to_what_is_held_hears_when_it_is_not_to_be() -> None:
+    made = make_reservation(held_until=AT + DAY)
+    invite(reservation=made, emails=[ADA], by=None, at=AT)
+    look_after_holds(at=AT + 2 * DAY)
+    assert [told(each)[0] for each in sent_to(ADA)] == ["REQUEST", "CANCEL"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.bookings.models import CalendarFeed, Resource
+from moothall.bookings.models import BroughtCalendar, CalendarFeed, Resource
 from moothall.bookings.rules.feeds import feed_at, feed_file, open_feed, withdraw_feed
 from moothall.core.clock import now
 from moothall.core.door import needs, public
@@ -18,7 +18,12 @@ from moothall.people.requests import StaffRequest
 @needs("bookings.book")
 def calendar_feeds(request: StaffRequest) -> HttpResponse:
     rows = CalendarFeed.objects.standing().filter(account=request.user).select_related("resource")
-    context = {"feeds": list(rows), "resources": list(Resource.objects.in_use())}
+    brought = BroughtCalendar.objects.standing().select_related("resource")
+    if not request.user.may("bookings.manage"):
+        brought = brought.filter(resource__account=request.user)
+    context = {
+        "feeds": list(rows), "resources": list(Resource.objects.in_use()), "brought": list(brought),
+    }  # fmt: skip
     return render(request, "bookings/feeds.html", context)
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.bookings.forms.keeping import ResourceForm
-from moothall.bookings.models import Reservation, Resource
-from moothall.bookings.rules.costing import Charge, charges_of, recharged, total
+from moothall.bookings.models import Resource
+from moothall.bookings.rules.costing import Charge, Recharged, recharged, total
 from moothall.bookings.rules.keeping import save_resource
 from moothall.bookings.rules.setting import restore_room, retire_room
 from moothall.core.clock import now
@@ -27,7 +27,7 @@ from .finding import chosen_day
 
 PLAIN = (
     "kind", "name", "name_cy", "capacity", "step_free", "asks_approval", "for_appointments", "setup_minutes",
-    "cleardown_minutes", "rate", "notes",
+    "cleardown_minutes", "rate", "notes", "corridor", "along",
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _save(request: StaffRequest, resource: Resource | None) -> HttpResponse:
     if resource is not None:
         initial = {name: getattr(resource, name) for name in PLAIN} | {
             "place": str(resource.place_id), "team": str(resource.team_id or ""),
-            "account": str(resource.account_id or ""),
+            "account": str(resource.account_id or ""), "bed_kind": str(resource.bed_kind_id or ""),
             "features": [str(each.pk) for each in resource.features.all()],
             "parts": [str(each.pk) for each in resource.parts.all()],
         }  # fmt: skip
@@ -96,27 +96,24 @@ def recharge(request: StaffRequest) -> HttpResponse:
     """What each cost code pays for the bookings of a month; also as a file."""
     first = chosen_day(request).replace(day=1)
     after = (first + dt.timedelta(days=32)).replace(day=1)
-    rows = recharged(at_on(first, dt.time(0)), at_on(after, dt.time(0)))
-    lines = [(each, charge) for each in rows for charge in charges_of(each, get_language() or "en")]
+    rows = recharged(at_on(first, dt.time(0)), at_on(after, dt.time(0)), get_language() or "en")
+    lines = [(each, charge) for each in rows for charge in each.charges]
     if request.GET.get("as") == "csv":
         return _as_file(lines, first)
-    codes: dict[str, list[tuple[Reservation, Charge]]] = {}
+    codes: dict[str, list[tuple[Recharged, Charge]]] = {}
     for each, charge in lines:
-        codes.setdefault(each.recharge_to, []).append((each, charge))
-    found = [
-        (code, rows, total(charge for each, charge in lines if each.recharge_to == code))
-        for code, rows in codes.items()
-    ]
+        codes.setdefault(each.code, []).append((each, charge))
+    found = [(code, rows, total(charge for _each, charge in rows)) for code, rows in codes.items()]
     before = (first - dt.timedelta(days=1)).replace(day=1)
     context = {"codes": found, "first": first, "before": before, "after": after}
     return render(request, "bookings/recharge.html", context)
 
 
-def _as_file(lines: list[tuple[Reservation, Charge]], first: dt.date) -> HttpResponse:
+def _as_file(lines: list[tuple[Recharged, Charge]], first: dt.date) -> HttpResponse:
     heading = [_("Cost code"), _("Booking"), _("When"), _("What"), _("Number"), _("Price"), _("Amount")]
     rows = [
         [
-            each.recharge_to, each.title, each.starts_at.isoformat(timespec="minutes"), charge.what,
+            each.code, each.title, each.starts_at.isoformat(timespec="minutes"), charge.what,
             str(charge.number), str(charge.price), str(charge.amount),
         ]
         for each, charge in lines

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from moothall.bookings.models import Appointment, DeskMessage, KeyLoan, Resource, Taking, Visitor
+from moothall.bookings.models import Appointment, DeskMessage, KeyLoan, Resource, Stay, Taking, Visitor
 from moothall.bookings.rules.slots import read_opening
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
@@ -74,6 +74,10 @@ def _front_desk(request: StaffRequest, place: Place | None, day: dt.date) -> dic
         "visitors": list(Visitor.objects.of_day(place, begins, ends)),
         "booked": [(each, words_of(each, request.user)) for each in rows],
         "loans": list(loans),
+        "guests": Stay.objects.filter(place=place, arrives_on__lte=day).aggregate(
+            come=Count("pk", filter=Q(state=Stay.BOOKED, leaves_on__gt=day)),
+            leave=Count("pk", filter=Q(state=Stay.HERE, leaves_on__lte=day)),
+        ),
         "waiting_messages": list(DeskMessage.objects.filter(place=place, given_at=None)),
     }  # fmt: skip
 

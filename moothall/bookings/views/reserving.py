@@ -1,6 +1,7 @@
 """Looking for something free and booking it on one page; one booking, and everything done to it."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,13 @@ from moothall.bookings.forms.reserving import (
     MoveReservationForm,
     ReserveForm,
 )
-from moothall.bookings.models import Layout, Reservation, ReservationSeries, Resource, Wish
+from moothall.bookings.models import Layout, Reservation, Resource, Stay, Wish
 from moothall.bookings.rules import arranging, deciding, inviting
 from moothall.bookings.rules.costing import charges_of, total
 from moothall.bookings.rules.free import free_resources
 from moothall.bookings.rules.refusals import BelongsElsewhere, Taken
-from moothall.bookings.rules.reserving import confirm, may_agree
-from moothall.bookings.rules.series import cancel_series, spans_of_series
+from moothall.bookings.rules.reserving import may_agree
+from moothall.bookings.rules.series import spans_of_series
 from moothall.core.clock import in_london, now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -188,8 +189,24 @@ def reservation(request: StaffRequest, reservation_id: int) -> HttpResponse:
         "undo": last if last and last.kind in {"moved", "cancelled"} and last.before else None,
         "attendees": list(found.attendees.all()), "asking": asking, "charges": charges,
         "total": total(charges), "refreshments": list(found.refreshments.select_related("refreshment")),
+        **_beds(found),
     }  # fmt: skip
     return render(request, "bookings/reservation.html", context)
+
+
+def _beds(found: Reservation) -> dict[str, Any]:
+    """Who stays for it, and in short how many of which kind for which nights."""
+    stays = list(found.stays.shown().order_by("guest", "id"))
+    standing = [each for each in stays if each.is_standing]
+    language = get_language() or "en"
+    lines = Counter(
+        f"{each.kind.name_in(language)}, {each.arrives_on:%d/%m/%Y}–{each.leaves_on:%d/%m/%Y}"
+        for each in standing
+    )
+    return {
+        "stays": stays, "beds": [f"{number} × {line}" for line, number in lines.items()],
+        "unnamed": any(each.state == Stay.BOOKED and not each.guest for each in standing),
+    }  # fmt: skip
 
 
 def _back(reservation_id: int) -> str:
@@ -242,7 +259,7 @@ def cancel_reservation(request: StaffRequest, reservation_id: int) -> HttpRespon
 @needs("bookings.book")
 def confirm_reservation(request: StaffRequest, reservation_id: int) -> HttpResponse:
     found = own_reservation(request, reservation_id)
-    confirm(reservation=found, by=request.user, at=now())
+    arranging.confirm_and_tell(reservation=found, by=request.user, at=now())
     messages.success(request, _("Booked."))
     return redirect(_back(found.pk))
 
@@ -290,48 +307,6 @@ def invite_people(request: StaffRequest, reservation_id: int) -> HttpResponse:
         words=_("Saved. Whoever is new has an invitation."), back=_back(found.pk),
         rule=lambda data: inviting.invite(
             reservation=found, emails=data["emails"].split(), by=request.user, at=now()
-        ),
-    )  # fmt: skip
-
-
-def _find_series(request: StaffRequest, series_id: int) -> ReservationSeries:
-    visible = Reservation.objects.visible_to(request.user).filter(series=series_id)
-    found = ReservationSeries.objects.filter(pk=series_id).first()
-    if found is None or not visible.exists():
-        raise Http404
-    return found
-
-
-@require_GET
-@needs("bookings.book")
-def reservation_series(request: StaffRequest, series_id: int) -> HttpResponse:
-    """What was booked of a series, what clashed, and what is free instead."""
-    found = _find_series(request, series_id)
-    missed = [
-        each
-        | {"begins": parse_datetime(each["begins"]), "times": [parse_datetime(at) for at in each["times"]]}
-        for each in found.missed
-    ]
-    rows = Reservation.objects.filter(series=found).prefetch_related("takings__resource")
-    context = {
-        "series": found,
-        "rows": list(rows.order_by("starts_at", "id")),
-        "missed": missed,
-        "now": now(),
-    }
-    return render(request, "bookings/series.html", context)
-
-
-@needs("bookings.book")
-def cancel_reservations(request: StaffRequest, series_id: int) -> HttpResponse:
-    """All of a series that has not begun."""
-    found = _find_series(request, series_id)
-    return show_form(
-        request, filled(request, BecauseForm), title=_("Cancel the rest of the series"), warning=True,
-        button=_("Cancel the rest"), words=_("Cancelled."),
-        back=reverse("reservation_series", args=[found.pk]),
-        rule=lambda data: cancel_series(
-            series=found, from_at=now(), because=data["because"], by=request.user, at=now()
         ),
     )  # fmt: skip
 

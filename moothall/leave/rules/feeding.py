@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
+from moothall.bookings.rules.diary import DiaryLine, diary_file
 from moothall.core.signed_links import new_token
 from moothall.leave.models import LeaveLink, LeaveRequest
 from moothall.people.models import Account
@@ -33,22 +33,16 @@ def end_link(link: LeaveLink, *, by: Account, at: dt.datetime) -> None:
 
 def calendar_of(link: LeaveLink, *, host: str, at: dt.datetime, today: dt.date) -> bytes:
     """Own leave with its kind and state, or who of the team is away, without why."""
-    found = Calendar()
-    found.add("prodid", "-//Moothall//Leave//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", str(link.get_shows_display()))
     spans = _own(link, today) if link.shows == LeaveLink.OWN else _team(link, today)
-    for number, (first, last, words, tentative) in enumerate(spans):
-        event = Event()
-        event.add("uid", f"leave-{link.pk}-{first:%Y%m%d}-{last:%Y%m%d}-{number}@{host}")
-        event.add("dtstamp", at)
-        event.add("dtstart", first)
-        event.add("dtend", last + dt.timedelta(days=1))
-        event.add("summary", words)
-        event.add("status", "TENTATIVE" if tentative else "CONFIRMED")
-        event.add("transp", "OPAQUE" if link.shows == LeaveLink.OWN else "TRANSPARENT")
-        found.add_component(event)
-    return bytes(found.to_ical())
+    lines = [
+        DiaryLine(
+            uid=f"leave-{link.pk}-{first:%Y%m%d}-{last:%Y%m%d}-{number}@{host}", edition=1, starts_at=first,
+            ends_at=last + dt.timedelta(days=1), title=words, tentative=tentative,
+            takes_time=link.shows == LeaveLink.OWN,
+        )
+        for number, (first, last, words, tentative) in enumerate(spans)
+    ]  # fmt: skip
+    return diary_file(lines, at=at, name=str(link.get_shows_display()))
 
 
 Span = tuple[dt.date, dt.date, str, bool]

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moothall.bookings.models import Closure, Resource, Taking
+from moothall.bookings.rules.beds import fitting_along
 from moothall.bookings.rules.free import free_resources, with_parts
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.refusals import Refusal
@@ -17,6 +18,7 @@ from moothall.people.models import Place
 from moothall.people.models.working import Span, at_on
 from moothall.training.models import Session, TrainerDay
 
+from .beds import house_of
 from .rooms import KIND, diaries_of, reservations_of
 
 ONE: Final = dt.timedelta(days=1)
@@ -92,13 +94,17 @@ def nearest_first_days(
     ]
     line = [*earlier, *days]
     busy = _busy_days(session, things, trainers, line[0], line[-1])
-    starts = [
-        line[number]
-        for number in range(len(line) - length + 1)
-        if line[number] > today and not busy.intersection(line[number : number + length])
-    ]
-    nearest = sorted(starts, key=lambda day: (abs((day - wanted).days), day))
-    return sorted(nearest[:OFFERED])
+    house = house_of(session)
+    sleep = fitting_along(house) if house is not None else None
+    runs = [line[number : number + length] for number in range(len(line) - length + 1)]
+    free = [run for run in runs if run[0] > today and not busy.intersection(run)]
+    found: list[dt.date] = []
+    for run in sorted(free, key=lambda run: (abs((run[0] - wanted).days), run[0])):
+        if sleep is None or sleep(at_on(run[0], session.begins), at_on(run[-1], session.ends)):
+            found.append(run[0])
+        if len(found) == OFFERED:
+            break
+    return sorted(found)
 
 
 def _busy_days(

@@ -125,7 +125,7 @@ def withdraw(nomination: Nomination, *, by: Account, at: dt.datetime, because: s
     if not held.stands or held.attended is not None:
         raise NotWaiting
     had_a_place = held.state == Nomination.PLACED
-    free_place(held)
+    free_place(held, by=by, at=at)
     held.state, held.waits_because, held.waits_for = Nomination.WITHDRAWN, "", ""
     held.because = because.strip()[:300]
     held.save(update_fields=["state", "waits_because", "waits_for", "because"])

@@ -50,6 +50,11 @@ class NoRoomFree(Refusal):
     next_step = _("Choose another site, fewer places or another day; or leave the room open for now.")
 
 
+class BedsNeedASite(Refusal):
+    sentence = _("Say at which site the beds are, and of which kind.")
+    next_step = _("Choose both; or take no beds.")
+
+
 class TrainerBusy(Refusal):
     next_step = _("Choose another trainer, or another day.")
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from moothall.bookings.models import Resource
+from moothall.bookings.rules.nights import BedsFull
 from moothall.bookings.rules.refusals import Shut, Taken
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.people.models import Account, Place
@@ -15,6 +16,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, CourseVersion, Nomination, Session, TrainerDay
 from moothall.workforce.models import EmployeeSkill, Employment
 
+from .beds import give_up_beds, move_beds
 from .courses import version_on
 from .inviting import tell_trainers
 from .nearest import cannot_be_then, smallest_room
@@ -150,6 +152,7 @@ def change_session(
     held.begins, held.ends, held.note = begins, ends, note.strip()
     held.save(update_fields=["capacity", "place", "room", "room_cy", "begins", "ends", "note"])
     take_together(held, things, by=by, at=at)
+    move_beds(held, by=by, at=at, because="")
     append_audit("training.change_session", about=held, by=by, at=at, detail={"capacity": capacity})
     if moved:
         tell_of_moving(held, by=by, at=at)
@@ -178,7 +181,7 @@ def move_session(
     placed = list(held.nominations.placed().select_related("employment__person").order_by("placed_at", "id"))
     for each in placed:
         each.session = held
-        free_place(each)
+        free_place(each, by=by, at=at)
         each.state, each.waits_because = Nomination.WAITING, Nomination.CLASH
         each.save(update_fields=["state", "waits_because"])
     held.days = days_from(first_on, len(held.days))
@@ -187,7 +190,8 @@ def move_session(
     try:
         _put_trainers(held, list(trainers.values()))
         take_together(held, things, by=by, at=at, because=because.strip())
-    except (TrainerBusy, Taken, Shut) as refusal:
+        move_beds(held, by=by, at=at, because=because.strip())
+    except (TrainerBusy, Taken, Shut, BedsFull) as refusal:
         raise cannot_be_then(refusal, held, things, list(trainers), wanted=first_on, today=today) from refusal
     tell_trainers(held, by=by, at=at)
     append_audit("training.move_session", about=held, by=by, at=at, detail={"because": because.strip()[:300]})
@@ -210,9 +214,10 @@ def cancel_session(
     told = list(held.nominations.standing().select_related("employment__person").order_by("pk"))
     for each in told:
         each.session = held
-        free_place(each)
+        free_place(each, by=by, at=at)
     held.trainer_days.all().delete()
     free_everything(held, because=because, by=by, at=at)
+    give_up_beds(held, because=because, by=by, at=at)
     held.cancelled_at, held.cancelled_by, held.cancelled_because = at, by, because.strip()[:300]
     held.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because"])
     held.nominations.standing().update(

@@ -8,11 +8,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from moothall.bookings.models import Resource
+from moothall.bookings.models import Resource, Stay
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import LANGUAGES, Field, date_in
 from moothall.people.models import Place
 from moothall.training.models import Nomination, Session
+
+from .beds import stay_of
 
 DECLARED: Final = (
     Field("training.course", _("The course"), "First aid at work", "Cymorth cyntaf yn y gwaith"),
@@ -225,6 +227,14 @@ def place_address(nomination: Nomination) -> str:
     return settings.PUBLIC_URL.rstrip("/") + reverse("training_place", args=[nomination.pk])
 
 
+def nights_words(stay: Stay | None, language: str) -> str:
+    """From the day on which they arrive until the morning on which they leave; never which room."""
+    if stay is None:
+        return ""
+    with translation.override(LANGUAGES[language]):
+        return f"{date_format(stay.arrives_on, 'j F')} – {date_in(language, stay.leaves_on)}"
+
+
 def getting_there(session: Session) -> str:
     """How to find the rooms that it takes, as the bookings know it."""
     rooms = Resource.objects.filter(
@@ -258,7 +268,7 @@ def fields_of(nomination: Any, language: str) -> dict[str, str]:
         "training.address": _address(place) if place else "",
         "training.room": session.room_in(language),
         "training.getting_there": getting_there(session),
-        "training.stay": "",
+        "training.stay": nights_words(stay_of(found), language),
         "training.needs": found.needs,
         "training.trainers": ", ".join(each.person.full_name for each in trainers.values()),
         "training.bring": version.bring_in(language),

@@ -14,9 +14,10 @@ from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.models import Place
 from moothall.people.requests import StaffRequest
-from moothall.training.forms import NeedsForm, RoomsForm, place_choices
+from moothall.training.forms import BedsForm, NeedsForm, RoomsForm, place_choices
 from moothall.training.models import Nomination
 from moothall.training.rules import nominating
+from moothall.training.rules.beds import choose_beds, stays_of
 from moothall.training.rules.nearest import free_for
 from moothall.training.rules.rooms import choose_rooms, things_of
 from moothall.training.rules.wording import getting_there
@@ -58,6 +59,31 @@ def _first(held: list[Resource], free: list[Resource], kind: str) -> list[Resour
     """What it has already, then what else is free."""
     mine = [each for each in held if each.kind == kind]
     return [*mine, *(each for each in free if each not in mine)]
+
+
+@needs("training.manage")
+def choose_session_beds(request: StaffRequest, number: int) -> HttpResponse:
+    """Bedrooms for those who come from far: sold by the night, moved and called off with the session."""
+    session = find_session(number)
+    stays = stays_of(session)
+    initial: dict[str, Any] = {
+        "number": str(len(stays) or session.capacity),
+        "place": str(session.place_id or ""),
+    }
+    if stays:
+        initial |= {
+            "place": str(stays[0].place_id), "kind": str(stays[0].kind_id),
+            "evening_before": stays[0].arrives_on < session.first_on,
+        }  # fmt: skip
+    return show_form(
+        request, filled(request, BedsForm, initial=initial), title=_("Bedrooms"),
+        lead=str(session.version.course),
+        words=_("Taken for all of its nights."), back=reverse("training_session", args=[number]),
+        rule=lambda data: choose_beds(
+            session, number=data["number"], kind=data["kind"], place=data["place"],
+            nights_before=int(data["evening_before"]), by=request.user, at=now(),
+        ),
+    )  # fmt: skip
 
 
 @signed_in

@@ -18,6 +18,7 @@ from moothall.people.requests import StaffRequest
 from moothall.training.forms import EvaluationForm, WhyForm
 from moothall.training.models import Evaluation, MinimumOverride, Need, Nomination, Session
 from moothall.training.rules import attending, nominating
+from moothall.training.rules.beds import stay_of
 from moothall.training.rules.wording import getting_there
 from moothall.workforce.models import Employment
 
@@ -92,7 +93,8 @@ def training_place(request: StaffRequest, number: int) -> HttpResponse:
         "place": place, "session": session, "own": own, "decides": decides, "today": day, "ahead": ahead,
         "lines": [row.line for row in place.spared.select_related("line__skill").order_by("line__day", "pk")],
         "overrides": MinimumOverride.objects.filter(nomination=place).select_related("by", "line"),
-        "getting_there": getting_there(session), "sees_needs": own or request.user.may("training.manage"),
+        "stay": stay_of(place), "getting_there": getting_there(session),
+        "sees_needs": own or request.user.may("training.manage"),
         "trainers": list(trainers.values()), "manages": request.user.may("training.manage"),
         "hindrance": nominating.find_hindrance(place.employment, session) if waits and ahead else None,
         "evaluated": Evaluation.objects.filter(nomination=place).exists(), "whys": dict(Nomination.WHYS),

@@ -38,6 +38,7 @@ from moothall.training.forms import (
 )
 from moothall.training.models import Course, Evaluation, Nomination, Session
 from moothall.training.rules import sessions as rules
+from moothall.training.rules.beds import stays_of
 from moothall.training.rules.rooms import things_of
 
 from .finding import find_session, staff_by_number
@@ -144,7 +145,8 @@ def training_session(request: StaffRequest, number: int) -> HttpResponse:
     }
     things = things_of(session)
     context = {
-        "things": things, "needs": [each for each in people if each.stands and each.needs],
+        "stays": stays_of(session), "things": things,
+        "needs": [each for each in people if each.stands and each.needs],
         "session": session, "today": today(), "trainers": list(trainers.values()),
         "placed": [each for each in people if each.state == Nomination.PLACED],
         "waiting": [each for each in people if each.state == Nomination.WAITING],

@@ -14,6 +14,9 @@ reserve            POST   CVLM   302
 wait_for_room      POST   CVLM   302
 calendar_feeds     GET    CVLM   200
 open_calendar_feed POST   CVLM   200
+bring_calendar     GET    CVLM   200
+bring_calendar     POST   M      302
+bring_calendar     POST   CVL    422
 add_visitor        GET    CVLM   200
 add_visitor        POST   CVLM   302
 hand_out_key       GET    CVLM   200
@@ -52,6 +55,22 @@ unprotect_time     POST   MA     302
 set_journey        GET    MA     200
 set_journey        POST   MA     302
 forget_journey     POST   MA     302
+arrivals           GET    CVLM   200
+bedroom_plan       GET    CVLM   200
+choose_bedrooms    POST   CVLM   302
+sell_beds          GET    CVLM   200
+sell_beds          POST   CVLM   302
+stay               GET    CVLM   200
+change_stay        GET    CVLM   200
+change_stay        POST   CVLM   302
+cancel_stay        GET    CVLM   200
+cancel_stay        POST   CVLM   302
+give_room          GET    CVLM   200
+give_room          POST   CVLM   302
+guest_came         POST   CVLM   302
+guest_left         POST   CVLM   302
+guest_missed       POST   CVLM   302
+undo_stay          POST   CVLM   302
 """,
 )
 
@@ -84,8 +103,16 @@ invite_people       GET    CVL   200   404
 invite_people       GET    M     200   200
 invite_people       POST   CVL   302   404
 invite_people       POST   M     302   302
+name_guests         GET    CVL   200   404
+name_guests         GET    M     200   200
+name_guests         POST   CVL   302   404
+name_guests         POST   M     302   302
 reservation_series  GET    CVL   200   404
 reservation_series  GET    M     200   200
+move_reservations   GET    CVL   200   404
+move_reservations   GET    M     200   200
+move_reservations   POST   CVL   302   404
+move_reservations   POST   M     302   302
 cancel_reservations GET    CVL   200   404
 cancel_reservations GET    M     200   200
 cancel_reservations POST   CVL   302   404
@@ -99,6 +126,8 @@ OWN = area(
 route                  method seats own other
 withdraw_wish          POST   CVLM  302 404
 withdraw_calendar_feed POST   CVLM  302 404
+give_calendar_back     POST   CVL   302 404
+give_calendar_back     POST   M     302 302
 """,
 )
 

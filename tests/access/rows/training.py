@@ -45,6 +45,8 @@ put_people_forward            POST   CLMH  302
 note_register                 POST   CLMH  302
 choose_session_rooms          GET    CLMH  200
 choose_session_rooms          POST   CLMH  302
+choose_session_beds           GET    CLMH  200
+choose_session_beds           POST   CLMH  302
 withdraw_team_minimum         POST   CLMH  302
 withdraw_training_requirement POST   CLMH  302
 duty_file                     GET    CLMH  200

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0005_series_waiting_front_desk_and_feeds'),
+        ('bookings', '0006_bedrooms_and_stays'),
         ('people', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
