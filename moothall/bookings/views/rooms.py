@@ -1,27 +1,25 @@
 """What is booked: a week of rooms, a day as a list for the floor, and one's own bookings."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from moothall.bookings.models import Reservation, Resource, Taking, Wish
-from moothall.bookings.rules.refusals import named
-from moothall.core.clock import in_london, now, today
+from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.people.models import Account, Place
 from moothall.people.models.working import at_on, days_between
 from moothall.people.requests import StaffRequest
 
 from .finding import chosen_day, chosen_week
+from .week import week_of
 
 MOST = 200
 DAY = dt.timedelta(days=1)
@@ -47,12 +45,6 @@ def _resources(chosen: dict[str, Any]) -> list[Resource]:
     return list(rows[: MOST + 1])
 
 
-def _taken(resources: Sequence[Resource], first: dt.date, last: dt.date) -> list[Taking]:
-    begins, ends = at_on(first, dt.time(0)), at_on(last + DAY, dt.time(0))
-    rows = Taking.objects.between(begins, ends).filter(resource__in=resources, shown__overlap=(begins, ends))
-    return list(rows.select_related("reservation__made_by").order_by("shown", "id"))
-
-
 @require_GET
 @needs("bookings.book")
 def rooms_week(request: StaffRequest) -> HttpResponse:
@@ -60,30 +52,13 @@ def rooms_week(request: StaffRequest) -> HttpResponse:
     chosen, monday = _choosing(request), chosen_week(request)
     found = _resources(chosen)
     days = days_between(monday, monday + 6 * DAY)
-    cells: dict[tuple[int, dt.date], list[SafeString]] = defaultdict(list)
-    for taking in _taken(found[:MOST], days[0], days[-1]):
-        begins, ends = in_london(taking.shown.lower), in_london(taking.shown.upper)
-        for day in days_between(max(begins.date(), days[0]), min(ends.date(), days[-1])):
-            if ends > at_on(day, dt.time(0)):
-                cells[taking.resource_id, day].append(_line(taking, begins, ends, day, request.user))
     here = today()
-    rows = [
-        (each, [_cell(cells.get((each.pk, day), []), each, day, day >= here) for day in days])
-        for each in found[:MOST]
-    ]
     context = {
-        **chosen, "rows": rows, "days": days, "monday": monday, "today": here, "more": len(found) > MOST,
-        "before": monday - 7 * DAY, "after": monday + 7 * DAY,
+        **chosen, "rows": week_of(found[:MOST], days, request.user, ahead_of=here), "days": days,
+        "monday": monday, "today": here, "more": len(found) > MOST, "before": monday - 7 * DAY,
+        "after": monday + 7 * DAY,
     }  # fmt: skip
     return render(request, "bookings/rooms_week.html", context)
-
-
-def _line(
-    taking: Taking, begins: dt.datetime, ends: dt.datetime, day: dt.date, account: Account
-) -> SafeString:
-    first = begins.strftime("%H:%M") if begins.date() == day else "…"
-    last = ends.strftime("%H:%M") if ends.date() == day else "…"
-    return format_html("<li>{}–{} {}</li>", first, last, words_of(taking, account))
 
 
 def words_of(taking: Taking, account: Account) -> SafeString | str:
@@ -101,22 +76,6 @@ def words_of(taking: Taking, account: Account) -> SafeString | str:
 def may_know(reservation: Reservation, account: Account) -> bool:
     mine = reservation.made_by_id == account.pk
     return mine or not reservation.is_private or account.may("bookings.manage")
-
-
-def _cell(lines: Sequence[SafeString], resource: Resource, day: dt.date, ahead: bool) -> SafeString:
-    if lines:
-        return format_html('<ul class="govuk-list mh-grid__list">{}</ul>', _joined(lines))
-    if not ahead:
-        return format_html("{}", "")
-    address = f"{reverse('reserve')}?on={day:%d/%m/%Y}&resource={resource.pk}"
-    said = _("Book %(room)s on %(day)s") % {"room": named(resource), "day": f"{day:%d/%m/%Y}"}
-    return format_html(
-        '<a class="mh-grid__free" href="{}" title="{}" aria-label="{}">+</a>', address, said, said
-    )
-
-
-def _joined(lines: Sequence[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((each,) for each in lines))
 
 
 @require_GET
