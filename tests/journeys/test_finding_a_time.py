@@ -51,7 +51,7 @@ class FindingATime(Journey):
         self.look(f"times-found-{words.replace(' ', '-')}")
 
     def when_they_take_the_first_with_one_key(self) -> None:
-        self.page.locator("body").focus()
+        self.page.evaluate("document.activeElement.blur()")
         self.press("1")
         self.page.wait_for_url("**/bookings/*/")
 

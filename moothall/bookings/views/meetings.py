@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from moothall.bookings.forms.meetings import (
 from moothall.bookings.models import Panel, PanelMember, Resource
 from moothall.bookings.planning.meetings import Asked, Sitting, suggest_times
 from moothall.bookings.rules.meeting import book_meeting
+from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.refusals import Refusal
@@ -94,6 +96,11 @@ class Search:
             for each in sitting
         ]
 
+    def _papers_can_go_out(self) -> dt.date:
+        """The first day of which the papers are not late already."""
+        days = self.panel.papers_days if self.panel else 0
+        return working_calendar(settings.OFFICE_CALENDAR).add_working_days(today(), days) if days else today()
+
     def asked(self) -> Asked | None:
         if not (self.begun and self.valid and self.sitting):
             return None
@@ -101,7 +108,7 @@ class Search:
         rooms = Resource.objects.of_kind(Resource.ROOM).filter(capacity__gte=len(self.sitting))
         if _number(data["place"]):
             rooms = rooms.filter(place=_number(data["place"]))
-        first = max(data["first_on"], today() + dt.timedelta(days=1))
+        first = max(data["first_on"], today() + dt.timedelta(days=1), self._papers_can_go_out())
         return Asked(
             tuple(self.sitting), int(data["minutes"]), first, max(first, data["last_on"]),
             rooms=tuple(rooms), online=data["place"] == ONLINE, quorum=data["quorum"] or 0,

@@ -1,4 +1,4 @@
-"""The beds of a session: sold with it, named after those who come, moved with it, or what stops it is said."""
+"""The beds of a session: sold with it, named after those who come, moved with it; what stops it is said."""
 
 import datetime as dt
 
