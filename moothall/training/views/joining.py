@@ -14,7 +14,8 @@ from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.models import Place
 from moothall.people.requests import StaffRequest
-from moothall.training.forms import BedsForm, NeedsForm, RoomsForm, place_choices
+from moothall.training.forms import place_choices
+from moothall.training.forms.joining import BedsForm, NeedsForm, RoomsForm
 from moothall.training.models import Nomination
 from moothall.training.rules import nominating
 from moothall.training.rules.beds import choose_beds, stays_of
