@@ -43,6 +43,7 @@ OWN_ROOMS = {
     "records": {"command"},
     "cases": {"visiting", "offering", "jumping", "panels", "wall"},
     "knowledge": {"reviewing"},
+    "bookings": {"engaged"},
     "problems": {"beside"},
     "workforce": {"panels", "away", "visiting", "finding", "progress", "known"},
     "absence": {"beside"},

@@ -12,6 +12,7 @@ class BookingsConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules.pack import load_part, load_sample_appointments
+        from .rules.pack_panels import load_panels
         from .rules.pack_resources import load_resources, load_sample_reservations
         from .rules.sample_stays import load_sample_stays
 
@@ -23,6 +24,7 @@ class BookingsConfig(AppConfig):
         register_part("appointments", 45, load_part)
         register_part("bookings", 44, load_resources)
         register_part("sample bookings", 94, load_sample_reservations, apart=True)
+        register_part("boards and panels", 92, load_panels, apart=True)
         register_part("sample stays", 93, load_sample_stays, apart=True)
         register_part("sample appointments", 95, load_sample_appointments, apart=True)
         add_item(Item(46, _("Appointments"), "reception", "bookings.book", section="appointments", key="g d"))
@@ -32,9 +34,15 @@ class BookingsConfig(AppConfig):
         )
         add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="bookings"))
         add_new_item(Item(16, _("Book a room or a thing"), "reserve", "bookings.book"))
+        add_new_item(Item(17, _("Find a time for a meeting"), "find_time", "bookings.book"))
         add_account_item(Item(28, _("My bookings"), "my_bookings", "bookings.book"))
         add_item(
             Item(92, _("Everything that can be booked"), "resources", "bookings.manage", group="settings")
+        )
+        add_item(
+            Item(
+                93, _("Times and journeys of meetings"), "meeting_rules", "bookings.manage", group="settings"
+            )
         )
         self.hand_over_to_registries()
 

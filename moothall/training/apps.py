@@ -26,6 +26,7 @@ class TrainingConfig(AppConfig):
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:
+        from moothall.bookings.engaged import register_engaged
         from moothall.cases.panels import register_work_panel
         from moothall.cases.rules.digesting import tell_in_the_morning
         from moothall.letters.rules import visibility
@@ -35,9 +36,10 @@ class TrainingConfig(AppConfig):
         from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel
 
-        from .models import Need, Nomination, ScheduleVersion
+        from .models import Need, Nomination, ScheduleVersion, Session
         from .rules import called
         from .rules.duty_telling import duties_in_the_morning
+        from .rules.engaging import engaged_in_training
         from .rules.showing import away_in_training, training_of_record
         from .rules.telling import to_decide, told_in_the_morning
         from .rules.wording import DECLARED, fields_of
@@ -46,6 +48,7 @@ class TrainingConfig(AppConfig):
         register_away(away_in_training)
         declare_rows(Nomination, lambda on: Nomination.objects.standing().filter(session__last_on__gte=on))
         declare_rows(Need, lambda on: Need.objects.running_out(on, within=Need.SOON))
+        register_engaged(engaged_in_training)
         register_record_panel(
             "training", _("Training"), "training/parts/on_record.html", training_of_record, order=42
         )
@@ -54,6 +57,7 @@ class TrainingConfig(AppConfig):
         tell_in_the_morning("duties", duties_in_the_morning)
         register_fields(kind, fields_of, declared=DECLARED)
         visibility.register(kind, called.visible_ids)
+        visibility.register(Session._meta.label_lower, called.visible_session_ids)
         naming.register(kind, called.name_places, called.find_places)
         version = ScheduleVersion._meta.label_lower
         visibility.register(version, called.visible_versions)

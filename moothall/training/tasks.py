@@ -14,7 +14,7 @@ from .rules.announcing import tell_of_schedule as tell
 from .rules.duty_abstractions import note_abstractions
 from .rules.duty_arrivals import UNDERSTAND, take_from_folder, understand_arrival
 from .rules.ledger import recount_all
-from .rules.needs import note_needs
+from .rules.needs import NEEDS, note_needs
 from .rules.placing import fill_all
 from .rules.placing import fill_session as fill
 from .rules.plan_runs import PLAN
@@ -31,6 +31,12 @@ def fill_session(session_id: int) -> int:
 def tell_of_schedule(version_id: int) -> int:
     """Readers of the schedule and those whose places changed are written to; the answer is how many."""
     return tell(version_id, at=now())
+
+
+@app.task(name=NEEDS, queue="default")
+def note_needs_of_course(course_id: int) -> int:
+    """Whom a course is asked of has changed; the answer is how many needs differ."""
+    return note_needs(at=now(), today=today(), courses=[course_id])
 
 
 def work_out_needs(timestamp: int) -> None:

@@ -9,6 +9,7 @@ from moothall.bookings.rules.deciding import wait_for
 from moothall.bookings.rules.feeds import open_feed, withdraw_feed
 from moothall.bookings.rules.front_desk import expect_visitor, hand_out_key, leave_message, visitor_came
 from moothall.bookings.rules.house import cancel_stay, check_in
+from moothall.bookings.rules.panels import add_member, protect_time, save_panel, set_journey
 from moothall.bookings.rules.reserving import cancel, reserve
 from moothall.bookings.rules.series import reserve_series
 from moothall.bookings.tests.make import make_bedrooms, make_resource, make_stay
@@ -57,6 +58,23 @@ def make_rows(office: "Office") -> None:
     other = make_resource(place=room.place)
     office.rows["loan"] = hand_out_key(resource=other, to_whom="Nia Bevan", by=by, at=at)
     office.rows["message"] = leave_message(place=room.place, for_whom="Sol", words="Ring", by=by, at=at)
+    office.rows["panel"] = panel = save_panel(
+        None,
+        name="Standards board",
+        name_cy="",
+        minutes=60,
+        quorum=0,
+        papers_days=0,
+        place=None,
+        by=by,
+        at=at,
+    )
+    office.rows["panel member"] = add_member(panel, account=by, role="NEEDED", deputy=None, by=by, at=at)
+    office.rows["protected time"] = protect_time(
+        weekday=None, begins=dt.time(12), ends=dt.time(13), why="Lunch", by=by, at=at
+    )
+    office.rows["other site"] = elsewhere = make_resource().place
+    office.rows["journey"] = set_journey(one=room.place, other=elsewhere, minutes=20, by=by, at=at)
     _stays(office)
     _of_each(office)
 
@@ -128,6 +146,10 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
         "wait_for_room": ("resource_id", "taken resource"), "visitor_came": ("visitor_id", "visitor"),
         "visitor_missed": ("visitor_id", "visitor"), "visitor_left": ("visitor_id", "visitor here"),
         "key_back": ("loan_id", "loan"), "give_message": ("message_id", "message"),
+        "panel": ("panel_id", "panel"), "edit_panel": ("panel_id", "panel"),
+        "retire_panel": ("panel_id", "panel"), "add_panel_member": ("panel_id", "panel"),
+        "remove_panel_member": ("member_id", "panel member"), "unprotect_time": ("time_id", "protected time"),
+        "forget_journey": ("journey_id", "journey"),
     }  # fmt: skip
     if route not in named:
         return {}
@@ -194,6 +216,17 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "own booking": lambda route: {OWN[route][0]: NOWHERE},
     "calendar": lambda _route: {"address": "nobody-can-guess"},
 }
+
+
+def _found_time(office: "Office") -> Parts:
+    begins = at_on(today() + dt.timedelta(days=80), dt.time(10))
+    return {
+        "starts": begins.isoformat(), "ends": (begins + HOUR).isoformat(), "title": "Board",
+        "room": office.rows["bookable"].pk, "who": [office.account("C").pk],
+    }  # fmt: skip
+
+
+PANEL = {"name": "Ethics board", "minutes": "60"}
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "reserve": lambda o: {"resources": [o.rows["bookable"].pk], "title": "Gold group"},
     "wait_for_room": _waiting,
@@ -219,4 +252,14 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "give_room": {"room": ""},
     "add_resource": lambda o: _resource_form(o) | {"name": "Another room"},
     "edit_resource": _resource_form,
+    "book_found_time": _found_time,
+    "add_panel": PANEL,
+    "edit_panel": PANEL,
+    "add_panel_member": lambda o: {"account-key": o.account("C").pk, "role": "NEEDED"},
+    "protect_time": {"begins": "16:00", "ends": "17:00", "why": "Writing"},
+    "set_journey": lambda o: {
+        "one": o.rows["bookable"].place_id,
+        "other": o.rows["other site"].pk,
+        "minutes": "25",
+    },
 }

@@ -82,6 +82,7 @@ def make_rows(office: "Office") -> None:
     for seat, account in office.seats.items():
         if account is not None:
             mine = _employment(account)
+            office.rows[f"taught {seat}"] = _session(course, trainers=[mine])
             _places(office, f"{seat} own", mine, session, course)
             led = make_employment(manager=mine, post=make_post(team=office.home))
             office.rows[f"training led {seat}"] = led
@@ -113,9 +114,14 @@ def _plans(office: "Office", course: Any) -> None:
     office.rows["schedule draft"] = schedule.draft(schedule=plan, lines=lines[:1], by=None, at=now())
 
 
-def _session(course: Any, capacity: int = 99) -> Session:
+def _session(course: Any, **changes: Any) -> Session:
     first = today() + dt.timedelta(days=30)
-    return open_session(course, first_on=first, capacity=capacity, by=None, at=now(), today=today())
+    return open_session(course, first_on=first, capacity=99, by=None, at=now(), today=today(), **changes)
+
+
+def _taught(office: "Office", _route: str, relation: str, seat: str) -> Parts:
+    sits = seat if office.seats[seat] is not None else "C"
+    return {"number": office.rows["training free" if relation == "other" else f"taught {sits}"].pk}
 
 
 def _employment(account: Account) -> Employment:
@@ -200,6 +206,7 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
     "place of training": _place,
     "schedule of training": _plan,
+    "session that is taught": _taught,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "plan of training": lambda route: (
@@ -209,6 +216,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "course of training": lambda _route: {"key": "no-such-course"},
     "place of training": lambda _route: {"number": NOWHERE},
     "schedule of training": _no_plan,
+    "session that is taught": lambda _route: {"number": NOWHERE},
 }
 TAUGHT: Parts = {"days": "1", "least": "4", "most": "12", "trainers": "1", "room": "CLASSROOM"}
 WHERE: Parts = {"begins": "09:00", "ends": "17:00", "capacity": "200"}
@@ -257,5 +265,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
     "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
     "refuse_training": {"because": "Court that day"},
+    "choose_session_beds": {"number": "0"},
+    "say_training_needs": {"needs": "Step-free access"},
     "evaluate_training": {"useful": "5", "taught": "4"},
 }  # fmt: skip

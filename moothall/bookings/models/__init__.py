@@ -4,6 +4,7 @@ from .appointment import Appointment, AppointmentEvent, AppointmentLetter
 from .feed import BroughtCalendar, CalendarFeed
 from .front_desk import DeskMessage, KeyLoan, Visitor
 from .kind_of_bed import BedKind
+from .panel import Panel, PanelMember, ProtectedTime, SiteJourney
 from .reservation import (
     Attendee,
     Layout,
@@ -36,6 +37,9 @@ __all__ = [
     "KindTaker",
     "Layout",
     "OpeningHours",
+    "Panel",
+    "PanelMember",
+    "ProtectedTime",
     "Refreshment",
     "RefreshmentLine",
     "Reservation",
@@ -44,6 +48,7 @@ __all__ = [
     "Resource",
     "ResourcePart",
     "RoomPlan",
+    "SiteJourney",
     "Stay",
     "StayEvent",
     "Taking",

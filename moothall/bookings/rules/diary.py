@@ -43,6 +43,7 @@ class DiaryLine:
     note: str = ""
     gone: bool = False
     tentative: bool = False
+    days: tuple[dt.date, ...] = ()  # all of its days, where it is at the same time on several
     takes_time: bool = True
     is_private: bool = False
 
@@ -77,6 +78,7 @@ def _event(line: DiaryLine, *, at: dt.datetime, organiser: str, attendees: list[
     event.add("dtstamp", at.astimezone(dt.UTC))
     event.add("dtstart", _moment(line.starts_at))
     event.add("dtend", _moment(line.ends_at))
+    _repeat(event, line)
     event.add("summary", line.title)
     if line.where:
         event.add("location", line.where)
@@ -94,6 +96,20 @@ def _event(line: DiaryLine, *, at: dt.datetime, organiser: str, attendees: list[
         address.params["RSVP"] = vText("TRUE")
         event.add("attendee", address, encode=False)
     return event
+
+
+def _repeat(event: Event, line: DiaryLine) -> None:
+    """Every day from the first to the last, without those in between on which it is not: one event."""
+    if len(line.days) < 2 or not isinstance(line.starts_at, dt.datetime):
+        return
+    first, last = line.days[0], line.days[-1]
+    count = (last - first).days + 1
+    event.add("rrule", {"FREQ": "DAILY", "COUNT": count})
+    begins = line.starts_at.astimezone(LONDON).time()
+    every = (first + dt.timedelta(days=number) for number in range(count))
+    not_on = [dt.datetime.combine(day, begins, tzinfo=LONDON) for day in every if day not in line.days]
+    if not_on:
+        event.add("exdate", not_on)
 
 
 def _moment(at: dt.datetime | dt.date) -> dt.datetime | dt.date:

@@ -6,8 +6,11 @@ import secrets
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 
+from moothall.bookings.engaged import engaged_between
 from moothall.bookings.models import Appointment, CalendarFeed, Reservation, Resource, Taking
+from moothall.core.clock import in_london
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
@@ -87,4 +90,11 @@ def _of_account(account: Account, begins: dt.datetime, ends: dt.datetime) -> lis
         )
         for each in seen.select_related("kind", "room").order_by("starts_at", "id")[:MOST]
     ]  # fmt: skip
-    return sorted([*map(line_of, rows), *appointments], key=lambda line: (str(line.starts_at), line.uid))
+    days = in_london(begins).date(), in_london(ends).date()
+    with translation.override("cy" if account.language == "cy" else "en-gb"):
+        known = engaged_between([account.pk], *days)
+    elsewhere = {each.line.uid: each.line for each in known if each.line is not None}
+    return sorted(
+        [*map(line_of, rows), *appointments, *elsewhere.values()],
+        key=lambda line: (str(line.starts_at), line.uid),
+    )

@@ -20,6 +20,7 @@ from moothall.core.refusals import Refusal
 from moothall.letters.models import MAIL
 from moothall.letters.rules.outbox import queue_letter
 from moothall.people.models import Account
+from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 from moothall.records.rules.documents import keep_document
 
@@ -101,20 +102,25 @@ def _write(
     by: Account | None,
     at: dt.datetime,
 ) -> None:
-    organiser = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
     for each in attendees:
         language = each.account.language if each.account else "en"
         line = line_of(reservation)
         if method == CANCEL and not line.gone:
             line = DiaryLine(**(vars(line) | {"gone": True}))
-        content = diary_file([line], at=at, method=method, organiser=organiser, attendees=[each.email])
         subject, body = _words(reservation, line, method, language)
         queue_letter(
             about=reservation, person=None, channel=MAIL, language=language, to_address=each.email,
             to_name=each.account.name if each.account else "", from_address="", from_name="",
             subject=subject, body=body, by=by, at=at, automatic=by is None,
-            documents=[keep_document(content, name="invitation.ics", by=by, at=at)],
+            documents=[invitation(line, to=each.email, method=method, by=by, at=at)],
         )  # fmt: skip
+
+
+def invitation(line: DiaryLine, *, to: str, method: str, by: Account | None, at: dt.datetime) -> Document:
+    """The file that puts it into the calendar of whoever reads `to`, puts it right, or takes it out."""
+    organiser = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    content = diary_file([line], at=at, method=method, organiser=organiser, attendees=[to])
+    return keep_document(content, name="invitation.ics", by=by, at=at)
 
 
 def _words(reservation: Reservation, line: DiaryLine, method: str, language: str) -> tuple[str, str]:

@@ -174,6 +174,10 @@ class WhereForm(fields.Form):
         self.places = {str(each.pk): each for each in Place.objects.all()}
         self.field("place").choices = NOTHING + place_choices()
 
+    def leave_out_where(self) -> None:
+        """The rooms that it takes say where it is."""
+        del self.fields["place"], self.fields["room"]
+
     def clean_place(self) -> Place | None:
         return self.places.get(self.cleaned_data["place"])
 
@@ -198,13 +202,26 @@ class SessionForm(WhereForm):
         help_text=_("Separated by commas. They are held free for it."),
     )  # fmt: skip
 
+    take_room = fields.TickField(
+        label=_("Take the smallest room of the site that is free"), required=False,
+        help_text=_("It is held for all its days. Other rooms, and equipment, are chosen on its page."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.order_fields(["course", "first_on", "language", "place", "room", "begins", "ends", "capacity"])
+        order = ["course", "first_on", "language", "place", "take_room", "room", "begins", "ends", "capacity"]
+        self.order_fields(order)
+        self.field("room").label = _("Or in which room, in words?")
         self.courses = {str(each.pk): each for each in Course.objects.in_use()}
         self.field("course").choices = [("", _("Choose one")), *named_choices(self.courses.values())]
         self.field("capacity").required = False
         self.field("capacity").help_text = _("Empty: as many as the course takes.")
+
+    def clean(self) -> dict[str, Any]:
+        """A room in words is not booked."""
+        data = super().clean()
+        data["take_room"] = bool(data.get("take_room")) and not data.get("room")
+        return data
 
     def clean_course(self) -> Course:
         return self.courses[self.cleaned_data["course"]]

@@ -6,6 +6,7 @@ from .cohort import Cohort, CohortClass, CohortGroup, TrainerWeek
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
 from .host import PathwayTutor, PlacementHost
+from .invitation import SessionInvitation
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
@@ -60,6 +61,7 @@ __all__ = [
     "ScheduleReader",
     "ScheduleVersion",
     "Session",
+    "SessionInvitation",
     "SignOff",
     "SparedRow",
     "Student",

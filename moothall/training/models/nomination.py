@@ -80,6 +80,10 @@ class Nomination(models.Model):
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=300, blank=True, help_text="Why refused or withdrawn")
     placed_at = models.DateTimeField(null=True, blank=True)
+    needs = models.CharField(
+        max_length=300, blank=True, default="", db_default="",
+        help_text="What they need to take part: access, an interpreter, a diet",
+    )  # fmt: skip
     attended = models.BooleanField(null=True, blank=True)
     absent_because = models.CharField(max_length=300, blank=True)
     recharge = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))

@@ -36,7 +36,10 @@ class Session(models.Model):
 
     version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="sessions")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    room = models.CharField(max_length=120, blank=True)
+    room = models.CharField(
+        max_length=300, blank=True, help_text="In words, also of the rooms that are taken"
+    )
+    room_cy = models.CharField(max_length=300, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, choices=LANGUAGES, default=ENGLISH)
     days = ArrayField(models.DateField())
     first_on = models.DateField()
@@ -75,6 +78,9 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.first_on}"
+
+    def room_in(self, language: str) -> str:
+        return (self.room_cy if language == "cy" else "") or self.room
 
     @property
     def left(self) -> int:

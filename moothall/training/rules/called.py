@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.training.models import Nomination, ScheduleVersion
+from moothall.training.models import Nomination, ScheduleVersion, Session, TrainerDay
+from moothall.workforce.models import Employment
 
 
 def name_places(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -58,3 +59,11 @@ def find_versions(account: Account, words: str) -> list[int]:
         return []
     rows = ScheduleVersion.objects.filter(schedule__name__icontains=words)
     return list(rows.values_list("pk", flat=True)[:200])
+
+
+def visible_session_ids(account: Account) -> Any:
+    """Letters about a session as a whole are those to its trainers."""
+    if account.may("training.manage"):
+        return Session.objects.values("pk")
+    own = Employment.objects.of_account(account).values("pk")
+    return TrainerDay.objects.filter(trainer__in=own).values("session")

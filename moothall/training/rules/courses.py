@@ -15,6 +15,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, CourseRequirement, CourseVersion
 from moothall.workforce.models import Skill
 
+from .needs import ask_for_needs
 from .refusals import CourseRetired, CourseThere, NeedsItself, NobodyAsked, NoVersionYet, TakenBack
 
 
@@ -88,6 +89,7 @@ def retire_course(course: Course, *, by: Account, at: dt.datetime) -> None:
     if not Course.objects.filter(pk=course.pk, retired_at=None).update(retired_at=at, retired_by=by):
         raise TakenBack
     append_audit("training.retire_course", about=course, by=by, at=at)
+    ask_for_needs(course.pk)
 
 
 @transaction.atomic
@@ -96,6 +98,7 @@ def take_up_course(course: Course, *, by: Account, at: dt.datetime) -> None:
     if not rows.update(retired_at=None, retired_by=None):
         raise TakenBack
     append_audit("training.take_up_course", about=course, by=by, at=at)
+    ask_for_needs(course.pk)
 
 
 @transaction.atomic
@@ -113,6 +116,7 @@ def require_course(
         added_at=at, added_by=by,
     )  # fmt: skip
     append_audit("training.require_course", about=course, by=by, at=at, detail={"requirement": made.pk})
+    ask_for_needs(course.pk)
     return made
 
 
@@ -125,6 +129,7 @@ def withdraw_course_requirement(requirement: CourseRequirement, *, by: Account, 
         "training.withdraw_requirement", about=requirement.course, by=by, at=at,
         detail={"requirement": requirement.pk},
     )  # fmt: skip
+    ask_for_needs(requirement.course_id)
 
 
 @transaction.atomic
@@ -136,3 +141,4 @@ def restore_course_requirement(requirement: CourseRequirement, *, by: Account, a
         "training.restore_requirement", about=requirement.course, by=by, at=at,
         detail={"requirement": requirement.pk},
     )  # fmt: skip
+    ask_for_needs(requirement.course_id)

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
+from procrastinate.contrib.django import app
 
 from clocks.months import last_day_of_months
 from moothall.credentials.models import Credential
@@ -15,6 +16,7 @@ from moothall.training.models import Course, CourseRequirement, CourseVersion, N
 from moothall.workforce.models import Employment
 
 AT_ONCE: Final = 1000
+NEEDS: Final = "training.note_needs"
 
 
 @dataclass
@@ -128,6 +130,11 @@ def _wanted(people: Iterable[Employment], asked: Asked, at: dt.datetime) -> Iter
                 found[each.course_id].append(asked.need(employment, each, at))
         for needs in found.values():
             yield min(needs, key=lambda need: need.due_on or dt.date.max)
+
+
+def ask_for_needs(course_id: int) -> None:
+    """Have the needs of a course worked out, once this transaction stands: whom it is asked of changed."""
+    app.configure_task(NEEDS).defer(course_id=course_id)
 
 
 def note_for(employment: Employment, course: Course, *, at: dt.datetime, today: dt.date) -> None:

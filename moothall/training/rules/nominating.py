@@ -13,7 +13,7 @@ from moothall.workforce.models import Employment
 
 from .placing import find_hindrance, free_place, give_place, hold, hold_session
 from .refusals import AlreadyPutForward, NotWaiting, NotYourOwn, SayWhy, SessionOver
-from .telling import ask_for_filling, tell_of_refusal
+from .telling import ask_for_filling, tell_of_refusal, tell_of_withdrawing
 
 __all__ = ["find_hindrance", "may_decide"]
 
@@ -125,13 +125,26 @@ def withdraw(nomination: Nomination, *, by: Account, at: dt.datetime, because: s
     if not held.stands or held.attended is not None:
         raise NotWaiting
     had_a_place = held.state == Nomination.PLACED
-    free_place(held)
+    free_place(held, by=by, at=at)
     held.state, held.waits_because, held.waits_for = Nomination.WITHDRAWN, "", ""
     held.because = because.strip()[:300]
     held.save(update_fields=["state", "waits_because", "waits_for", "because"])
     append_audit("training.withdraw", about=held, by=by, at=at, detail={"because": held.because})
     if had_a_place:
+        tell_of_withdrawing(held, by=by, at=at)
         ask_for_filling(held.session_id)
+    return held
+
+
+@transaction.atomic
+def say_needs(nomination: Nomination, *, needs: str, by: Account, at: dt.datetime) -> Nomination:
+    """What somebody needs to take part, for those who arrange and teach; its words are not in the audit."""
+    held = hold(nomination)
+    if not held.stands or not held.session.is_standing:
+        raise NotWaiting
+    held.needs = needs.strip()[:300]
+    held.save(update_fields=["needs"])
+    append_audit("training.say_needs", about=held, by=by, at=at)
     return held
 
 

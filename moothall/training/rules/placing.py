@@ -17,6 +17,8 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Course, Nomination, PlaceDay, Session, TeamDay
 from moothall.workforce.models import Employment
 
+from .beds import give_bed_to, take_bed_from
+from .inviting import in_calendar
 from .ledger import give_back, line_words, lines_of, lost_duties, make_sure_of_lines, take
 from .rota import ONE, rota_of
 from .telling import tell_of_place, tell_of_waiting
@@ -120,6 +122,7 @@ def give_place(held: Nomination, *, by: Account | None, at: dt.datetime, despite
     held.save(update_fields=["state", "waits_because", "waits_for", "placed_at"])
     detail = {"session": session.pk} | ({"despite": despite.strip()[:300]} if short else {})
     append_audit("training.place", about=held, by=by, at=at, detail=detail)
+    give_bed_to(held, by=by, at=at)
     tell_of_place(held, by=by, at=at)
     return True
 
@@ -132,22 +135,24 @@ def _count_in(session: Session) -> int:
 
 def _keep_waiting(held: Nomination, hindrance: Hindrance, *, by: Account | None, at: dt.datetime) -> None:
     before = (held.state, held.waits_because, held.waits_for)
+    lost = before[0] == Nomination.WAITING and in_calendar(held.session, held.employment)
     held.state, held.waits_because, held.waits_for = Nomination.WAITING, hindrance.why, hindrance.words[:300]
-    if before == (held.state, held.waits_because, held.waits_for):
+    if before == (held.state, held.waits_because, held.waits_for) and not lost:
         return
     held.save(update_fields=["state", "waits_because", "waits_for"])
     append_audit("training.wait", about=held, by=by, at=at, detail={"why": hindrance.why})
-    if before[0] != Nomination.WAITING:
+    if before[0] != Nomination.WAITING or lost:
         tell_of_waiting(held, by=by, at=at)
 
 
-def free_place(held: Nomination) -> None:
+def free_place(held: Nomination, *, by: Account | None, at: dt.datetime) -> None:
     """The place and what it took are there again. The caller says in what state the nomination is then."""
     if held.state != Nomination.PLACED:
         return
     Session.objects.filter(pk=held.session_id).update(taken=F("taken") - 1)
     held.days.all().delete()
     give_back(held)
+    take_bed_from(held, by=by, at=at)
 
 
 def fill_session(session_id: int, *, at: dt.datetime, today: dt.date) -> int:

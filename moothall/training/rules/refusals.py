@@ -45,6 +45,16 @@ class TooFewPlaces(Refusal):
     next_step = _("Take places back first, or leave as many as are taken.")
 
 
+class NoRoomFree(Refusal):
+    sentence = _("No room of this site seats so many and is free on all of its days.")
+    next_step = _("Choose another site, fewer places or another day; or leave the room open for now.")
+
+
+class BedsNeedASite(Refusal):
+    sentence = _("Say at which site the beds are, and of which kind.")
+    next_step = _("Choose both; or take no beds.")
+
+
 class TrainerBusy(Refusal):
     next_step = _("Choose another trainer, or another day.")
 

@@ -20,13 +20,16 @@ from moothall.training.models import CourseVersion, Nomination, PlaceDay, Sessio
 from moothall.workforce.models import Assignment, EmployeeSkill, Employment
 
 from .ledger import set_minimum
+from .nearest import smallest_room
 from .needs import note_needs
 from .nominating import put_forward
+from .placing import hold_session
+from .rooms import name_where, take_together
 from .sessions import days_from
 
 DAY: Final = dt.timedelta(days=1)
 BACK, AHEAD, EVERY = 300, 150, 12  # days; each course is held about so often
-TRAINERS, TEAMS, TO_COME = 10, 3, 60
+TRAINERS, TEAMS, TO_COME, WITH_ROOMS = 10, 3, 60, 12
 SHARE: Final = 75
 FEWEST: Final = 8  # staff, for a sample to be worth it
 
@@ -66,6 +69,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
             _hold(year, version, min(pack.scale, 1))
             progress.advance()
         year.tables.copy()
+    _take_rooms(year)
     note_needs(at=pack.at, today=today)
     _set_minimums(year)
     _put_forward(year)
@@ -162,6 +166,20 @@ def _set_minimums(year: Year) -> None:
                 team, percent=SHARE, from_on=year.today, why=_("Agreed with duty planning"), by=by,
                 at=year.at, today=year.today,
             )  # fmt: skip
+
+
+def _take_rooms(year: Year) -> None:
+    """The sessions that come first have a room; where none is free they keep their site in words."""
+    for session in Session.objects.to_come(year.today + DAY).in_full()[:WITH_ROOMS]:
+        room = smallest_room(
+            session.days, session.begins, session.ends, place=session.place, capacity=session.capacity
+        ) or smallest_room(session.days, session.begins, session.ends, place=None, capacity=session.capacity)
+        if room is not None:
+            with transaction.atomic():
+                held = hold_session(session.pk)
+                take_together(held, [room], by=None, at=year.at)
+                name_where(held, [room])
+                held.save(update_fields=["place", "room", "room_cy"])
 
 
 def _put_forward(year: Year) -> None:

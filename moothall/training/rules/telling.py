@@ -21,7 +21,17 @@ from moothall.training.models import Nomination, Session
 from moothall.training.models.nomination import training_to_decide
 from moothall.workforce.models import Assignment
 
-from .wording import ABSENT, CANCELLED, JOINING, REFUSED, RESULT, TAKEN_OUT, WAITING
+from .inviting import calendar_files, in_calendar
+from .wording import (
+    ABSENT,
+    CANCELLED,
+    JOINING,
+    REFUSED,
+    RESULT,
+    WAITING,
+    WITHDRAWN,
+    place_address,
+)
 
 MOST: Final = 10
 FILL: Final = "training.fill_session"
@@ -36,11 +46,26 @@ def ask_for_filling(*session_ids: int) -> None:
 
 def tell_of_place(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
     ends = dt.datetime.combine(nomination.session.first_on, nomination.session.begins, tzinfo=LONDON)
-    _write(nomination, nomination.employment.person, JOINING, by=by, at=at, useless_after=max(ends, at))
+    _write(
+        nomination,
+        nomination.employment.person,
+        JOINING,
+        by=by,
+        at=at,
+        useless_after=max(ends, at),
+        stands=True,
+    )
 
 
 def tell_of_waiting(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
-    _write(nomination, nomination.employment.person, WAITING, by=by, at=at)
+    """Also whoever had a place, and has none on the days it was moved to: it leaves their calendar."""
+    _write(nomination, nomination.employment.person, WAITING, by=by, at=at, stands=False)
+
+
+def tell_of_withdrawing(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
+    """Whoever had a place has it no more, and the session leaves their calendar."""
+    if in_calendar(nomination.session, nomination.employment):
+        _write(nomination, nomination.employment.person, WITHDRAWN, by=by, at=at, stands=False)
 
 
 def tell_of_refusal(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
@@ -48,12 +73,12 @@ def tell_of_refusal(nomination: Nomination, *, by: Account | None, at: dt.dateti
 
 
 def tell_of_cancelling(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
-    _write(nomination, nomination.employment.person, CANCELLED, by=by, at=at)
+    _write(nomination, nomination.employment.person, CANCELLED, by=by, at=at, stands=False)
 
 
 def tell_of_leaving(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
     """The session is held, and they are not at it any more."""
-    _write(nomination, nomination.employment.person, TAKEN_OUT, by=by, at=at)
+    _write(nomination, nomination.employment.person, WITHDRAWN, by=by, at=at, stands=False)
 
 
 def tell_of_result(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:
@@ -78,22 +103,27 @@ def tell_of_absence(nomination: Nomination, *, by: Account | None, at: dt.dateti
 
 def _write(
     nomination: Nomination, to: Person, built_in: BuiltIn, *, by: Account | None, at: dt.datetime,
-    useless_after: dt.datetime | None = None,
+    useless_after: dt.datetime | None = None, stands: bool | None = None,
 ) -> Letter | None:  # fmt: skip
-    """By mail, in their language; whoever has no address sees it under My training."""
+    """By mail, in their language; whoever has no address sees it under My training. Where it is said whether
+    it `stands`, the file that their calendar still has to read goes along."""
     account = Account.objects.in_use().filter(person=to).first()
     address = account.email if account else _mail_address(to.pk)
     if not address:
         return None
     language = (account.language if account else "") or to.language or "en"
     language = "cy" if language == "cy" else "en"
-    text = built_in.text()
+    text, session = built_in.text(), nomination.session
+    files = [] if stands is None else calendar_files(
+        session, nomination.employment, stands=stands, to=address, language=language, by=by, at=at,
+        link=place_address(nomination),
+    )  # fmt: skip
     merged = merge(text, language, fields_for(nomination, language=language, person=to, by=by, at=at))
     return queue_letter(
         about=nomination, person=to, channel=MAIL, language=merged.language, to_address=address,
         to_name=to.full_name, from_address="", from_name="", subject=merged.subject, body=merged.body,
         by=by, at=at, automatic=by is None, text_version=text if text.pk else None,
-        useless_after=useless_after,
+        useless_after=useless_after, documents=files,
     )  # fmt: skip
 
 

@@ -8,9 +8,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from moothall.bookings.models import Resource, Stay
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import LANGUAGES, Field, date_in
+from moothall.people.models import Place
 from moothall.training.models import Nomination, Session
+
+from .beds import stay_of
 
 DECLARED: Final = (
     Field("training.course", _("The course"), "First aid at work", "Cymorth cyntaf yn y gwaith"),
@@ -20,6 +24,9 @@ DECLARED: Final = (
     Field("training.place", _("Where it is"), "Training Centre", "Canolfan Hyfforddi"),
     Field("training.address", _("The address"), "Parc y Brenin, Llys Arian"),
     Field("training.room", _("The room"), "Room 4", "Ystafell 4"),
+    Field("training.getting_there", _("How to find the room"), "First floor, lift beside the entrance"),
+    Field("training.stay", _("The nights for which a bedroom is booked"), "4–6 May 2026", "4–6 Mai 2026"),
+    Field("training.needs", _("What they have said they need"), "Step-free access"),
     Field("training.trainers", _("Who teaches"), "Dewi Achebe"),
     Field("training.bring", _("What to bring"), "Your pocket mask", "Eich masg poced"),
     Field("training.about", _("What it is about"), "Keeping somebody alive", "Cadw rhywun yn fyw"),
@@ -42,6 +49,8 @@ When: {training.days}, {training.times}
 [[Where: {training.place}]]
 [[Address: {training.address}]]
 [[Room: {training.room}]]
+[[How to find it: {training.getting_there}]]
+[[Your bedroom: {training.stay}]]
 [[Who teaches: {training.trainers}]]
 [[Please bring: {training.bring}]]
 
@@ -49,7 +58,11 @@ When: {training.days}, {training.times}
 
 If you cannot come, say so at once so that somebody else can: {training.link}
 
-If you need anything to take part, such as step-free access, an interpreter or a particular diet, please answer this letter.""",  # noqa: E501
+[[You have told us what you need: {training.needs}]]
+
+If you need anything to take part, such as step-free access, an interpreter or a particular diet, say so on the same page.
+
+The file that comes with this letter puts it into your calendar.""",  # noqa: E501
     subject_cy="Eich lle: {training.course}, {training.days}",
     body_cy="""{person.greeting}
 
@@ -59,6 +72,8 @@ Pryd: {training.days}, {training.times}
 [[Ble: {training.place}]]
 [[Cyfeiriad: {training.address}]]
 [[Ystafell: {training.room}]]
+[[Sut i ddod o hyd iddi: {training.getting_there}]]
+[[Eich ystafell wely: {training.stay}]]
 [[Pwy sy'n hyfforddi: {training.trainers}]]
 [[Dewch â: {training.bring}]]
 
@@ -66,7 +81,11 @@ Pryd: {training.days}, {training.times}
 
 Os na allwch ddod, rhowch wybod ar unwaith er mwyn i rywun arall gael y lle: {training.link}
 
-Os oes angen unrhyw beth arnoch i gymryd rhan, megis mynediad heb risiau, dehonglydd neu ddeiet arbennig, atebwch y llythyr hwn.""",  # noqa: E501
+[[Rydych wedi dweud wrthym beth sydd ei angen arnoch: {training.needs}]]
+
+Os oes angen unrhyw beth arnoch i gymryd rhan, megis mynediad heb risiau, dehonglydd neu ddeiet arbennig, dywedwch hynny ar yr un dudalen.
+
+Mae'r ffeil sy'n dod gyda'r llythyr hwn yn ei roi yn eich calendr.""",  # noqa: E501
 )
 WAITING: Final = BuiltIn(
     key="training-waiting",
@@ -119,22 +138,22 @@ Ni chynhelir {training.course} ar {training.days}. Y rheswm: {training.reason}
 
 Rydych ar ddyletswydd fel arfer. Sesiynau eraill: {training.link}""",
 )
-TAKEN_OUT: Final = BuiltIn(
-    key="training-taken-out",
-    name="Not planned for a course any more",
-    name_cy="Heb ei gynllunio ar gyfer cwrs mwyach",
-    subject_en="Not your place any more: {training.course}, {training.days}",
+WITHDRAWN: Final = BuiltIn(
+    key="training-withdrawn",
+    name="A place on a course is withdrawn",
+    name_cy="Tynnu lle ar gwrs yn ôl",
+    subject_en="No place any more: {training.course}, {training.days}",
     body_en="""{person.greeting}
 
-You are not planned for {training.course} on {training.days} any more. The reason: {training.reason}
+You have no place any more on {training.course}, {training.days}. [[The reason: {training.reason}]]
 
-You are on duty as usual. If you have a place at another session you are written to about it. Your training: {training.link}""",  # noqa: E501
-    subject_cy="Nid eich lle chi mwyach: {training.course}, {training.days}",
+You are on duty as usual. The file that comes with this letter takes it out of your calendar. Is that wrong? {training.link}""",  # noqa: E501
+    subject_cy="Dim lle mwyach: {training.course}, {training.days}",
     body_cy="""{person.greeting}
 
-Nid ydych wedi'ch cynllunio ar gyfer {training.course} ar {training.days} mwyach. Y rheswm: {training.reason}
+Nid oes gennych le mwyach ar {training.course}, {training.days}. [[Y rheswm: {training.reason}]]
 
-Rydych ar ddyletswydd fel arfer. Os oes gennych le mewn sesiwn arall, byddwn yn ysgrifennu atoch. Eich hyfforddiant: {training.link}""",  # noqa: E501
+Rydych ar ddyletswydd fel arfer. Mae'r ffeil sy'n dod gyda'r llythyr hwn yn ei dynnu o'ch calendr. A yw hynny'n anghywir? {training.link}""",  # noqa: E501
 )
 ABSENT: Final = BuiltIn(
     key="training-absent",
@@ -187,7 +206,7 @@ CERTIFICATE: Final = BuiltIn(
 
 [[Hyfforddwyd gan {training.trainers}.]]""",  # noqa: E501
 )
-LETTERS: Final = (JOINING, WAITING, REFUSED, CANCELLED, TAKEN_OUT, ABSENT, RESULT, CERTIFICATE)
+LETTERS: Final = (JOINING, WAITING, REFUSED, WITHDRAWN, CANCELLED, ABSENT, RESULT, CERTIFICATE)
 
 
 def days_words(session: Session, language: str) -> str:
@@ -196,6 +215,34 @@ def days_words(session: Session, language: str) -> str:
         return date_in(language, session.first_on)
     with translation.override(LANGUAGES[language]):
         return f"{date_format(session.first_on, 'j F')} – {date_in(language, session.last_on)}"
+
+
+def place_words(session: Session, language: str) -> str:
+    """Its site, in that language."""
+    place = session.place
+    return ((place.name_cy if language == "cy" else "") or place.name) if place else ""
+
+
+def place_address(nomination: Nomination) -> str:
+    return settings.PUBLIC_URL.rstrip("/") + reverse("training_place", args=[nomination.pk])
+
+
+def nights_words(stay: Stay | None, language: str) -> str:
+    """From the day on which they arrive until the morning on which they leave; never which room."""
+    if stay is None:
+        return ""
+    with translation.override(LANGUAGES[language]):
+        return f"{date_format(stay.arrives_on, 'j F')} – {date_in(language, stay.leaves_on)}"
+
+
+def getting_there(session: Session) -> str:
+    """How to find the rooms that it takes, as the bookings know it."""
+    rooms = Resource.objects.filter(
+        kind=Resource.ROOM, takings__stands=True, takings__reservation__about_kind="training.session",
+        takings__reservation__about_id=session.pk,
+    )  # fmt: skip
+    notes = rooms.exclude(notes="").order_by("notes").values_list("notes", flat=True).distinct()
+    return ". ".join(notes)
 
 
 def fields_of(nomination: Any, language: str) -> dict[str, str]:
@@ -212,20 +259,26 @@ def fields_of(nomination: Any, language: str) -> dict[str, str]:
         if found.state == Nomination.WAITING:
             reason = " – ".join(part for part in (found.get_waits_because_display(), found.waits_for) if part)
         result = str(found.get_result_display())
-    name_of_place = (place.name_cy if language == "cy" else "") or place.name if place else ""
     return {
         "training.course": version.course.name_in(language),
         "training.who": found.employment.person.full_name,
         "training.days": days_words(session, language),
         "training.times": f"{session.begins:%H:%M}–{session.ends:%H:%M}",
-        "training.place": name_of_place,
-        "training.address": ", ".join(place.address.splitlines()) if place else "",
-        "training.room": session.room,
+        "training.place": place_words(session, language),
+        "training.address": _address(place) if place else "",
+        "training.room": session.room_in(language),
+        "training.getting_there": getting_there(session),
+        "training.stay": nights_words(stay_of(found), language),
+        "training.needs": found.needs,
         "training.trainers": ", ".join(each.person.full_name for each in trainers.values()),
         "training.bring": version.bring_in(language),
         "training.about": version.about_in(language),
         "training.reason": reason,
         "training.result": result,
         "training.until": date_in(language, held.expires_on) if held and held.expires_on else "",
-        "training.link": settings.PUBLIC_URL.rstrip("/") + reverse("training_place", args=[found.pk]),
+        "training.link": place_address(found),
     }
+
+
+def _address(place: Place) -> str:
+    return ", ".join([*place.address.splitlines(), *([place.postcode] if place.postcode else [])])

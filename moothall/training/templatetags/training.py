@@ -55,6 +55,11 @@ def named_place(session: Session) -> str:
 
 
 @register.filter
+def named_room(session: Session) -> str:
+    return session.room_in(get_language() or "en")
+
+
+@register.filter
 def session_days(session: Session) -> str:
     return days_words(session, "cy" if get_language() == "cy" else "en")
 

@@ -18,6 +18,9 @@ from moothall.people.requests import StaffRequest
 from moothall.training.forms import EvaluationForm, WhyForm
 from moothall.training.models import Evaluation, MinimumOverride, Need, Nomination, Session
 from moothall.training.rules import attending, nominating
+from moothall.training.rules.beds import stay_of
+from moothall.training.rules.wording import getting_there
+from moothall.workforce.models import Employment
 
 from .finding import find_place, own_employment
 
@@ -41,7 +44,14 @@ def my_training(request: StaffRequest) -> HttpResponse:
         )  # fmt: skip
         context["needs"] = list(needs.order_by("due_on", "id"))
         context["sessions"] = _to_ask_for(context)
+        context["taught"] = taught_by(employment, SHOWN)
     return render(request, "training/mine.html", context)
+
+
+def taught_by(employment: Employment, most: int) -> list[Session]:
+    """What somebody teaches from today on."""
+    rows = Session.objects.standing().filter(trainer_days__trainer=employment, last_on__gte=today())
+    return list(rows.in_full().distinct().order_by("first_on", "id")[:most])
 
 
 def _to_ask_for(context: dict[str, Any]) -> list[Session]:
@@ -83,6 +93,8 @@ def training_place(request: StaffRequest, number: int) -> HttpResponse:
         "place": place, "session": session, "own": own, "decides": decides, "today": day, "ahead": ahead,
         "lines": [row.line for row in place.spared.select_related("line__skill").order_by("line__day", "pk")],
         "overrides": MinimumOverride.objects.filter(nomination=place).select_related("by", "line"),
+        "stay": stay_of(place), "getting_there": getting_there(session),
+        "sees_needs": own or request.user.may("training.manage"),
         "trainers": list(trainers.values()), "manages": request.user.may("training.manage"),
         "hindrance": nominating.find_hindrance(place.employment, session) if waits and ahead else None,
         "evaluated": Evaluation.objects.filter(nomination=place).exists(), "whys": dict(Nomination.WHYS),

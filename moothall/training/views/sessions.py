@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from moothall.bookings.models import Resource
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -37,6 +38,8 @@ from moothall.training.forms import (
 )
 from moothall.training.models import Course, Evaluation, Nomination, Session
 from moothall.training.rules import sessions as rules
+from moothall.training.rules.beds import stays_of
+from moothall.training.rules.rooms import things_of
 
 from .finding import find_session, staff_by_number
 
@@ -84,7 +87,7 @@ class SessionList(Listing[Session]):
         Column("first", gettext_lazy("First day"), sort="first_on", value=lambda row: row.first_on),
         Column("days", gettext_lazy("Days"), value=lambda row: len(row.days)),
         Column("place", gettext_lazy("Site"), value=place_name),
-        Column("room", gettext_lazy("Room"), value=lambda row: row.room),
+        Column("room", gettext_lazy("Room"), value=lambda row: row.room_in(get_language() or "en")),
         Column("taken", gettext_lazy("Taken"), value=lambda row: row.taken),
         Column("capacity", gettext_lazy("Places"), value=lambda row: row.capacity),
     )  # fmt: skip
@@ -142,7 +145,10 @@ def training_session(request: StaffRequest, number: int) -> HttpResponse:
     trainers = {
         each.trainer_id: each.trainer for each in session.trainer_days.select_related("trainer__person")
     }
+    things = things_of(session)
     context = {
+        "stays": stays_of(session), "things": things,
+        "needs": [each for each in people if each.stands and each.needs],
         "session": session, "today": today(), "trainers": list(trainers.values()),
         "placed": [each for each in people if each.state == Nomination.PLACED],
         "waiting": [each for each in people if each.state == Nomination.WAITING],
@@ -168,7 +174,10 @@ def _evaluations(session: Session) -> dict[str, Any] | None:
 
 @needs("training.manage")
 def open_training_session(request: StaffRequest) -> HttpResponse:
-    initial = {"course": request.GET.get("course", ""), "language": "en", "begins": "09:00", "ends": "17:00"}
+    initial = {
+        "course": request.GET.get("course", ""), "language": "en", "begins": "09:00", "ends": "17:00",
+        "take_room": True,
+    }  # fmt: skip
     form = filled(request, SessionForm, initial=initial)
 
     def save(data: dict[str, Any]) -> Session:
@@ -190,11 +199,16 @@ def change_training_session(request: StaffRequest, number: int) -> HttpResponse:
         "place": session.place_id, "room": session.room, "begins": _time(session.begins),
         "ends": _time(session.ends), "capacity": session.capacity, "note": session.note,
     }  # fmt: skip
+    form = filled(request, WhereForm, initial=initial)
+    if any(each.kind == Resource.ROOM for each in things_of(session)):
+        form.leave_out_where()
     return show_form(
-        request, filled(request, WhereForm, initial=initial), title=_("Change the session"),
+        request, form, title=_("Change the session"),
         lead=str(session.version.course), words=_("Changed. Those with a place are told where and when."),
         back=reverse("training_session", args=[number]),
-        rule=lambda data: rules.change_session(session, by=request.user, at=now(), **data),
+        rule=lambda data: rules.change_session(
+            session, by=request.user, at=now(), **{"place": session.place, "room": session.room} | data
+        ),
     )  # fmt: skip
 
 
@@ -208,7 +222,10 @@ def move_training_session(request: StaffRequest, number: int) -> HttpResponse:
     session = find_session(number)
     return show_form(
         request, filled(request, MoveForm), title=_("Move the session"), button=_("Move it"),
-        lead=_("Its trainers move with it. Everybody with a place is looked at again for the new days."),
+        lead=_(
+            "Its trainers, rooms and equipment move with it, or it says what stops it and when it could be. "
+            "Everybody with a place is looked at again for the new days."
+        ),
         words=_("Moved. Those with a place are being looked at for the new days."),
         back=reverse("training_session", args=[number]),
         rule=lambda data: rules.move_session(session, by=request.user, at=now(), today=today(), **data),

@@ -52,6 +52,10 @@ cancel_training_session       POST   CLMH  302
 put_people_forward            GET    CLMH  200
 put_people_forward            POST   CLMH  302
 note_register                 POST   CLMH  302
+choose_session_rooms          GET    CLMH  200
+choose_session_rooms          POST   CLMH  302
+choose_session_beds           GET    CLMH  200
+choose_session_beds           POST   CLMH  302
 withdraw_team_minimum         POST   CLMH  302
 withdraw_training_requirement POST   CLMH  302
 duty_file                     GET    CLMH  200
@@ -140,6 +144,10 @@ evaluate_training    GET    CVLMHAUN 200 404 404
 evaluate_training    POST   CVLMHAUN 302 404 404
 training_certificate GET    VAUN     200 200 404
 training_certificate GET    CLMH     200 200 200
+say_training_needs   GET    VAUN     200 404 404
+say_training_needs   GET    CLMH     200 200 200
+say_training_needs   POST   VAUN     302 404 404
+say_training_needs   POST   CLMH     302 302 302
 """,
 )
 
@@ -197,9 +205,6 @@ stop_pathway_tutor    POST   CLMH  302
 """,
 )
 
-# own     myself: nobody signs off what they can do themselves
-# tutored a student whose tutor I am
-# other   a student of somebody else
 # standing: an address that was handed out
 FEED = area(
     "calendar of a team",
@@ -226,6 +231,9 @@ api_duty_file GET    CLMH  200
 """,
 )
 
+# own     myself: nobody signs off what they can do themselves
+# tutored a student whose tutor I am
+# other   a student of somebody else
 STUDENTS = area(
     "student on a pathway",
     """
@@ -251,7 +259,17 @@ change_attachment  POST   CLMH  302 302     302
 """,
 )
 
+# own    one that I teach
+# other  one that others teach: also whoever looks after training looks at it elsewhere
+TAUGHT = area(
+    "session that is taught",
+    """
+route          method seats    own other
+taught_session GET    CVLMHAUN 200 404
+""",
+)
+
 AREAS = (
-    PAGES, RUN, MADE, COURSES, PLANS, PLACES, PATHWAYS, PATHWAY, COHORT, STUDENTS,
-    FEED, DUTIES_API, ARRIVAL_API,
+    PAGES, RUN, MADE, COURSES, PLANS, PLACES, TAUGHT, PATHWAYS, PATHWAY, COHORT,
+    STUDENTS, FEED, DUTIES_API, ARRIVAL_API,
 )  # fmt: skip
