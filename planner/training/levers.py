@@ -74,16 +74,17 @@ def pulled(problem: Problem, lever: Lever) -> Problem:
 
 def worth(problem: Problem, lever: Lever, prices: "Prices", rounds: int = AGAIN) -> int:
     """By how many places the proven limit rises when the lever is pulled: solved again, not priced. `prices`
-    are those of the year as it is; both years are gone on with from there for as many rounds."""
+    are those of the year as it is. Both years are gone on with from there for `rounds`; where the lever opens
+    sessions that nobody could be sent to, the changed year is begun anew, for as many as `prices` took."""
     from planner.training.prices import find_prices
 
-    changed = pulled(problem, lever)
-    before = find_prices(problem, lay_out(problem), rounds=rounds, start=prices)
-    board = lay_out(changed)
-    if len(board.size) == len(prices.seat):
-        after = find_prices(changed, board, rounds=rounds, start=prices)
-    else:
-        after = find_prices(changed, board, rounds=max(rounds, prices.rounds))
+    changed, board = pulled(problem, lever), lay_out(problem)
+    eased = lay_out(changed)
+    if len(eased.options) != len(board.options):  # something opens that had no price: begin from nothing
+        after = find_prices(changed, eased, rounds=max(rounds, prices.rounds))
+        return max(0, round(after.exact - prices.exact))
+    before = find_prices(problem, board, rounds=rounds, start=prices)
+    after = find_prices(changed, eased, rounds=rounds, start=prices)
     return max(0, round(after.exact - min(before.exact, prices.exact)))
 
 
