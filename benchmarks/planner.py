@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -14,12 +15,12 @@ from planner.training.changes import minimum_raised, officer_away, run_lost
 from planner.training.checking import check
 from planner.training.greedy import first_plan
 from planner.training.levers import levers, worth
-from planner.training.limit import Limit, limit_of
+from planner.training.limit import ROUNDS, limit_of
 from planner.training.mending import Weights
 from planner.training.pieces import better_pieces
 from planner.training.plan import Plan
 from planner.training.polish import polish, quality
-from planner.training.prices import find_prices, limit_by_prices
+from planner.training.prices import Prices, find_prices, limit_by_prices
 from planner.training.problem import Problem
 from planner.training.reading import raised, read_json, read_problem
 from planner.training.repair import MAKES_ROOM, WAITED, Repair, accepted, repair
@@ -38,8 +39,7 @@ HEAD = (
     f"{'plan':<40}{'CPU s':>8}{'placed':>9}{'limit':>9}{'gap %':>8}"
     f"{'broken':>8}{'worst %':>9}{'classes':>9}{'minutes':>9}"
 )
-PRICING = 1_500  # steps of the limit by prices
-PIECES = 12
+PIECES = 4
 Case = dict[str, Any]
 Answer = TypeVar("Answer")
 
@@ -54,14 +54,14 @@ def run(seconds: float = 60, prove: float = 0) -> None:
     print(HEAD)
     for name, cpu, placed, limit in PUBLISHED:
         print(_line(name, cpu, placed, limit))
-    best, exact = _limit("as published", problem, prove)
+    best, prices = _limit("as published", problem, prove)
     plan = _year("seed 1", problem, case, 1, seconds, best)
     _year("seed 2", problem, case, 2, seconds, best)
-    lower, _ = _limit("5 points higher", higher, prove)
+    lower, harder = _limit("5 points higher", higher, prove)
     _year("5 points higher", higher, _case(case, higher), 1, seconds, lower)
     _repaired(problem, case, plan)
-    if exact:
-        _levers(problem, exact)
+    _levers(problem, prices)
+    _levers(higher, harder)
 
 
 def _compile(problem: Problem) -> None:
@@ -72,21 +72,21 @@ def _compile(problem: Problem) -> None:
     find_prices(problem, lay_out(problem), rounds=1)
 
 
-def _limit(name: str, problem: Problem, prove: float) -> tuple[int, Limit | None]:
-    """The best limit there is time for, each in a line; and the linear programme's if it was asked for."""
+def _limit(name: str, problem: Problem, prove: float) -> tuple[int, Prices]:
+    """The best limit there is time for, each in a line; and the prices of the one by prices."""
     board = lay_out(problem)
     spent, quick = _timed(lambda: quick_bound(problem, board))
     print(_line(f"{name}: quick limit", spent, None, quick))
-    spent, prices = _timed(lambda: find_prices(problem, board, rounds=PRICING))
+    spent, prices = _timed(lambda: find_prices(problem, board, rounds=ROUNDS))
     priced = limit_by_prices(problem, board, prices)
     print(_line(f"{name}: limit by prices", spent, None, priced.places), flush=True)
     if not prove:
-        return min(quick, priced.places), None
+        return min(quick, priced.places), prices
     began = time.monotonic()
     exact = limit_of(problem, board, prove)
     wall = f"{time.monotonic() - began:.0f}"
     print(_line(f"{name}: linear programme (wall s)", wall, None, exact.places), flush=True)
-    return min(quick, priced.places, exact.places), exact
+    return min(quick, priced.places, exact.places), prices
 
 
 def _year(name: str, problem: Problem, case: Case, seed: int, seconds: float, limit: int) -> Plan:
@@ -172,11 +172,11 @@ def _say_repair(
     )
 
 
-def _levers(problem: Problem, limit: Limit) -> None:
+def _levers(problem: Problem, prices: Prices) -> None:
     """What would help most by its price, and solved again."""
-    for one in levers(problem, limit):
-        again = worth(problem, one, limit)
-        print(f"{one.says}: up to {one.places:.1f} places by its price, {again} solved again")
+    for one in levers(problem, limit_by_prices(problem, lay_out(problem), prices)):
+        spent, again = _timed(partial(worth, problem, one, prices))
+        print(f"{one.says}: up to {one.places:.1f} places by its price, {again} solved again ({spent} CPU s)")
 
 
 def _line(name: str, cpu: str, placed: int | None, limit: int) -> str:

@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from planner.training.board import lay_out
-from planner.training.limit import Limit, limit_of
+from planner.training.limit import Limit
 from planner.training.problem import Problem, ProblemError, Team, Trainer
+
+if TYPE_CHECKING:
+    from planner.training.prices import Prices
 
 WEEK, SATURDAY = 7, 5
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 TRAINER, TEAM, COURSE, SATURDAYS = "trainer", "team", "course", "saturdays"
+AGAIN = 200  # rounds of prices when a lever is solved again
 LEAST = 0.05  # a lever that promises fewer places than this is not shown
 
 
@@ -67,10 +72,20 @@ def pulled(problem: Problem, lever: Lever) -> Problem:
         raise ProblemError(f"This year has no {lever.kind} {lever.number}.") from wrong
 
 
-def worth(problem: Problem, lever: Lever, limit: Limit) -> int:
-    """By how many places the proven limit rises when the lever is pulled: solved again, not priced."""
-    changed = pulled(problem, lever)
-    return limit_of(changed, lay_out(changed)).places - limit.places
+def worth(problem: Problem, lever: Lever, prices: "Prices", rounds: int = AGAIN) -> int:
+    """By how many places the proven limit rises when the lever is pulled: solved again, not priced. `prices`
+    are those of the year as it is. Both years are gone on with from there for `rounds`; where the lever opens
+    sessions that nobody could be sent to, the changed year is begun anew, for as many as `prices` took."""
+    from planner.training.prices import find_prices
+
+    changed, board = pulled(problem, lever), lay_out(problem)
+    eased = lay_out(changed)
+    if len(eased.options) != len(board.options):  # something opens that had no price: begin from nothing
+        after = find_prices(changed, eased, rounds=max(rounds, prices.rounds))
+        return max(0, round(after.exact - prices.exact))
+    before = find_prices(problem, board, rounds=rounds, start=prices)
+    after = find_prices(changed, eased, rounds=rounds, start=prices)
+    return max(0, round(after.exact - min(before.exact, prices.exact)))
 
 
 def _trainer(problem: Problem, weekday: int) -> Problem:

@@ -15,6 +15,7 @@ from planner.highs import Programme, solve
 from planner.training.board import EVERYBODY, Board, lay_out
 from planner.training.problem import A, B, Problem
 
+ROUNDS = 1_500  # of the limit by prices: it hardly falls after so many
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
@@ -85,7 +86,7 @@ def limit_of(problem: Problem, board: Board, seconds: float = 600, threads: int 
     return Limit(int(exact + 1e-6), exact, priced(slack), priced(seats), priced(days), priced(weeks), held)
 
 
-def proved(problem: Problem, seconds: float, rounds: int = 1500) -> Limit:
+def proved(problem: Problem, seconds: float, rounds: int = ROUNDS) -> Limit:
     """The limit by prices from the problem alone, for another process: `executor.submit(proved, problem,
     seconds)`. With fewer seconds than it needs it is a little higher."""
     from planner.training.prices import find_prices, limit_by_prices
@@ -101,20 +102,20 @@ def _courses(model: _Model, problem: Problem, board: Board, slack: Indices, seat
     asking = np.flatnonzero([demand.module is None for demand in problem.demands])
     counts = np.diff(board.options_at)[asking]
     demands = np.repeat(asking, counts)
-    runs = _joined(board.options, board.options_at[asking], counts)
+    runs = joined(board.options, board.options_at[asking], counts)
     column = model.variables(1.0, np.ones(len(runs)))
     once = model.at_most(np.ones(len(asking)))
     model.enter(np.repeat(once, counts), column, 1.0)
     model.enter(seats[runs], column, 1.0)
     rows = board.pattern[board.team[demands]] * board.daysets + board.dayset[runs]
     many = board.lost_at[rows + 1] - board.lost_at[rows]
-    days = _joined(board.lost, board.lost_at[rows], many)
+    days = joined(board.lost, board.lost_at[rows], many)
     model.enter(
         slack[np.repeat(board.team[demands], many) * board.horizon + days], np.repeat(column, many), 1.0
     )
 
 
-def _joined(
+def joined(
     values: npt.NDArray[np.int32], starts: npt.NDArray[np.int32], counts: npt.NDArray[np.int32]
 ) -> Indices:
     """The stretches of `values` that begin at `starts` and are `counts` long, one after the other."""

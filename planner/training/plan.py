@@ -38,8 +38,8 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class TeamShare:
-    """A team's part in a plan: the places it has, and at most how many it could have: those for which some
-    session is open to it."""
+    """A team's part in a plan: the places it has, and at most how many it could have, by the sessions open to
+    it and the duties it can spare."""
 
     team: int
     placed: int

@@ -12,8 +12,9 @@ from scipy.optimize import linear_sum_assignment
 
 from planner.training.board import NOBODY, Board, module_of
 from planner.training.drawing import buffers, seeded
-from planner.training.plan import Quality, TeamShare
+from planner.training.plan import Quality
 from planner.training.problem import Problem
+from planner.training.shares import shares, worst
 
 HOUR = 60
 SWEEPS = 3
@@ -38,23 +39,8 @@ def quality(problem: Problem, board: Board) -> Quality:
         full=len(placed) / seats if seats else 0.0,
         minutes=float(minutes.mean()) if len(placed) else 0.0,
         far=float((minutes > HOUR).mean()) if len(placed) else 0.0,
-        worst=_worst(board),
+        worst=worst(board),
     )
-
-
-def _worst(board: Board) -> TeamShare:
-    placed, asked = _by_team(board)
-    share = np.where(asked > 0, placed / np.maximum(1, asked), np.inf)
-    team = int(share.argmin()) if len(share) else 0
-    return TeamShare(team, int(placed[team]), int(asked[team])) if len(share) else TeamShare(0, 0, 0)
-
-
-def _by_team(board: Board) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
-    """For each team the places it has, and the places for which some session is open to it."""
-    teams = len(board.pattern)
-    placed = np.bincount(board.team[board.place != NOBODY], minlength=teams).astype(np.int64)
-    hopeful = board.options_at[1:] > board.options_at[:-1]
-    return placed, np.bincount(board.team[hopeful], minlength=teams).astype(np.int64)
 
 
 def polish(problem: Problem, board: Board, seed: int = 1) -> None:
@@ -69,15 +55,15 @@ def lift_the_worst(board: Board, seed: int) -> int:
     cannot be lifted any more. How many places it took."""
     from planner.training.polishing import NOBODY_ELSE, lift
 
-    placed, asked = _by_team(board)
+    placed, limit = shares(board)
     draws, room, lifted = seeded(seed), buffers(), 0
-    while len(asked) and asked.any():
-        share = np.where(asked > 0, placed / np.maximum(1, asked), np.inf)
+    while limit.any():
+        share = np.where(limit > 0, placed / np.maximum(1, limit), np.inf)
         team = int(share.argmin())
         hopeful = board.options_at[1:] > board.options_at[:-1]
         waiting = np.flatnonzero((board.team == team) & (board.place == NOBODY) & hopeful)
         for demand in waiting.tolist():
-            other = lift(board, demand, placed, asked, draws, *room)
+            other = lift(board, demand, placed, limit, draws, *room)
             if other == NOBODY_ELSE:
                 continue
             lifted += 1

@@ -93,7 +93,7 @@ def reseat(board: Board, demands: Buffer, sessions: Buffer) -> None:
 
 @compiled
 def lift(
-    board: Board, demand: int, placed: Counts, asked: Counts, seed: Seed, found: Buffer, spare: Buffer
+    board: Board, demand: int, placed: Counts, limit: Counts, seed: Seed, found: Buffer, spare: Buffer
 ) -> int:
     """Give the demand a place: a free one, one that somebody leaves who finds another (GAINED), or one of
     somebody in a team that stays better off than this one becomes, who is returned; else NOBODY_ELSE."""
@@ -104,7 +104,7 @@ def lift(
         put(board, demand, session)
         return GAINED
     team, best, where, most = board.team[demand], -1, -1, 0.0
-    share = (placed[team] + 1) / asked[team]
+    share = (placed[team] + 1) / max(1, limit[team])
     for k in range(board.options_at[demand], board.options_at[demand + 1]):
         session = board.options[k]
         count = in_the_way(board, demand, session, found)
@@ -114,7 +114,7 @@ def lift(
             other = found[at]
             if moved_along(board, demand, session, other, seed, spare):
                 return GAINED
-            theirs = (placed[board.team[other]] - 1) / asked[board.team[other]]
+            theirs = (placed[board.team[other]] - 1) / max(1, limit[board.team[other]])
             tied = other == board.after[demand] or followers_placed(board, other)
             if board.team[other] != team and not tied and theirs > share and theirs > most:
                 best, where, most = other, session, theirs
