@@ -116,6 +116,12 @@ def place_words(place: Place) -> str:
 
 
 @register.filter
+def as_percent(share: float | None) -> str:
+    """A share of one in per cent, to one digit."""
+    return f"{100 * (share or 0):.1f} %"
+
+
+@register.filter
 def part_words(part: str) -> str:
     """Early, late, night, day."""
     return str(dict(PARTS).get(part, part))
