@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='training.nomination')),
+                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule_news', to='training.nomination')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='training.scheduleversion')),
             ],
         ),

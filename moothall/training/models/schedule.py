@@ -234,7 +234,7 @@ class PlaceNews(models.Model):
     """What publishing did for somebody's place; they are written to about it once, after it stands."""
 
     version = models.ForeignKey(ScheduleVersion, on_delete=models.CASCADE, related_name="news")
-    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="+")
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="schedule_news")
     told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db.models import Count, prefetch_related_objects
 
 from moothall.people.models import Organisation
 from moothall.training.models import (
+    Nomination,
     PlannedPerson,
     ScheduleLine,
     ScheduleVersion,
@@ -68,10 +69,7 @@ def abstraction_of(version: ScheduleVersion, first: dt.date, last: dt.date) -> l
 
 def _taken(lines: Sequence[ScheduleLine], first: dt.date, last: dt.date) -> tuple[Counter[Key], set[int]]:
     """How many duties of each line the people who are planned in would miss; and of which teams they are."""
-    planned: dict[int, list[int]] = defaultdict(list)
-    rows = PlannedPerson.objects.filter(line__in=[each.pk for each in lines]).order_by("id")
-    for line_id, who in rows.values_list("line_id", "employment_id"):
-        planned[line_id].append(who)
+    planned = _planned(lines)
     ids = {who for people in planned.values() for who in people}
     taken: Counter[Key] = Counter()
     units: set[int] = set()
@@ -91,6 +89,19 @@ def _taken(lines: Sequence[ScheduleLine], first: dt.date, last: dt.date) -> tupl
                 if first <= day <= last:
                     taken.update((assigned.unit_id, day, part, skill) for skill in skills)
     return taken, units
+
+
+def _planned(lines: Sequence[ScheduleLine]) -> dict[int, list[int]]:
+    """Who is planned in each line; once its session is there, only those who have a place."""
+    found: dict[int, list[int]] = defaultdict(list)
+    sessions = {each.pk: each.session_id for each in lines}
+    held = Nomination.objects.placed().filter(session__in=[each for each in sessions.values() if each])
+    placed = set(held.order_by().values_list("session_id", "employment_id"))
+    rows = PlannedPerson.objects.filter(line__in=list(sessions)).order_by("id")
+    for line, who in rows.values_list("line_id", "employment_id"):
+        if sessions[line] is None or (sessions[line], who) in placed:
+            found[line].append(who)
+    return found
 
 
 def _others(version: ScheduleVersion, units: Iterable[int], first: dt.date, last: dt.date) -> Counter[Key]:

@@ -21,7 +21,9 @@ from .refusals import CannotPublish
 
 Seat = tuple[int, int]
 """A session and an employment."""
-MOVABLE: Final = ["version", "place", "language", "days", "first_on", "last_on", "begins", "ends", "capacity"]
+MOVABLE: Final = [
+    "version", "place", "room", "language", "days", "first_on", "last_on", "begins", "ends", "capacity",
+]  # fmt: skip
 
 
 @dataclass

@@ -154,7 +154,7 @@ def _people(lines: Sequence[ScheduleLine]) -> Iterator[Problem]:
     for line in lines:
         days = {who: {(who, day) for day in line.days} for who in planned[line.pk]}
         twice = sum(bool(theirs & seen) for theirs in days.values())
-        seen = seen.union(*days.values())
+        seen.update(*days.values())
         if twice:
             words = ngettext(
                 "%(day)s: %(count)s person is planned elsewhere on that day.",

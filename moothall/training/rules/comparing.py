@@ -116,4 +116,7 @@ def _people_said(each: Difference) -> str:
         words.append(ngettext("%(count)s person more", "%(count)s people more", joined) % {"count": joined})
     if left := len(each.left):
         words.append(ngettext("%(count)s person less", "%(count)s people less", left) % {"count": left})
+    if each.before is not None and each.after is not None and each.before.places != each.after.places:
+        said = {"before": each.before.places, "after": each.after.places}
+        words.append(_("%(after)s places instead of %(before)s") % said)
     return ", ".join(words)

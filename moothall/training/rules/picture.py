@@ -144,7 +144,7 @@ def _site_rows(
     there: dict[tuple[int, int], list[ScheduleLine]] = defaultdict(list)
     for line in lines:
         for number, bucket in enumerate(picture.buckets):
-            if line.first_on <= bucket.last and line.last_on >= bucket.first:
+            if any(bucket.first <= day <= bucket.last for day in line.days):
                 there[line.place_id, number].append(line)
     most = max((len(each) for each in there.values()), default=1)
     rows = []

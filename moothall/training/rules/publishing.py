@@ -18,6 +18,7 @@ from .placing_many import AT_ONCE
 from .planned import CHANGED, MOVED, WITHDRAWN, Difference, applied, compare, lines_of_version
 from .refusals import CannotPublish, NothingBefore
 from .schedule import draft_from, hold_open
+from .taking_along import take_along
 from .telling import ask_for_filling
 
 MOST_SAID = 3
@@ -55,6 +56,7 @@ def publish(
     _refuse_what_cannot_be(held, differences, work, today)
     _keep_what_is_over(held, before, today)
     placed = carry_out(work)
+    take_along(work)
     link_lines(held, before, work)
     _replace(before, by=by, at=at)
     held.state, held.published_at, held.published_by = ScheduleVersion.PUBLISHED, at, by

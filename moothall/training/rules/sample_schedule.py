@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -26,7 +27,7 @@ from .sessions import days_from
 
 DAY: Final = dt.timedelta(days=1)
 MONTHS, EVERY, SOON = 12, 24, 110  # months of it; each course about so often; people are planned so far ahead
-EACH: Final = 5
+EACH, OFTEN = 5, 2  # people in a session, sessions of a person
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Drawn:
     staff: Sequence[int]
     teachers: dict[int, set[int]]
     busy: set[tuple[int, dt.date]] = field(default_factory=set)
+    planned: Counter[int] = field(default_factory=Counter)
 
     def trainers(self, version: CourseVersion, days: Sequence[dt.date]) -> tuple[int, ...]:
         """As many as the course asks for, if so many are free."""
@@ -52,9 +54,11 @@ class Drawn:
         """Some of the staff, as long as the day is not far off."""
         if days[0] > self.today + DAY * SOON:
             return ()
-        free = [who for who in self.staff if not any((who, day) in self.busy for day in days)]
-        chosen = self.dice.sample(free, min(EACH, version.most, len(free)))
+        free = [who for who in self.staff if self.planned[who] < OFTEN]
+        few = min(EACH, version.most, len(free), max(len(self.staff) // 10, 1))
+        chosen = [who for who in self.dice.sample(free, few) if not self.busy & {(who, day) for day in days}]
         self.busy |= {(who, day) for who in chosen for day in days}
+        self.planned.update(chosen)
         return tuple(chosen)
 
 
@@ -100,7 +104,7 @@ def _make(pack: Pack, drawn: Drawn, versions: Sequence[CourseVersion]) -> None:
     published.notices.update(sent_at=pack.at)
     published.news.update(told_at=pack.at)
     changed = list(_changed(lines, last))
-    draft(schedule=schedule, lines=changed, note=_("More in the spring, one site less"), by=by, at=pack.at)
+    draft(schedule=schedule, lines=changed, note=_("Some a week later, some larger"), by=by, at=pack.at)
 
 
 def _add_readers(pack: Pack, by: Account | None, places: Sequence[int]) -> None:
@@ -132,7 +136,7 @@ def _lines(drawn: Drawn, version: CourseVersion, first: dt.date, last: dt.date) 
 
 
 def _changed(lines: Sequence[PlannedLine], last: dt.date) -> Iterator[PlannedLine]:
-    """Every ninth is a week later, every thirteenth taken out, every eleventh larger."""
+    """Every ninth is a week later, every thirteenth taken out, every eleventh larger and held twice."""
     week = DAY * 7
     for number, line in enumerate(sorted(lines, key=lambda each: (each.days[0], each.key)), 1):
         if number % 13 == 0:
@@ -142,5 +146,8 @@ def _changed(lines: Sequence[PlannedLine], last: dt.date) -> Iterator[PlannedLin
             yield dataclasses.replace(line, days=later, trainers=())
         elif number % 11 == 0:
             yield dataclasses.replace(line, places=line.places + 4)
+            if line.days[-1] + week * 2 <= last:
+                later = tuple(day + week * 2 for day in line.days)
+                yield dataclasses.replace(line, key=f"{line.key}-more", days=later, trainers=(), people=())
         else:
             yield line

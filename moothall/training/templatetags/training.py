@@ -160,6 +160,13 @@ def place_words(place: Place) -> str:
     return (place.name_cy if get_language() == "cy" else "") or place.name
 
 
+@register.filter
+def as_percent(share: float | None) -> str:
+    """A share of one in per cent, to one digit."""
+    return f"{100 * (share or 0):.1f} %"
+
+
+@register.filter
 def part_words(part: str) -> str:
     """Early, late, night, day."""
     return str(dict(PARTS).get(part, part))

@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from moothall.bookings.models import Reservation, Resource
+from moothall.bookings.tests.make import make_reservation, make_resource
 from moothall.letters.models import Letter
+from moothall.people.models.working import at_on
 from moothall.people.tests.make import AT
 from moothall.training.models import (
     Nomination,
@@ -262,6 +265,39 @@ def test_stepping_back_publishes_the_version_before_anew() -> None:
     assert third.state == ScheduleVersion.PUBLISHED
     assert session_of(third, "a").taken == 1
     assert Session.objects.standing().count() == 1
+
+
+def booked_for(session: Session, room: Resource) -> Reservation:
+    [day] = session.days
+    return make_reservation(
+        room, about_kind="training.session", about_id=session.pk, starts_at=at_on(day, session.begins),
+        ends_at=at_on(day, session.ends),
+    )  # fmt: skip
+
+
+def test_a_booked_room_moves_with_its_session_and_is_free_when_it_is_taken_out() -> None:
+    schedule, course, room = make_schedule(), make_course(), make_resource()
+    first = publish_lines(make_line("a", course, place_id=room.place_id), schedule=schedule)
+    booked = booked_for(session_of(first, "a"), room)
+    later = MONDAY + DAY
+    publish_lines(make_line("a", course, place_id=room.place_id, days=(later,)), schedule=schedule)
+    booked.refresh_from_db()
+    assert booked.starts_at == at_on(later, dt.time(9))
+    publish_lines(schedule=schedule)
+    booked.refresh_from_db()
+    assert booked.state == Reservation.CANCELLED
+
+
+def test_a_room_that_is_taken_then_stops_publishing_and_nothing_moves() -> None:
+    schedule, course, room = make_schedule(), make_course(), make_resource()
+    first = publish_lines(make_line("a", course, place_id=room.place_id), schedule=schedule)
+    booked_for(session_of(first, "a"), room)
+    later = MONDAY + DAY
+    make_reservation(room, starts_at=at_on(later, dt.time(10)), ends_at=at_on(later, dt.time(11)))
+    with pytest.raises(CannotPublish, match=room.name):
+        publish_lines(make_line("a", course, place_id=room.place_id, days=(later,)), schedule=schedule)
+    assert Session.objects.get().days == [MONDAY]
+    assert published_of(schedule) == first
 
 
 STEPS = ["carry_out", "link_lines", "write_notices", "_note_news", "append_audit", "tell_later"]

@@ -203,4 +203,7 @@ def test_training_of_others_counts_against_the_minimum_and_ones_own_only_once() 
     mine = make_line("two", people=(one.pk, two.pk))
     published = publish_lines(line, mine, schedule=schedule)
     [found] = abstraction_of(published, MONDAY, MONDAY)
-    assert (found.planned, found.others) == (2, 1)
+    assert (found.planned, found.others, found.short) == (1, 1, 0)  # the other one waits
+    draft = draft_from(published, by=make_keeper(), at=AT)
+    [found] = abstraction_of(draft, MONDAY, MONDAY)
+    assert (found.planned, found.others, found.short) == (2, 1, 1)

@@ -118,6 +118,17 @@ def test_a_planned_session_is_moved_and_keeps_its_people(client: Client) -> None
     assert (after.key, after.days, after.planned, after.places) == ("a", [soon(40)], 1, 8)
 
 
+def test_those_planned_in_who_have_no_place_are_listed_with_the_reason(client: Client) -> None:
+    _manager, [one, two, *_others] = make_team(4, least=3)
+    version = publish_now(schedule_now(), make_line("a", days=(soon(),), people=(one.pk, two.pk)))
+    client.force_login(make_keeper())
+    page = client.get(page_of("schedule_version", version)).text
+    assert "Planned in, and waiting" in page
+    assert two.number in page
+    assert one.number not in page
+    assert "3 left, 3 needed" in page
+
+
 def test_two_versions_are_shown_side_by_side_with_their_differences_and_sums(client: Client) -> None:
     schedule, course, site = schedule_now(), make_course("First aid"), make_site().pk
     publish_now(schedule, make_line("a", course, place_id=site, days=(soon(),), places=10))

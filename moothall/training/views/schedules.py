@@ -15,7 +15,7 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.training.forms.schedule import ScheduleForm
-from moothall.training.models import Schedule, ScheduleVersion
+from moothall.training.models import Nomination, Schedule, ScheduleVersion
 from moothall.training.rules import schedule as rules
 from moothall.training.rules.abstraction import abstraction_of
 from moothall.training.rules.checking import find_problems
@@ -133,7 +133,14 @@ def about(version: ScheduleVersion) -> dict[str, Any]:
     elif version.state == ScheduleVersion.PUBLISHED:
         others = version.schedule.versions.filter(state=ScheduleVersion.CHANGED)
         context |= {"can_step_back": others.exists(), "notices": _notices(version)}
+        context["waiting"] = _waiting(version)[:A_PAGE]
     return context
+
+
+def _waiting(version: ScheduleVersion) -> Any:
+    """Those whom publishing gave no place, and who still wait."""
+    rows = Nomination.objects.in_turn().filter(schedule_news__version=version).in_full()
+    return rows.order_by("session__first_on", "employment__person__full_name", "pk")
 
 
 def _notices(version: ScheduleVersion) -> Any:
