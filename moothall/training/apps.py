@@ -11,11 +11,13 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample
+        from .rules import pack, sample, sample_plan, sample_schedule
 
         declare("training.manage", _("Keep courses, sessions and places, and what teams can spare"))
         register_part("training", 60, pack.load_part)
         register_part("a year of training", 117, sample.load_part, apart=True)
+        register_part("a schedule of training", 121, sample_schedule.load_part, apart=True)
+        register_part("a plan of training", 122, sample_plan.load_part, apart=True)
         add_item(Item(55, _("Training"), "training_sessions", "training.manage", section="training"))
         add_account_item(Item(5, _("My training"), "my_training", ""))
         self.hand_over_to_registries()

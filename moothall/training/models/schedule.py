@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from moothall.letters.models import Letter
 from moothall.people.models import Account, Place
 from moothall.workforce.models import Employment
 
@@ -219,7 +218,7 @@ class ScheduleNotice(models.Model):
     headings = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     at = models.DateTimeField()
-    letter = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="The letter is in the outbox")
 
     class Meta:
         ordering = ["version", "reader"]

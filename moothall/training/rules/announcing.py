@@ -35,7 +35,7 @@ def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
     """Readers are sent their differences and everybody their own news. May run again: what was sent is not
     sent twice, whenever it was broken off."""
     sent = 0
-    for notice in ScheduleNotice.objects.filter(version=version_id, letter=None).order_by("pk"):
+    for notice in ScheduleNotice.objects.filter(version=version_id, sent_at=None).order_by("pk"):
         sent += _send_notice(notice.pk, at=at)
     while told := _tell_some(version_id, at=at):
         sent += told
@@ -44,7 +44,7 @@ def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
 
 @transaction.atomic
 def _send_notice(number: int, *, at: dt.datetime) -> bool:
-    rows = ScheduleNotice.objects.select_for_update(of=("self",), skip_locked=True).filter(letter=None)
+    rows = ScheduleNotice.objects.select_for_update(of=("self",), skip_locked=True).filter(sent_at=None)
     notice = (
         rows.select_related("version__schedule", "version__published_by", "reader").filter(pk=number).first()
     )
@@ -53,14 +53,15 @@ def _send_notice(number: int, *, at: dt.datetime) -> bool:
     reader, version = notice.reader, notice.version
     with translation.override(LANGUAGES[reader.language]):
         subject, body = _words(notice)
-        name = f"{_('planning-schedule')}-{version.number}.csv"
+        name = f"planning-schedule-{version.number}.csv"
     document = keep_document(csv_of(notice), name=name, by=version.published_by, at=at)
-    notice.letter = queue_letter(
+    queue_letter(
         about=version, person=None, channel=MAIL, language=reader.language, to_address=reader.email,
         to_name=reader.name, from_address="", from_name="", subject=subject, body=body,
         by=version.published_by, at=at, documents=[document], automatic=True,
     )  # fmt: skip
-    notice.save(update_fields=["letter"])
+    notice.sent_at = at
+    notice.save(update_fields=["sent_at"])
     return True
 
 

@@ -194,8 +194,8 @@ def _set_trainers(work: Work) -> None:
     new of trainers, those who teach it now go with it."""
     there = TrainerDay.objects.filter(session__in=[each.pk for each in work.sessions.values()])
     teach: dict[int, set[int]] = {}
-    for session, trainer in there.order_by().values_list("session_id", "trainer_id"):
-        teach.setdefault(session, set()).add(trainer)
+    for number, trainer in there.order_by().values_list("session_id", "trainer_id"):
+        teach.setdefault(number, set()).add(trainer)
     rows = []
     for each in work.of(NEW, MOVED, CHANGED):
         session = work.sessions[each.key]

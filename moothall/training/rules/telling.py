@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from moothall.core.clock import LONDON, today
 from moothall.leave.models.request import NOBODY
@@ -28,8 +29,9 @@ FILL: Final = "training.fill_session"
 
 def ask_for_filling(*session_ids: int) -> None:
     """Have those who wait looked at, once this transaction stands."""
-    if session_ids:
-        app.configure_task(FILL).batch_defer(*({"session_id": each} for each in session_ids))
+    jobs: list[JSONDict] = [{"session_id": each} for each in session_ids]
+    if jobs:
+        app.configure_task(FILL).batch_defer(*jobs)
 
 
 def tell_of_place(nomination: Nomination, *, by: Account | None, at: dt.datetime) -> None:

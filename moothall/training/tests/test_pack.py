@@ -4,10 +4,23 @@ import pytest
 
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.people.tests.make import AT, make_account
-from moothall.training.models import Course, CourseRequirement, Need, Nomination, Session, TeamDay
+from moothall.training.models import (
+    Course,
+    CourseRequirement,
+    Need,
+    Nomination,
+    Schedule,
+    ScheduleVersion,
+    Session,
+    TeamDay,
+)
 from moothall.training.rules.pack import load_part
+from moothall.training.rules.publishing import differences_of
 from moothall.training.rules.sample import load_part as load_sample
+from moothall.training.rules.sample_schedule import load_part as load_schedule
 from moothall.workforce.tests.make import make_employment, make_unit
+
+from .make import make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +58,12 @@ def test_the_sample_is_a_year_that_keeps_the_rules_and_comes_once() -> None:
         assert session.taken == session.nominations.placed().count()
     load_sample(pack("people-services"), Progress())
     assert Session.objects.count() == made
+    make_site()
+    load_schedule(pack("people-services"), Progress())
+    states = [each.state for each in ScheduleVersion.objects.order_by("number")]
+    assert states == [ScheduleVersion.PUBLISHED, ScheduleVersion.DRAFT]
+    [published, draft] = ScheduleVersion.objects.order_by("number")
+    assert published.lines.exclude(session=None).count() > 20
+    assert {each.sort for each in differences_of(draft, today=AT.date())} >= {"MOVED", "WITHDRAWN"}
+    load_schedule(pack("people-services"), Progress())
+    assert Schedule.objects.count() == 1

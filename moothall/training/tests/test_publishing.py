@@ -97,7 +97,7 @@ def test_a_moved_session_takes_its_people_with_it_and_frees_the_old_days() -> No
     course = make_course()
     first = publish_lines(make_line("a", course, **before), schedule=schedule)
     make_place(session_of(first, "a"), two)
-    later = MONDAY + 7 * DAY
+    later = MONDAY + DAY
     second = publish_lines(make_line("a", course, **before | {"days": (later,)}), schedule=schedule)
     session = session_of(second, "a")
     assert session == session_of(first, "a")

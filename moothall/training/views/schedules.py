@@ -137,7 +137,7 @@ def about(version: ScheduleVersion) -> dict[str, Any]:
 
 
 def _notices(version: ScheduleVersion) -> Any:
-    rows = version.notices.defer("rows", "headings").select_related("reader__place", "letter")
+    rows = version.notices.defer("rows", "headings").select_related("reader__place")
     return rows.order_by("reader__sort", "reader__name", "pk")
 
 

@@ -1,0 +1,50 @@
+"""A process of its own that publishes a schedule, or tells of it, and is killed at one step of it.
+
+python -m tests.faults.publishing publish VERSION STEP    killed right after that step, still within
+python -m tests.faults.publishing tell VERSION LETTERS    killed after so many letters
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import django
+
+Act = Callable[..., Any]
+
+
+def killed_after(act: Act, times: int) -> Act:
+    """The act as it is, and SIGKILL after it was done so often."""
+    done = count(1)
+
+    def and_then(*given: Any, **named: Any) -> Any:
+        answer = act(*given, **named)
+        if next(done) >= times:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    return and_then
+
+
+def main(what: str, version: int, where: str) -> None:
+    django.setup()
+    from moothall.core.clock import now, today
+    from moothall.training.models import ScheduleVersion
+    from moothall.training.rules import announcing, publishing
+
+    if what == "publish":
+        if where != "the end":
+            setattr(publishing, where, killed_after(getattr(publishing, where), 1))
+        found = ScheduleVersion.objects.select_related("schedule").get(pk=version)
+        publishing.publish(found, by=None, at=now(), today=today())
+        return
+    name = "_tell" if where.startswith("news") else "_send_notice"
+    setattr(announcing, name, killed_after(getattr(announcing, name), int(where.partition(" ")[2])))
+    announcing.tell_of_schedule(version, at=now())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
