@@ -13,7 +13,7 @@ from typing import NoReturn
 from planner.training.board import lay_out
 from planner.training.calendar import make_runs
 from planner.training.levers import lever, levers, worth
-from planner.training.limit import limit_of, proved
+from planner.training.limit import ROUNDS, proved
 from planner.training.plan import Plan, Quality
 from planner.training.problem import Problem, ProblemError
 from planner.training.reading import raised, read_json, read_problem
@@ -21,7 +21,7 @@ from planner.training.searching import Progress, plan_training
 from planner.training.writing import written
 
 WRONG = 2
-SHORT, PROVING = 60, 0.9  # a longer search proves a limit for this part of its time
+SHORT, PROVING = 20, 0.9  # a longer search proves a limit for this part of its time
 ABOUT = "Plan a training year: who goes on which course when, and why somebody cannot."
 
 
@@ -43,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
             _write(asked.out, plan)
         _say(plan, as_json=asked.json)
         if asked.levers is not None:
-            _say_levers(problem, asked.levers)
+            _say_levers(problem, asked.levers, asked.prove)
     except ProblemError as wrong:
         print(wrong, file=sys.stderr)
         return WRONG
@@ -109,14 +109,17 @@ def _say_quality(said: Quality) -> None:
     print(f"{said.thin} thin classes, {100 * said.full:.1f} % full, {said.minutes:.1f} minutes a journey")
 
 
-def _say_levers(problem: Problem, named: Sequence[str]) -> None:
+def _say_levers(problem: Problem, named: Sequence[str], seconds: float | None) -> None:
     """On the error stream, so that figures in JSON stay alone."""
-    limit = limit_of(problem, lay_out(problem))
-    for found in levers(problem, limit):
+    from planner.training.prices import find_prices, limit_by_prices
+
+    board = lay_out(problem)
+    prices = find_prices(problem, board, rounds=ROUNDS, seconds=seconds or 1e9)
+    for found in levers(problem, limit_by_prices(problem, board, prices)):
         print(f"up to {found.places:7.1f} places more: {found.says}", file=sys.stderr)
     for name in named:
         pull = lever(name)
-        print(f"{worth(problem, pull, limit):13} places more: {pull.says}, solved again", file=sys.stderr)
+        print(f"{worth(problem, pull, prices):13} places more: {pull.says}, solved again", file=sys.stderr)
 
 
 def _write(path: Path, plan: Plan) -> None:

@@ -211,10 +211,10 @@ def sessions_of(problem: Problem, classes: Collection[Held]) -> dict[int, int]:
     for same_trainers in (True, False):
         for held in courses:
             like = runs[held.course, held.days, held.site]
-            for run in like if held.id not in found else ():
-                if not same_trainers or problem.runs[run].trainers == held.trainers:
-                    found[held.id] = run
-                    like.remove(run)
+            for number in like if held.id not in found else ():
+                if not same_trainers or problem.runs[number].trainers == held.trainers:
+                    found[held.id] = number
+                    like.remove(number)
                     break
     return found
 

@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from planner.training.board import lay_out
-from planner.training.limit import Limit, limit_of
+from planner.training.limit import Limit
 from planner.training.problem import Problem, ProblemError, Team, Trainer
+
+if TYPE_CHECKING:
+    from planner.training.prices import Prices
 
 WEEK, SATURDAY = 7, 5
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 TRAINER, TEAM, COURSE, SATURDAYS = "trainer", "team", "course", "saturdays"
+AGAIN = 200  # rounds of prices when a lever is solved again
 LEAST = 0.05  # a lever that promises fewer places than this is not shown
 
 
@@ -67,10 +72,19 @@ def pulled(problem: Problem, lever: Lever) -> Problem:
         raise ProblemError(f"This year has no {lever.kind} {lever.number}.") from wrong
 
 
-def worth(problem: Problem, lever: Lever, limit: Limit) -> int:
-    """By how many places the proven limit rises when the lever is pulled: solved again, not priced."""
+def worth(problem: Problem, lever: Lever, prices: "Prices", rounds: int = AGAIN) -> int:
+    """By how many places the proven limit rises when the lever is pulled: solved again, not priced. `prices`
+    are those of the year as it is; both years are gone on with from there for as many rounds."""
+    from planner.training.prices import find_prices
+
     changed = pulled(problem, lever)
-    return limit_of(changed, lay_out(changed)).places - limit.places
+    before = find_prices(problem, lay_out(problem), rounds=rounds, start=prices)
+    board = lay_out(changed)
+    if len(board.size) == len(prices.seat):
+        after = find_prices(changed, board, rounds=rounds, start=prices)
+    else:
+        after = find_prices(changed, board, rounds=max(rounds, prices.rounds))
+    return max(0, round(after.exact - min(before.exact, prices.exact)))
 
 
 def _trainer(problem: Problem, weekday: int) -> Problem:

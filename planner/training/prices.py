@@ -3,8 +3,8 @@
 Put a price on each duty of each team and on each seat. Whatever the prices, the worth of what is there plus
 what everybody gains who chooses freely is at least what any plan can give, so each set of prices proves a
 limit. The prices are then bettered where more or less is asked for than there is: subgradient steps (Held,
-Wolfe and Crowder, *Mathematical Programming* 6, 1974) along a running mean of directions (Camerini, Fratta
-and Maffioli, *Mathematical Programming Study* 3, 1975), towards a target below the limit (Polyak).
+Wolfe and Crowder, *Mathematical Programming* 6, 1974) along a running mean, each price by its own measure
+(Kingma and Ba, *Adam*, ICLR 2015), ever shorter.
 
 Nothing is left out but an officer's own clashes and what must come first among courses, so the limit is no
 weaker than a linear programme of the same parts.
@@ -16,15 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planner.training.board import NOBODY, ROOMY, Board, Ints
+from planner.training.board import NOBODY, Board, Ints
 from planner.training.buying import Bought, Market, choose
 from planner.training.limit import Limit
 from planner.training.problem import Problem
 
 Numbers = npt.NDArray[np.float64]
-MEMORY = 0.3  # how much of the newest direction goes into the mean
-PATIENCE = 40  # steps without a better limit before they are halved
-LEAST_STEP = 1e-3
+MEMORY, LONG_MEMORY = 0.9, 0.99  # of the way gone so far, and of how far it went
+SMALL = 1e-3
+FIRST_STEP, LATER_STEP = 0.1, 0.005  # in places, from nothing and from prices found before
+LAST_STEP = 0.003  # the part of the first step that the last is
 MEAN = 0.02  # how much of the newest classes goes into their mean
 
 
@@ -41,46 +42,47 @@ class Prices:
 
 
 def find_prices(
-    problem: Problem, board: Board, *, known: int, rounds: int, seconds: float = 1e9,
-    start: Prices | None = None,
-) -> Prices:  # fmt: skip
-    """Prices that prove a low limit, for a board nobody is placed on. `known` is how many places some plan
-    gives; `rounds` and `seconds` say when to stop; `start` are prices to begin with."""
+    problem: Problem, board: Board, *, rounds: int, seconds: float = 1e9, start: Prices | None = None
+) -> Prices:
+    """Prices that prove a low limit, for a board nobody is placed on, after `rounds` steps or `seconds`;
+    `start` are prices to begin with. The same year and rounds give the same prices."""
     market, bought = _market(problem, board), _room(board)
-    there = np.minimum(board.slack, ROOMY).astype(np.float64)
+    there = board.slack.astype(np.float64)
     size = np.where(board.slot == NOBODY, board.size, 0).astype(np.float64)
     duty = np.zeros(board.slack.shape) if start is None else start.duty.copy()
     seat = np.zeros(len(board.size)) if start is None else start.seat.copy()
+    walks = _Walk(duty), _Walk(seat)
     best = Prices(np.inf, duty.copy(), seat.copy(), np.zeros(len(seat)), 0)
-    classes, step, stale, done = best.classes, 1.0, 0, 0
-    mean_duty, mean_seat = np.zeros_like(duty), np.zeros_like(seat)
-    until = time.monotonic() + seconds
-    while done < rounds and step > LEAST_STEP and time.monotonic() < until:
-        done += 1
+    classes, until, began = best.classes, time.monotonic() + seconds, time.monotonic()
+    for done in range(rounds):
         gained = choose(board, market, duty, seat, bought)
         exact = gained + float((there * duty).sum()) + float(size @ seat)
         classes = classes + MEAN * (bought.classes - classes)
-        stale += 1
-        if exact < best.exact - 1e-3:
-            stale = 0
         if exact < best.exact:
-            best = Prices(exact, duty.copy(), seat.copy(), classes, done)
-        if stale >= PATIENCE:
-            step, stale = step / 2, 0
-            duty, seat = best.duty.copy(), best.seat.copy()
-            mean_duty[:], mean_seat[:] = 0.0, 0.0
-            continue
-        mean_duty += MEMORY * (there - bought.used - mean_duty)
-        mean_seat += MEMORY * (size + board.size * bought.classes - bought.filled - mean_seat)
-        along_duty = np.where((duty > 0) | (mean_duty < 0), mean_duty, 0.0)
-        along_seat = np.where((seat > 0) | (mean_seat < 0), mean_seat, 0.0)
-        length = float((along_duty**2).sum() + (along_seat**2).sum())
-        if length == 0.0 or exact <= known:
+            best = Prices(exact, duty.copy(), seat.copy(), classes, done + 1)
+        if time.monotonic() > until:
             break
-        move = step * (exact - known) / length
-        duty = np.maximum(0.0, duty - move * along_duty)
-        seat = np.maximum(0.0, seat - move * along_seat)
+        part = max(done / rounds, (time.monotonic() - began) / seconds)
+        step = (FIRST_STEP if start is None else LATER_STEP) * LAST_STEP**part
+        walks[0].go(there - bought.used, step)
+        walks[1].go(size + board.size * bought.classes - bought.filled, step)
     return best
+
+
+class _Walk:
+    """Prices going down where more is there than asked for, and up where less is; never below nought."""
+
+    def __init__(self, prices: Numbers) -> None:
+        self.prices = prices
+        self.way, self.size = np.zeros_like(prices), np.zeros_like(prices)
+
+    def go(self, spare: Numbers, step: float) -> None:
+        """One step; every price by its own measure."""
+        along = np.where((self.prices > 0) | (spare < 0), spare, 0.0)
+        self.way += (1 - MEMORY) * (along - self.way)
+        self.size += (1 - LONG_MEMORY) * (along * along - self.size)
+        self.prices -= step * self.way / (np.sqrt(self.size) + SMALL)
+        np.maximum(self.prices, 0.0, out=self.prices)
 
 
 def limit_by_prices(problem: Problem, board: Board, prices: Prices) -> Limit:

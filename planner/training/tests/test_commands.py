@@ -57,7 +57,7 @@ def test_a_case_of_another_form_is_refused(tmp_path: Path, capsys: pytest.Captur
 
 @pytest.mark.slow
 def test_a_limit_is_proved_in_another_process(capsys: pytest.CaptureFixture[str]) -> None:
-    words = [str(CASE), "--runs", str(RUNS), "--rounds", "0", "--prove", "60", "--levers", "team:3", "--json"]
+    words = [str(CASE), "--runs", str(RUNS), "--rounds", "0", "--prove", "5", "--levers", "team:3", "--json"]
 
     assert run(["training", *words]) == 0
     told = capsys.readouterr()

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -57,8 +58,6 @@ def tiny_case(number: int) -> dict[str, Any]:
 
 def tiny_problem(case: dict[str, Any]) -> Problem:
     """The year with a calendar of runs."""
-    from dataclasses import replace
-
     problem = problem_of(case)
     return replace(problem, runs=make_runs(problem))
 
@@ -108,7 +107,7 @@ def _team(draw: Random, number: int, officers: list[dict[str, Any]]) -> dict[str
 
 
 def _needs(draw: Random, officers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    needs = []
+    needs: list[dict[str, Any]] = []
     for officer in officers:
         for course in sorted(draw.sample(range(3), draw.randint(0, 2))):
             release = draw.randrange(0, 30)
