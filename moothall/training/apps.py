@@ -11,7 +11,7 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample, sample_schedule
+        from .rules import pack, sample, sample_plan, sample_schedule
         from .rules.pathways import loading
         from .rules.pathways import sample as cohorts
 
@@ -21,6 +21,7 @@ class TrainingConfig(AppConfig):
         register_part("pathways", 66, loading.load_part)
         register_part("cohorts of students", 118, cohorts.load_part, apart=True)
         register_part("a schedule of training", 121, sample_schedule.load_part, apart=True)
+        register_part("a plan of training", 122, sample_plan.load_part, apart=True)
         add_item(Item(55, _("Training"), "training_sessions", "training.manage", section="training"))
         add_account_item(Item(5, _("My training"), "my_training", ""))
         self.hand_over_to_registries()

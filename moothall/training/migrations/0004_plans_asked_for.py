@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                             ("NO_RUN", "No session of it lies in the time they have"),
                             ("CLOSED", "Every room was taken on each session’s days"),
                             ("PATTERN", "No session fits their shifts"),
-                            ("AWAY", "Leave, court or other training on every session"),
+                            ("AWAY", "Away on every session: leave, court, sickness or training"),
                             ("MINIMUM", "The team is at its minimum on every session"),
                             ("FIRST", "What has to come first has no place, or comes too late"),
                             ("OWN", "Other training of their own is in the way"),

@@ -147,7 +147,7 @@ class LeftOut(models.Model):
         (NO_RUN, _("No session of it lies in the time they have")),
         (CLOSED, _("Every room was taken on each session’s days")),
         (PATTERN, _("No session fits their shifts")),
-        (AWAY, _("Leave, court or other training on every session")),
+        (AWAY, _("Away on every session: leave, court, sickness or training")),
         (MINIMUM, _("The team is at its minimum on every session")),
         (FIRST, _("What has to come first has no place, or comes too late")),
         (OWN, _("Other training of their own is in the way")),

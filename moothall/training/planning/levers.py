@@ -11,17 +11,20 @@ WORTH_SHOWING: Final = 6
 
 
 def levers_of(
-    found: Sequence[tuple[str, int, float]], names: Mapping[str, Any]
+    found: Sequence[tuple[str, int, float]], names: Mapping[str, Any], at_minimum: Mapping[int, int]
 ) -> list[tuple[str, int, float]]:
     """Units and courses with the places that each is worth at most, best first. Of a unit that works several
-    sets of duties it is its largest team that counts."""
-    largest, said = set(names["largest"]), []
+    sets of duties it is its largest team that counts. What no session is open to has no price: `at_minimum`
+    says how many of a unit that are."""
+    largest, worth = set(names["largest"]), {(UNIT, unit): float(many) for unit, many in at_minimum.items()}
     for kind, number, places in found:
         if kind == TEAM and number in largest:
-            said.append((UNIT, names["teams"][number], round(places, 1)))
+            key = UNIT, names["teams"][number]
+            worth[key] = worth.get(key, 0.0) + places
         elif kind == COURSE:
-            said.append((COURSE, names["courses"][number][0], round(places, 1)))
-    return said[:WORTH_SHOWING]
+            worth[COURSE, names["courses"][number][0]] = places
+    order = sorted(worth, key=lambda key: (-worth[key], key))
+    return [(*key, round(worth[key], 1)) for key in order[:WORTH_SHOWING]]
 
 
 def with_unit_eased(case: Mapping[str, Any], names: Mapping[str, Any], unit: int) -> dict[str, Any]:

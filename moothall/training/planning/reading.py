@@ -66,6 +66,11 @@ class Reading:
             "reasons": dict(Counter(CODES[each["reason"]] for each in self.plan["unplaced"])),
         }
 
+    def at_minimum(self) -> dict[int, int]:
+        """For each unit, how many have no place because it is at its minimum on every session."""
+        those = [each for each in self.plan["unplaced"] if each["reason"] == reasons.MINIMUM]
+        return Counter(self.unit_of(each["officer"]) for each in those)
+
     def _weeks(self) -> list[tuple[str, int, int, int]]:
         """Monday, sessions that begin in the week, the places in them, and trainer-days of the week."""
         people = Counter(place["class"] for place in self.plan["places"])

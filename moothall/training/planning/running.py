@@ -107,7 +107,7 @@ def _keep(run: PlanRun, year: Year, made: Made, clock: Clock) -> None:
         rules.end_without_plan(run.pk, state=PlanRun.REFUSED, problem=" ".join(breaches[:TOLD]), at=clock())
         return
     figures = reading.figures() | {
-        "levers": levers_of(made.levers, year.names), "proved": made.proved, "checked": True
+        "levers": levers_of(made.levers, year.names, reading.at_minimum()), "proved": made.proved,
     }  # fmt: skip
     rules.keep_plan(
         run.pk, plan=packed(made.plan), placed=made.plan["placed"], bound=made.plan["bound"],

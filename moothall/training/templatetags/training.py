@@ -147,14 +147,17 @@ def item_state(state: ItemState) -> SafeString:
     return tag(gettext_lazy("To come"), "grey")
 
 
+@register.filter
 def version_state(version: ScheduleVersion) -> SafeString:
     return tag(version.get_state_display(), VERSIONS.get(version.state, "grey"))
 
 
+@register.filter
 def line_days(line: ScheduleLine) -> str:
     return days_said(line.days)
 
 
+@register.filter
 def place_words(place: Place) -> str:
     """In the language of the page."""
     return (place.name_cy if get_language() == "cy" else "") or place.name

@@ -9,6 +9,7 @@ from moothall.training.models import (
     CourseRequirement,
     Need,
     Nomination,
+    PlanRun,
     Schedule,
     ScheduleVersion,
     Session,
@@ -17,10 +18,12 @@ from moothall.training.models import (
 from moothall.training.rules.pack import load_part
 from moothall.training.rules.publishing import differences_of
 from moothall.training.rules.sample import load_part as load_sample
+from moothall.training.rules.sample_plan import load_part as load_plan
 from moothall.training.rules.sample_schedule import load_part as load_schedule
 from moothall.workforce.tests.make import make_employment, make_unit
 
 from .make import make_site
+from .make_plans import make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +70,12 @@ def test_the_sample_is_a_year_that_keeps_the_rules_and_comes_once() -> None:
     assert {each.sort for each in differences_of(draft, today=AT.date())} >= {"MOVED", "WITHDRAWN"}
     load_schedule(pack("people-services"), Progress())
     assert Schedule.objects.count() == 1
+
+
+def test_the_sample_office_asks_for_one_plan_as_it_starts() -> None:
+    load_plan(pack("people-services"), Progress())
+    assert not PlanRun.objects.exists()
+    make_year(1)
+    for _time in range(2):
+        load_plan(pack("people-services"), Progress())
+    assert PlanRun.objects.get().state == PlanRun.WAITING

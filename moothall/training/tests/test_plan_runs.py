@@ -80,6 +80,7 @@ def test_everybody_left_out_has_a_reason_and_the_pages_say_it(client: Client) ->
     client.force_login(make_keeper())
     page = client.get(reverse("training_plan", args=[run.pk]))
     assert "The team is at its minimum on every session" in page.text
+    assert "up to 5.0 places" in page.text
     page = client.get(reverse("training_plan_left_out", args=[run.pk]), {"course": course.pk})
     assert all(who.person.full_name in page.text for who in people)
     made = client.get(reverse("training_plan_file", args=[run.pk, "case"]))
