@@ -68,6 +68,16 @@ class SundayEvening(Journey):
             row.get_by_role("button").first.click()
             expect(self.page.locator("#notices")).to_contain_text(stay.guest)
 
+    def then_every_page_of_the_evening_is_well(self, language: str) -> None:
+        for name, path in {
+            "plan-of-bedrooms": "/reception/bedrooms/",
+            "sell-bedrooms": "/stays/new/",
+            "stay": f"/stays/{Stay.objects.get(guest='Hana Bowen').pk}/",
+            "bring-a-calendar": "/bookings/calendars/bring/",
+        }.items():
+            self.go(path)
+            self.look(f"{name}-{language}")
+
     def then_nothing_is_cut_off(self) -> None:
         for path in ("/reception/arrivals/", "/reception/bedrooms/", "/stays/new/"):
             self.go(path)
@@ -86,6 +96,13 @@ def test_reception_checks_sixty_in_on_a_sunday_evening(begin: Callable[..., Any]
     desk.when_they_type_three_letters_and_press("idris ff", "Idris Ffrancon")
     desk.then_they_are_here_with_a_key("Idris Ffrancon")
     desk.when_others_come()
+
+
+def test_every_page_of_the_evening_is_well(begin: Callable[..., Any]) -> None:
+    desk = begin(SundayEvening)
+    desk.given_sixty_arrive_today()
+    desk.given_signed_in_as(KWAME)
+    desk.then_every_page_of_the_evening_is_well("en")
 
 
 def test_the_evening_in_welsh_and_in_a_narrow_window(begin: Callable[..., Any]) -> None:
