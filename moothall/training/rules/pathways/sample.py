@@ -103,7 +103,7 @@ def _cohort(
     """Opened, joined, planned, and told some weeks before it begins."""
     before = starts_on - WEEK * EARLIER
     at = min(dt.datetime.combine(before, dt.time(10), tzinfo=LONDON), draw.at)
-    name = f"{starts_on.year}/{starts_on:%b} {starts_on.day}"
+    name = f"{starts_on:%Y-%m}"
     cohort = open_cohort(pathway, name=name, starts_on=starts_on, by=None, at=at, today=before)
     for number, district in enumerate(draw.districts):
         some = people[number :: len(draw.districts)]
