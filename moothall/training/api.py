@@ -21,7 +21,7 @@ LARGEST_MARK = 2**63 - 1
 router = Router(tags=["Training"])
 
 
-class Arrival(Schema):
+class DutyFileSaid(Schema):
     """A duty file, and what became of it: KEPT, DONE, SAME, WAITS (for a person) or REFUSED and why."""
 
     id: int
@@ -34,17 +34,17 @@ class Arrival(Schema):
     again: bool = False
 
 
-def _arrival(row: DutyArrival, *, again: bool = False) -> Arrival:
-    return Arrival(
+def _arrival(row: DutyArrival, *, again: bool = False) -> DutyFileSaid:
+    return DutyFileSaid(
         id=row.pk, name=row.name, state=row.state, said=row.said, digest=row.digest,
         arrived_at=row.arrived_at, rows=row.file.rows if row.file else None, again=again,
     )  # fmt: skip
 
 
-@router.post("/duties", url_name="api_duties", response={202: Arrival})
+@router.post("/duties", url_name="api_duties", response={202: DutyFileSaid})
 @transaction.non_atomic_requests
 @needs("training.manage")
-def hand_in_duties(request: StaffRequest, file: Annotated[UploadedFile, File()]) -> Status[Arrival]:
+def hand_in_duties(request: StaffRequest, file: Annotated[UploadedFile, File()]) -> Status[DutyFileSaid]:
     """Hand in a CSV of duties (number, day, part, kind). It is kept first and read a moment later; the same
     file again is answered with `again` and changes nothing."""
     if (file.size or 0) > LARGEST:
@@ -55,9 +55,9 @@ def hand_in_duties(request: StaffRequest, file: Annotated[UploadedFile, File()])
     return Status(202, _arrival(kept, again=not new))
 
 
-@router.get("/duties/{number}", url_name="api_duty_file", response=Arrival)
+@router.get("/duties/{number}", url_name="api_duty_file", response=DutyFileSaid)
 @needs("training.manage")
-def find_duties(request: StaffRequest, number: Id) -> Arrival:
+def find_duties(request: StaffRequest, number: Id) -> DutyFileSaid:
     """What became of a duty file."""
     found = DutyArrival.objects.select_related("file").filter(pk=number).first()
     if found is None:
@@ -65,7 +65,7 @@ def find_duties(request: StaffRequest, number: Id) -> Arrival:
     return _arrival(found)
 
 
-class Taken(Schema):
+class PersonTaken(Schema):
     """Somebody is taken off duty that day. `kind` is TRAINED or TEACHES."""
 
     number: str
@@ -79,32 +79,32 @@ class Taken(Schema):
     place: str
 
 
-class Taking(Schema):
+class PeopleTaken(Schema):
     """What has come and gone since a mark. Send `mark` as `since` the next time; without it comes all."""
 
     mark: int
-    new: list[Taken]
-    gone: list[Taken]
+    new: list[PersonTaken]
+    gone: list[PersonTaken]
 
 
-@router.get("/abstractions", url_name="api_abstractions", response=Taking)
+@router.get("/abstractions", url_name="api_abstractions", response=PeopleTaken)
 @needs("training.manage")
-def find_abstractions(request: StaffRequest, since: int = 0) -> Taking:
+def find_abstractions(request: StaffRequest, since: int = 0) -> PeopleTaken:
     """Who is taken off duty for training: all that stands, or only what has changed since a mark."""
     mark = newest_mark()
     known = max(0, min(since, LARGEST_MARK))
     rows = Abstraction.objects.in_full()
     rows = rows.changed_since(known) if known else rows.standing()
-    new: list[Taken] = []
-    gone: list[Taken] = []
+    new: list[PersonTaken] = []
+    gone: list[PersonTaken] = []
     for each in rows:
         (new if each.ended is None else gone).append(_taken(each))
-    return Taking(mark=mark, new=new, gone=gone)
+    return PeopleTaken(mark=mark, new=new, gone=gone)
 
 
-def _taken(row: Abstraction) -> Taken:
+def _taken(row: Abstraction) -> PersonTaken:
     session = row.session
-    return Taken(
+    return PersonTaken(
         number=row.employment.number, name=row.employment.person.full_name, day=row.day, kind=row.kind,
         course=session.version.course.key, session=session.pk, begins=session.begins, ends=session.ends,
         place=session.place.name if session.place else "",
