@@ -128,7 +128,7 @@ def test_a_year_from_its_opening_to_its_closing(year: Year) -> None:
     assert total(completion(cycle, year.day, by=MANAGER)).done == 1
     at = year.until(cycle.sign_by + 3 * DAY)
     assert Reminder.objects.filter(employment=pair.employment, kind=Reminder.OUTCOME).count() == 1
-    close_cycle(cycle, by=None, at=at)
+    close_cycle(cycle, by=make_account(), at=at)
     with pytest.raises(refusals.NotRunning):
         add_evidence(pair.appraisal, text="Too late", by=pair.employee, at=at)
     kinds = list(Event.objects.filter(appraisal=pair.appraisal).values_list("kind", flat=True))

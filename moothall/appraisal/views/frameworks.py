@@ -122,7 +122,7 @@ def move_competency(request: StaffRequest, framework_id: int, competency_id: int
     """Up or down by one, and back to where it stands now."""
     row: Competency = _of(_find(framework_id).competencies, competency_id)
     held = rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(f"{_page(held)}#competency-{row.pk}")
+    return redirect(reverse("appraisal_framework", args=[held.pk]) + f"#competency-{row.pk}")
 
 
 @require_POST
