@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import today
@@ -27,8 +28,8 @@ def led_by(account: Account, *, on: dt.date) -> Q:
 
 def _led(account: int, person: int, on: dt.date) -> Q:
     for_whom = LeaveDeputy.objects.in_force(on).filter(deputy=account, manager__person__isnull=False)
-    led = Q(manager__person_id=person) | Q(manager__person_id__in=for_whom.values("manager__person_id"))
-    return led & ~Q(employment__person_id=person) & Q(is_main=True)
+    deciders = Func(ArraySubquery(for_whom.values("manager__person_id")), person, function="array_append")
+    return Q(manager__person__pk__one_of=deciders) & ~Q(employment__person_id=person) & Q(is_main=True)
 
 
 def decided_by(account: Account, *, on: dt.date) -> "EmploymentQuerySet":
@@ -38,8 +39,10 @@ def decided_by(account: Account, *, on: dt.date) -> "EmploymentQuerySet":
 
 
 def decided_for(account: int, person: int, on: dt.date) -> "EmploymentQuerySet":
-    led = Assignment.objects.in_force(on).filter(_led(account, person, on), employment=OuterRef("pk"))
-    return Employment.objects.filter(Exists(led))
+    """The few who are led are found first, and then what concerns them: as an array, since PostgreSQL would
+    rather go through all that waits, and ask of each who leads them."""
+    led = Assignment.objects.in_force(on).filter(_led(account, person, on))
+    return Employment.objects.filter(pk__one_of=ArraySubquery(led.values("employment_id")))
 
 
 class LeaveRequestQuerySet(models.QuerySet["LeaveRequest"]):
