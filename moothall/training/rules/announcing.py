@@ -6,19 +6,22 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
+from moothall.core.clock import in_london
 from moothall.core.lists.exporting import write_csv
 from moothall.letters.models import MAIL
 from moothall.letters.rules.fields import LANGUAGES, date_in
 from moothall.letters.rules.outbox import queue_letter
 from moothall.records.rules.documents import keep_document
-from moothall.training.models import Nomination, PlaceNews, ScheduleNotice, ScheduleVersion
+from moothall.training.models import Nomination, PlaceNews, ScheduleNotice, ScheduleVersion, Session
 
+from .inviting import tell_trainers
 from .telling import tell_of_cancelling, tell_of_leaving, tell_of_place, tell_of_waiting
 
 TELL: Final = "training.tell_of_schedule"
@@ -32,14 +35,14 @@ def tell_later(version: ScheduleVersion) -> None:
 
 
 def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
-    """Readers are sent their differences and everybody their own news. May run again: what was sent is not
-    sent twice, whenever it was broken off."""
+    """Readers are sent their differences, everybody their own news, and trainers what they teach. May run
+    again: what was sent is not sent twice, whenever it was broken off."""
     sent = 0
     for notice in ScheduleNotice.objects.filter(version=version_id, sent_at=None).order_by("pk"):
         sent += _send_notice(notice.pk, at=at)
     while told := _tell_some(version_id, at=at):
         sent += told
-    return sent
+    return sent + sum(_tell_who_teaches(each, version_id, at=at) for each in _taught(version_id, at=at))
 
 
 @transaction.atomic
@@ -111,6 +114,21 @@ def _tell_some(version_id: int, *, at: dt.datetime) -> int:
         _tell(each, at=at)
     PlaceNews.objects.filter(pk__in=[each.pk for each in news]).update(told_at=at)
     return len(news)
+
+
+def _taught(version_id: int, *, at: dt.datetime) -> list[int]:
+    """Sessions of this version that are not over, and those that publishing it called off."""
+    version = ScheduleVersion.objects.get(pk=version_id)
+    stands = Q(schedule_lines__version=version)
+    ended = Q(schedule_lines__version__schedule=version.schedule_id, cancelled_at=version.published_at)
+    rows = Session.objects.filter(stands | ended, last_on__gte=in_london(at).date())
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+@transaction.atomic
+def _tell_who_teaches(number: int, version_id: int, *, at: dt.datetime) -> int:
+    session = Session.objects.select_for_update(of=("self",)).in_full().get(pk=number)
+    return tell_trainers(session, by=ScheduleVersion.objects.get(pk=version_id).published_by, at=at)
 
 
 def _tell(news: PlaceNews, *, at: dt.datetime) -> None:

@@ -1,6 +1,7 @@
 """Publishing: sessions, places and notices follow the version, all of it or nothing, and each once."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -341,3 +342,22 @@ def test_many_sessions_are_published_in_as_many_statements_as_few() -> None:
 
     statements(2)
     assert statements(2) == statements(9)
+
+
+def test_whoever_teaches_hears_of_it_once_and_again_when_it_moves_or_is_called_off() -> None:
+    trainer = make_employment(account=make_keeper())
+    line = make_line("a", trainers=(trainer.pk,))
+    version = publish_lines(line)
+    letters = Letter.objects.filter(about_kind=Session._meta.label_lower)
+    tell_of_schedule(version.pk, at=AT)
+    tell_of_schedule(version.pk, at=AT)
+    assert letters.get().person == trainer.person
+    moved = publish_lines(replace(line, days=(MONDAY + 7 * DAY,)), schedule=version.schedule)
+    tell_of_schedule(moved.pk, at=AT)
+    assert letters.count() == 2
+    gone = publish_lines(make_line("b"), schedule=version.schedule)
+    tell_of_schedule(gone.pk, at=AT)
+    tell_of_schedule(gone.pk, at=AT)
+    assert letters.count() == 3
+    session = session_of(moved, "a")
+    assert not session.invitations.get(employment=trainer).stands
