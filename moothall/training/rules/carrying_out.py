@@ -22,7 +22,8 @@ from .refusals import CannotPublish
 Seat = tuple[int, int]
 """A session and an employment."""
 MOVABLE: Final = [
-    "version", "place", "room", "language", "days", "first_on", "last_on", "begins", "ends", "capacity",
+    "version", "place", "room", "room_cy", "language", "days", "first_on", "last_on", "begins", "ends",
+    "capacity",
 ]  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _move(work: Work) -> None:
 
 def _put(session: Session, line: PlannedLine) -> None:
     if session.place_id != line.place_id:
-        session.room = ""
+        session.room = session.room_cy = ""
     session.version_id, session.place_id = line.course_version_id, line.place_id
     session.language, session.capacity = line.language, line.places
     session.days, session.first_on, session.last_on = list(line.days), line.days[0], line.days[-1]
