@@ -99,11 +99,9 @@ def training_plan(request: StaffRequest, number: int) -> HttpResponse:
     run = PlanRun.objects.in_full().filter(pk=number).first()
     if run is None:
         raise Http404
-    response = render_page_or_part(
+    return render_page_or_part(
         request, "training/plan.html", "training/parts/plan.html", shown(run, at=now())
     )
-    response["Cache-Control"] = "private, no-cache"
-    return response
 
 
 @require_POST
