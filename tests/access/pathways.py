@@ -50,7 +50,7 @@ def make_rows(office: "Office") -> None:
     district = District.objects.create(key="north", name="North", latitude=52.4, longitude=-4.0)
     away = District.objects.create(key="south", name="South", latitude=52.3, longitude=-4.0)
     office.rows["district"] = district
-    office.rows["host"] = add_host(HostContent("Foodbank", away, places=90), by=None, at=now())
+    office.rows["placement host"] = add_host(HostContent("Foodbank", away, places=90), by=None, at=now())
     office.rows["pathway"] = add_pathway(name="Student officer", content=CONTENT, by=None, at=now())
     office.rows["free pathway"] = add_pathway(name="Special constable", content=CONTENT, by=None, at=now())
     cohort = open_cohort(
@@ -125,8 +125,8 @@ def _of_student(office: "Office", route: str, relation: str, seat: str) -> Parts
 
 def _of_cohort(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     names = {
-        "change_cohort_class": "cohort class", "change_placement_host": "host",
-        "retire_placement_host": "host", "stop_pathway_tutor": "tutor",
+        "change_cohort_class": "cohort class", "change_placement_host": "placement host",
+        "retire_placement_host": "placement host", "stop_pathway_tutor": "tutor",
     }  # fmt: skip
     return {"number": office.rows[names.get(route, "cohort")].pk}
 

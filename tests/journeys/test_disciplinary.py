@@ -28,7 +28,7 @@ class LeadingAMatter(Journey):
 
     def when_it_is_reported(self) -> None:
         self.go("/conduct/new/")
-        self.page.get_by_label("Whom is it about?").fill("Josephine Adeyemi")
+        self.page.get_by_role("combobox", name="Whom is it about?").fill("Josephine Adeyemi")
         self.page.get_by_label("Disciplinary", exact=True).check()
         self.page.get_by_label("When did it begin?").fill(typed(today()))
         self.page.get_by_label("What is it about, in short?").fill("Records were opened without a reason.")
