@@ -182,7 +182,7 @@ def _resources(
     for line in lines:
         rooms.update(dict(rooms_wanted(line)))
         beds.update(dict(beds_wanted(line)))
-    room_words = _("%(name)s: %(wanted)s rooms wanted on %(day)s, %(there)s there.")
+    room_words = _("%(name)s on %(day)s: rooms wanted %(wanted)s, there %(there)s.")
     bed_words = _("%(name)s: %(wanted)s beds wanted at most in the night of %(day)s, %(there)s there.")
     for heading, counter, kind, words in (
         (_("Rooms"), rooms, Resource.ROOM, room_words), (_("Beds, at most"), beds, Resource.BED, bed_words),
@@ -225,7 +225,7 @@ def _trainers(picture: Picture, lines: Sequence[ScheduleLine]) -> list[Wanted]:
     ):
         first, last = max(each.from_on, picture.first), min(each.until_on or picture.last, picture.last)
         away |= {(each.employment_id, day) for day in days_between(first, last)}
-    words = _("%(name)s: %(wanted)s trainers wanted on %(day)s, %(there)s there.")
+    words = _("%(name)s on %(day)s: trainers wanted %(wanted)s, there %(there)s.")
 
     def there(skill: int) -> Callable[[dt.date], int | None]:
         return lambda day: sum(

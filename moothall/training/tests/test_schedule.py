@@ -179,7 +179,8 @@ def test_the_picture_counts_by_site_and_says_months_ahead_what_is_short() -> Non
         assert (picture.sessions, picture.people) == (2, 14)
         assert picture.groups[0].rows[0].name == "Centre"
         assert picture.shortages
-        assert picture.shortages[0].startswith("Centre: 2 rooms wanted on")
+        assert picture.shortages[0].startswith("Centre on ")
+        assert picture.shortages[0].endswith(": rooms wanted 2, there 1.")
     week = draw(draft, "days", MONDAY)
     assert [cell.words for cell in week.groups[0].rows[0].cells] == ["2", "2", "", "", "", "", ""]
 
