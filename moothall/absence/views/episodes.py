@@ -70,6 +70,8 @@ def report_absence(request: StaffRequest) -> HttpResponse:
 
 def _asked_for(request: StaffRequest) -> dict[str, Any]:
     number = request.GET.get("employee", "")[:20]
+    if not number:
+        return {}
     found = [each for each in look_up_employees(request.user, number) if each.number == number]
     return {"employee": found[0]} if found else {}
 

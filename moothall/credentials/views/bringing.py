@@ -24,6 +24,7 @@ from moothall.credentials.models import Credential, CredentialFile, CredentialRo
 from moothall.credentials.rules.bringing import steps
 from moothall.credentials.rules.bringing.reading import Means, guess_means
 from moothall.people.requests import StaffRequest
+from moothall.workforce.rules.bringing.taking import refused_rows
 
 SAMPLES = 3
 
@@ -218,7 +219,7 @@ def credential_file_refused(request: StaffRequest, file_id: int) -> HttpResponse
     """The rows that cannot be read, with the reasons: to be mended and sent again."""
     table = _find(request, file_id)
     response = HttpResponse(
-        steps.refused_rows(table, _("Why it was refused")), content_type="text/csv; charset=utf-8"
+        refused_rows(table, _("Why it was refused")), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = str(content_disposition_header(True, f"refused-{table.pk}.csv"))
     return response

@@ -18,6 +18,7 @@ from moothall.core.lists.exporting import write_csv
 from moothall.letters.models import MAIL
 from moothall.letters.rules.fields import LANGUAGES, date_in
 from moothall.letters.rules.outbox import queue_letter
+from moothall.people.models import Account
 from moothall.records.rules.documents import keep_document
 from moothall.training.models import Nomination, PlaceNews, ScheduleNotice, ScheduleVersion, Session
 
@@ -42,7 +43,10 @@ def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
         sent += _send_notice(notice.pk, at=at)
     while told := _tell_some(version_id, at=at):
         sent += told
-    return sent + sum(_tell_who_teaches(each, version_id, at=at) for each in _taught(version_id, at=at))
+    version = ScheduleVersion.objects.select_related("published_by").get(pk=version_id)
+    return sent + sum(
+        _tell_who_teaches(each, by=version.published_by, at=at) for each in _taught(version, at=at)
+    )
 
 
 @transaction.atomic
@@ -116,9 +120,8 @@ def _tell_some(version_id: int, *, at: dt.datetime) -> int:
     return len(news)
 
 
-def _taught(version_id: int, *, at: dt.datetime) -> list[int]:
+def _taught(version: ScheduleVersion, *, at: dt.datetime) -> list[int]:
     """Sessions of this version that are not over, and those that publishing it called off."""
-    version = ScheduleVersion.objects.get(pk=version_id)
     stands = Q(schedule_lines__version=version)
     ended = Q(schedule_lines__version__schedule=version.schedule_id, cancelled_at=version.published_at)
     rows = Session.objects.filter(stands | ended, last_on__gte=in_london(at).date())
@@ -126,9 +129,9 @@ def _taught(version_id: int, *, at: dt.datetime) -> list[int]:
 
 
 @transaction.atomic
-def _tell_who_teaches(number: int, version_id: int, *, at: dt.datetime) -> int:
+def _tell_who_teaches(number: int, *, by: Account | None, at: dt.datetime) -> int:
     session = Session.objects.select_for_update(of=("self",)).in_full().get(pk=number)
-    return tell_trainers(session, by=ScheduleVersion.objects.get(pk=version_id).published_by, at=at)
+    return tell_trainers(session, by=by, at=at)
 
 
 def _tell(news: PlaceNews, *, at: dt.datetime) -> None:

@@ -5,12 +5,9 @@ Every step is a job that may be stopped at any moment and run twice: each row sa
 
 import datetime as dt
 import hashlib
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from uuid import uuid4
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
@@ -23,10 +20,8 @@ from moothall.credentials.rules.recording import record_credential, withdraw_cre
 from moothall.people.models import Account
 from moothall.records.models import AuditEvent
 from moothall.records.rules.audit import append_audit
-from moothall.records.rules.file_types import safe_name
-from moothall.records.rules.tables import KINDS, LARGEST, NotATable, TooLarge, as_csv, read_table
 from moothall.workforce.models import Employment
-from moothall.workforce.rules.bringing.taking import NotNow
+from moothall.workforce.rules.bringing.taking import go_to_step, kept_raw, read_lines
 
 from .comparing import refuse, until_of
 from .reading import Means, Reader
@@ -49,50 +44,21 @@ def take_file(file: UploadedFile, *, by: Account, at: dt.datetime) -> Credential
     """Keep the file as it came, and have the worker read it."""
     from moothall.credentials.tasks import bring_credentials_on
 
-    name = Path(file.name or "").name
-    if Path(name).suffix.lower() not in KINDS:
-        raise NotATable
-    if (file.size or 0) > LARGEST:
-        raise TooLarge
-    folder = Path(settings.RAW_HOME) / "credentials" / uuid4().hex
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        path = folder / safe_name(name)
-        sum_ = hashlib.sha256()
-        with path.open("wb") as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
-                sum_.update(chunk)
+    with kept_raw(file, "credentials") as path:
+        with path.open("rb") as kept:
+            sha256 = hashlib.file_digest(kept, "sha256").hexdigest()
+        name = Path(file.name or "").name
         table = CredentialFile.objects.create(
-            file=name[:300], path=str(path), sha256=sum_.hexdigest(), started_by=by, started_at=at
+            file=name[:300], path=str(path), sha256=sha256, started_by=by, started_at=at
         )
-        detail = {"file": name, "sha256": table.sha256}
+        detail = {"file": name, "sha256": sha256}
         append_audit("credentials.keep_file", about=table, by=by, at=at, detail=detail)
         bring_credentials_on.defer(file_id=table.pk)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
     return table
 
 
 def read_rows(table: CredentialFile) -> None:
-    """Write down every row as it stands in the file; a file that is no table says so on its page."""
-    try:
-        found = read_table(Path(table.path))
-    except (Refusal, OSError) as problem:
-        CredentialFile.objects.filter(pk=table.pk).update(state=CredentialFile.STOPPED, problem=str(problem))
-        return
-    with transaction.atomic():
-        held = CredentialFile.objects.select_for_update(of=("self",)).get(pk=table.pk)
-        if held.state != CredentialFile.KEPT:
-            return
-        CredentialRow.objects.bulk_create(
-            (CredentialRow(table=held, number=number, cells=cells) for number, cells in found.rows),
-            batch_size=1000,
-        )
-        CredentialFile.objects.filter(pk=table.pk).update(
-            state=CredentialFile.READ, columns=found.columns, rows=len(found.rows)
-        )
+    read_lines(table, CredentialRow)
 
 
 @transaction.atomic
@@ -103,7 +69,7 @@ def say_what_it_means(table: CredentialFile, means: Means, *, by: Account, at: d
     if not {"employee", "issued_on"} <= set(means.columns) or not ("kind" in means.columns or means.kind):
         raise ColumnsNeeded
     ready = (CredentialFile.READ, CredentialFile.CHECKED)
-    _go_to(table, ready, CredentialFile.CHECKING, means=means.as_dict())
+    go_to_step(table, ready, CredentialFile.CHECKING, means=means.as_dict())
     columns = dict(means.columns)
     append_audit("credentials.map_file", about=table, by=by, at=at, detail={"columns": columns})
     bring_credentials_on.defer(file_id=table.pk)
@@ -117,7 +83,7 @@ def begin_recording(table: CredentialFile, *, kinds: Sequence[str], by: Account,
     wanted = [kind for kind in CredentialRow.CARRIED_OUT if kind in kinds]
     if not wanted:
         raise NothingToRecord
-    _go_to(table, (CredentialFile.CHECKED,), CredentialFile.RUNNING, wanted=wanted, run_by=by)
+    go_to_step(table, (CredentialFile.CHECKED,), CredentialFile.RUNNING, wanted=wanted, run_by=by)
     append_audit("credentials.run_file", about=table, by=by, at=at, detail={"kinds": wanted})
     bring_credentials_on.defer(file_id=table.pk)
 
@@ -127,16 +93,9 @@ def begin_undoing(table: CredentialFile, *, by: Account, at: dt.datetime) -> Non
     """Take all of it back, as far as nobody has worked on it since."""
     from moothall.credentials.tasks import bring_credentials_on
 
-    _go_to(table, (CredentialFile.FINISHED,), CredentialFile.UNDOING, undone_by=by, undone_at=at)
+    go_to_step(table, (CredentialFile.FINISHED,), CredentialFile.UNDOING, undone_by=by, undone_at=at)
     append_audit("credentials.undo_file", about=table, by=by, at=at)
     bring_credentials_on.defer(file_id=table.pk)
-
-
-def _go_to(table: CredentialFile, expected: Sequence[str], to: str, **also: object) -> None:
-    moved = CredentialFile.objects.filter(pk=table.pk, state__in=expected).update(state=to, done=0, **also)
-    if not moved:
-        raise NotNow
-    table.refresh_from_db()
 
 
 def record_rows(table: CredentialFile, *, clock: Callable[[], dt.datetime]) -> None:
@@ -210,9 +169,3 @@ def _undo(row: CredentialRow, *, by: Account, at: dt.datetime) -> None:
 def _worked_on(made: Credential, row: CredentialRow) -> bool:
     events = AuditEvent.objects.about(Credential._meta.label_lower, made.pk)
     return made.refused_at is not None or events.filter(at__gt=row.done_at).exists()
-
-
-def refused_rows(table: CredentialFile, why: str) -> bytes:
-    """The rows that cannot be read, as they stand, with the reason: to be mended and sent again."""
-    rows = CredentialRow.objects.filter(table=table, kind=CredentialRow.REFUSED).order_by("number")
-    return as_csv([*table.columns, why], ([*row.cells, row.reason] for row in rows.iterator()))

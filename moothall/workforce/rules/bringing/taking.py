@@ -6,13 +6,15 @@ Every step is a job that may be stopped at any moment and run twice: each row sa
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Refusal
@@ -45,24 +47,31 @@ def take_extract(file: UploadedFile, *, by: Account, at: dt.datetime) -> StaffIm
     """Keep the file as it came, and have the worker read it."""
     from moothall.workforce.tasks import bring_staff_on
 
+    with kept_raw(file, "staff") as path:
+        table = keep_extract(path, name=Path(file.name or "").name, by=by, at=at)
+        bring_staff_on.defer(import_id=table.pk)
+    return table
+
+
+@contextmanager
+def kept_raw(file: UploadedFile, room: str) -> Iterator[Path]:
+    """Where a table is kept as it came; it is not kept when what is done with it comes to nothing."""
     name = Path(file.name or "").name
     if Path(name).suffix.lower() not in KINDS:
         raise NotATable
     if (file.size or 0) > LARGEST:
         raise TooLarge
-    folder = Path(settings.RAW_HOME) / "staff" / uuid4().hex
+    folder = Path(settings.RAW_HOME) / room / uuid4().hex
     folder.mkdir(parents=True, mode=0o700)
     try:
         path = folder / safe_name(name)
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
-        table = keep_extract(path, name=name, by=by, at=at)
-        bring_staff_on.defer(import_id=table.pk)
+        yield path
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return table
 
 
 @transaction.atomic
@@ -78,24 +87,28 @@ def keep_extract(path: Path, *, name: str, by: Account | None, at: dt.datetime) 
 
 
 def read_rows(table: StaffImport) -> None:
+    read_lines(table, StaffRow, lambda columns: {"source": guess_source(columns)})
+
+
+def read_lines(
+    table: Any, row: type[models.Model], also: Callable[[list[str]], dict[str, Any]] = lambda _columns: {}
+) -> None:
     """Write down every row as it stands in the file; a file that is no table says so on its page."""
+    tables = type(table).objects
     try:
         found = read_table(Path(table.path))
     except (Refusal, OSError) as problem:
-        StaffImport.objects.filter(pk=table.pk).update(state=StaffImport.STOPPED, problem=str(problem))
+        tables.filter(pk=table.pk).update(state=table.STOPPED, problem=str(problem))
         return
     with transaction.atomic():
-        held = StaffImport.objects.select_for_update(of=("self",)).get(pk=table.pk)
-        if held.state != StaffImport.KEPT:
+        held = tables.select_for_update(of=("self",)).get(pk=table.pk)
+        if held.state != table.KEPT:
             return
-        StaffRow.objects.bulk_create(
-            (StaffRow(table=held, number=number, cells=cells) for number, cells in found.rows),
-            batch_size=1000,
+        lines = (row(table=held, number=number, cells=cells) for number, cells in found.rows)
+        row._default_manager.bulk_create(lines, batch_size=1000)
+        tables.filter(pk=table.pk).update(
+            state=table.READ, columns=found.columns, rows=len(found.rows), **also(found.columns)
         )
-        StaffImport.objects.filter(pk=table.pk).update(
-            state=StaffImport.READ, columns=found.columns, rows=len(found.rows),
-            source=guess_source(found.columns),
-        )  # fmt: skip
 
 
 @transaction.atomic
@@ -145,14 +158,15 @@ def begin_undoing(table: StaffImport, *, by: Account, at: dt.datetime) -> None:
     bring_staff_on.defer(import_id=table.pk)
 
 
-def go_to_step(table: StaffImport, expected: Sequence[str], to: str, **also: object) -> None:
-    moved = StaffImport.objects.filter(pk=table.pk, state__in=expected).update(state=to, done=0, **also)
+def go_to_step(table: Any, expected: Sequence[str], to: str, **also: object) -> None:
+    """Of any table that is brought in by steps."""
+    moved = type(table).objects.filter(pk=table.pk, state__in=expected).update(state=to, done=0, **also)
     if not moved:
         raise NotNow
     table.refresh_from_db()
 
 
-def refused_rows(table: StaffImport, why: str) -> bytes:
+def refused_rows(table: Any, why: str) -> bytes:
     """The rows that cannot be read, as they stand, with the reason: to be mended and sent again."""
-    rows = StaffRow.objects.filter(table=table, kind=StaffRow.REFUSED).order_by("number")
+    rows = table.lines.filter(kind="REFUSED").order_by("number")
     return as_csv([*table.columns, why], ([*row.cells, row.reason] for row in rows.iterator()))
