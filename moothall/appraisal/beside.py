@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+
 from moothall.core.clock import today
 from moothall.people.models import Account
 from moothall.workforce.known import may_have
@@ -30,7 +32,8 @@ def to_see_to(account: Account) -> Mapping[str, Any] | None:
     led = Assignment.objects.in_force(today()).filter(manager__person_id=account.person_id)
     own = Employment.objects.of_account(account).order_by().values("pk")
     waiting = Appraisal.objects.filter(
-        employment_id__in=own.union(led.order_by().values("employment_id")), cycle__closed_at=None,
+        employment__pk__one_of=ArraySubquery(own.union(led.order_by().values("employment_id"))),
+        cycle__closed_at=None,
         stage__in=(Appraisal.SELF, Appraisal.RATING, Appraisal.SIGN),
     )  # fmt: skip
     rows = waiting.in_full().with_due_day().order_by("due", "id")[: 3 * MOST]
@@ -51,7 +54,7 @@ def agreed_to_do(account: Account) -> Mapping[str, Any] | None:
         return None
     of_mine = Talk.objects.filter(employment__person=account.person_id).order_by().values("pk")
     of_theirs = Talk.objects.filter(manager__person=account.person_id).order_by().values("pk")
-    both = Action.objects.filter(talk_id__in=of_mine.union(of_theirs), done_at=None)
+    both = Action.objects.filter(talk__pk__one_of=ArraySubquery(of_mine.union(of_theirs)), done_at=None)
     rows = both.select_related("talk__employment__person").order_by("due_on", "id")[: 3 * MOST]
     found = [
         each for each in rows

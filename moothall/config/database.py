@@ -19,10 +19,7 @@ EMBEDDED_DATABASE = "moothall"
 EMBEDDED_OWNER = "moothall"
 EMBEDDED_PORT = "5432"
 SESSIONS = {
-    # Pages join many small tables to one large one, in the right order: trying every order of them
-    # took PostgreSQL longer than the answer.
-    "web": "-c statement_timeout=9s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s "
-    "-c join_collapse_limit=4",
+    "web": "-c statement_timeout=9s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
     "worker": f"{AS_OFFICE} -c statement_timeout=10min -c lock_timeout=10s "
     "-c idle_in_transaction_session_timeout=10min",
     "command": f"{AS_OFFICE} -c lock_timeout=30s",

@@ -27,6 +27,15 @@ class OneOf(BuiltinLookup):  # type: ignore[type-arg]
         return f"= any({rhs})"
 
 
+def held_by(rows: models.QuerySet[Any, Any], field: str) -> models.Subquery:
+    """Whether the row that `field` names is one of these: asked of each row by itself.
+
+    Of `in` and `exists` beside an `or` PostgreSQL may think it quicker to look at all `rows` first.
+    """
+    found = rows.order_by().filter(pk=models.OuterRef(field)).annotate(is_held=models.Value(True))
+    return models.Subquery(found.values("is_held")[:1], output_field=models.BooleanField())
+
+
 def add_lookups() -> None:
     models.BigAutoField.register_lookup(OneOf)
     models.CharField.register_lookup(Begins)

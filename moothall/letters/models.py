@@ -220,8 +220,8 @@ class Letter(models.Model):
             ),
             models.Index(
                 fields=["state", "-id"],
-                condition=Q(state__in=["MAYBE_SENT", "FAILED", "FOR_APPROVAL", "SENDING"]),
-                name="outbox_needs_a_person",
+                condition=Q(state__in=["FOR_APPROVAL", "QUEUED", "SENDING", "MAYBE_SENT", "FAILED"]),
+                name="outbox_unsettled",
             ),
         ]
         constraints = [

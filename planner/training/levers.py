@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.training.board import lay_out
 from planner.training.limit import Limit
+from planner.training.plan import COURSE, SATURDAYS, TEAM, TRAINER
 from planner.training.problem import Problem, ProblemError, Team, Trainer
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 WEEK, SATURDAY = 7, 5
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-TRAINER, TEAM, COURSE, SATURDAYS = "trainer", "team", "course", "saturdays"
 AGAIN = 200  # rounds of prices when a lever is solved again
 LEAST = 0.05  # a lever that promises fewer places than this is not shown
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+TRAINER, TEAM, COURSE, SATURDAYS = "trainer", "team", "course", "saturdays"  # what a lever loosens
+
 
 @dataclass(frozen=True)
 class Held:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
+from moothall.core.lookups import held_by
 from moothall.people.models import Account, Person, Team
 
 from .resource import Resource
@@ -30,7 +31,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             return self.none()
         if not standing.everywhere_for("bookings.book"):
             self = self.filter(team_id__in=standing.teams_for("bookings.book"))
-        return self.filter(Q(case=None) | Q(case__in=Case.objects.visible_to(account)))
+        return self.filter(Q(case=None) | Q(held_by(Case.objects.visible_to(account), "case")))
 
     def shown(self) -> Self:
         """With what a line about each needs."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from moothall.cases.models import Case
+from moothall.core.lookups import held_by
 from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 
@@ -56,7 +57,7 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
         yet."""
         if not account.may("people.view"):
             return self.none()
-        return self.standing().filter(Q(case=None) | Q(case__in=Case.objects.visible_to(account)))
+        return self.standing().filter(Q(case=None) | Q(held_by(Case.objects.visible_to(account), "case")))
 
     def visible_to(self, account: Account) -> Self:
         """What lists may say: nothing of a sealed case, which is read with a reason on its own page."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
 from moothall.cases.models.worklists import Sight, sight_of
+from moothall.core.lookups import held_by
 from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account, Person, Team
 
@@ -26,7 +27,7 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
         return self if teams is None else self.filter(Q(team_id__in=teams) | Q(owner=account))
 
     def in_sight(self, sight: Sight) -> Self:
-        return self.filter(Q(case=None) | Q(case__in=Case.objects.in_sight(sight)))
+        return self.filter(Q(case=None) | Q(held_by(Case.objects.in_sight(sight), "case")))
 
 
 def logs_in(account: Account) -> tuple[int, ...] | None:

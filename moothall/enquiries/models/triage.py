@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from moothall.cases.models import Case
+from moothall.core.lookups import held_by
 from moothall.people.models import Account
 
 
@@ -86,7 +87,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """
         seen = Case.objects.visible_to(account)
         told_of = seen.filter(confidentiality__in=[Case.ANYONE, Case.TEAM])
-        nothing_hidden = Q(other=None) | Q(other__in=told_of)
+        nothing_hidden = Q(other=None) | Q(held_by(told_of, "other"))
         if not account.may("people.view"):
             nothing_hidden &= Q(person=None)
         return self.filter(nothing_hidden, case__in=seen)

@@ -79,10 +79,10 @@ def unanswered_questions(account: Account, *, on: dt.date) -> list[Asked]:
     """Cases of the last half year that were closed and answered with no article, grouped by their words."""
     cases = list(
         Case.objects.visible_to(account)
-        .filter(status=Case.CLOSED, merged_into=None, closed_at__date__gte=on - LOOKED_BACK)
+        .filter(status=Case.CLOSED, merged_into=None, received_at__date__gte=on - LOOKED_BACK)
         .filter(~Exists(AnsweredWith.objects.filter(case=OuterRef("pk"))))
         .exclude(confidentiality=Case.SEALED)
-        .order_by("-closed_at", "-id")[:MOST_CASES]
+        .order_by("-received_at", "-id")[:MOST_CASES]
     )
     return grouped(cases)
 

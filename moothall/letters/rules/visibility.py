@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q, QuerySet
 
+from moothall.core.lookups import held_by
+
 if TYPE_CHECKING:
     from moothall.people.models import Account
 
@@ -68,5 +70,11 @@ def visible_to(account: "Account") -> Q:
     """The letters whose record the account may see; letters about any other kind are seen by nobody."""
     seen = Q(pk__in=[])
     for kind, visible_ids in _registered.items():
-        seen |= Q(about_kind=kind, about_id__in=visible_ids(account))
+        seen |= Q(about_kind=kind) & _among(visible_ids(account))
     return seen
+
+
+def _among(found: "QuerySet[Any, Any] | Iterable[int]") -> Q:
+    if isinstance(found, QuerySet):
+        return Q(held_by(found, "about_id"))
+    return Q(about_id__in=found)

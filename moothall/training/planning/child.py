@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from planner.training.levers import levers
-from planner.training.limit import Limit, proved
-from planner.training.plan import Plan
 from planner.training.problem import Problem, ProblemError
-from planner.training.searching import Progress, plan_training
-from planner.training.writing import written
+
+if TYPE_CHECKING:
+    from planner.training.limit import Limit
+    from planner.training.searching import Progress
 
 FAR, PROVING, MADE, WRONG = "FAR", "PROVING", "MADE", "WRONG"
 STOP: Final = "STOP"
@@ -101,7 +100,7 @@ class _Teller:
     def __init__(self, line: Connection) -> None:
         self.line, self.stopped, self._last = line, False, -EVERY
 
-    def __call__(self, far: Progress) -> bool:
+    def __call__(self, far: "Progress") -> bool:
         if far.seconds - self._last >= EVERY:
             self._last = far.seconds
             self.line.send((FAR, (far.seconds, far.rounds, far.placed, far.bound)))
@@ -112,7 +111,7 @@ class _Teller:
             self.stopped = self.line.recv() == STOP
         return self.stopped
 
-    def wait_for(self, limit: Future[Limit], seconds: float) -> Limit | None:
+    def wait_for(self, limit: "Future[Limit]", seconds: float) -> "Limit | None":
         """The proof, if it comes in so many seconds and nobody says stop."""
         self.line.send((PROVING, None))
         for _second in range(int(seconds) + 1):
@@ -124,11 +123,19 @@ class _Teller:
 
 
 def _made(order: Order, tell: _Teller) -> Made:
-    """The plan with the better of both limits; the proof is waited for, unless somebody stopped it."""
+    """The plan with the better of both limits; the proof is waited for, unless somebody stopped it.
+
+    The solver is only loaded here: the office that asks for a plan never needs it.
+    """
+    from planner.training.levers import levers
+    from planner.training.limit import proved
+    from planner.training.searching import plan_training
+    from planner.training.writing import written
+
     seconds = order.seconds or PATIENCE
     with_proof = ThreadPoolExecutor(1)
     limit = with_proof.submit(proved, order.problem, PROVE * seconds)
-    plan: Plan = plan_training(
+    plan = plan_training(
         order.problem, seconds=order.seconds, rounds=order.rounds, seed=order.seed, tell=tell, limit=limit
     )
     found = tell.wait_for(limit, seconds + PATIENCE)

@@ -21,7 +21,6 @@ from moothall.training.models import (
 from moothall.workforce.away import away_between
 from moothall.workforce.models import EmployeeSkill
 from planner.cohorts.checking import check
-from planner.cohorts.planning import plan_year
 from planner.cohorts.problem import CohortError, Host, Intake, Module, Plan, Tutor, Year
 
 from .stays import Stay, find_stays, hosts_in, learners, minutes_to_hosts
@@ -57,7 +56,10 @@ def plan_intake(cohort: Cohort, *, seed: int = 1, rounds: int = 40) -> CohortPla
     """The cohort planned; the same for the same rows, seed and rounds. Raises planner.cohorts' CohortError.
 
     Hosts and tutors chosen by hand are left as they are, where the weeks they were chosen for stay the same.
+    The solver is only loaded where it is asked.
     """
+    from planner.cohorts.planning import plan_year
+
     modules = list(cohort.pathway.modules.select_related("pathway"))
     year, weeks = _year(cohort, modules)
     plan = plan_year(year, seed=seed, rounds=rounds)

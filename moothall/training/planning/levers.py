@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from planner.training.levers import COURSE, TEAM
+from planner.training.plan import COURSE, TEAM
 
 UNIT: Final = "unit"
 WORTH_SHOWING: Final = 6

@@ -12,7 +12,6 @@ from typing import Final
 from django.db.models import QuerySet
 
 from moothall.training.models import Attachment, PathwayModule, PathwayTutor, PlacementHost, Student
-from planner.cohorts.placing import place
 from planner.cohorts.problem import Class, Group, Host, Module, Year
 from planner.cohorts.problem import Student as Learner
 
@@ -75,6 +74,8 @@ def find_stays(wanted: Sequence[Wanted], *, freed: Freed) -> list[Stay]:
 
 
 def _stays_of(kind: str, wanted: Sequence[Wanted], weeks: Weeks, *, freed: Freed) -> Iterator[Stay]:
+    from planner.cohorts.placing import place  # its solver is only loaded where it is asked
+
     hosts = kind == PathwayModule.PLACEMENT
     students = {each.pk: each for _module, _weeks, people in wanted for each in people}
     there = hosts_in(weeks, _hosts(), freed=freed) if hosts else _tutors_in(weeks, _tutors(), freed=freed)

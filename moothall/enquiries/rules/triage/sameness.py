@@ -22,6 +22,7 @@ ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 SHORTEST_NUMBER = 10
 SAME_PERSON_WITHIN, ANYBODY_WITHIN = dt.timedelta(weeks=8), dt.timedelta(weeks=2)
 MOST_SHARING = 3  # a number that more people share is an office's, not a person's
+MOST_LOOKED_AT = 2_000  # of a team's newest cases: a day of the largest office
 MOST_COMPARED = 12
 ALIKE_TITLES = 0.55
 SAME, ALIKE, BY_ANYBODY = 0.6, 0.35, 0.75  # of the longer words
@@ -102,8 +103,9 @@ def _compared(case: Case) -> list[Case]:
             "-received_at", "-id"
         )[:MOST_COMPARED]
     since = case.received_at - ANYBODY_WITHIN
+    lately = readable.filter(team=case.team_id, received_at__gte=since).order_by("-received_at", "-id")
     alike = (
-        readable.filter(team=case.team_id, received_at__gte=since)
+        readable.filter(pk__in=lately.values("pk")[:MOST_LOOKED_AT])
         .annotate(alike=TrigramSimilarity("title", case.title))
         .filter(alike__gte=ALIKE_TITLES)
         .order_by("-alike", "-received_at", "-id")[:MOST_COMPARED]

@@ -33,8 +33,13 @@ def look_at_what_came_in(*, at: dt.datetime, most: int = BATCH) -> int:
 
 
 def _not_looked_at(most: int) -> list[Case]:
-    """The oldest first. Cases seen by name only are never read by a machine."""
-    newest = Triaged.objects.aggregate(newest=Max("case_id"))["newest"] or 0
+    """The oldest first. Cases seen by name only are never read by a machine.
+
+    Where nothing was looked at yet, an office has just begun: of what it brought along only the newest are.
+    """
+    newest = Triaged.objects.aggregate(newest=Max("case_id"))["newest"]
+    if newest is None:
+        newest = Case.objects.aggregate(newest=Max("pk"))["newest"] or 0
     looked_at = Exists(Triaged.objects.filter(case=OuterRef("pk")))
     waiting = Case.objects.unfinished().filter(
         ~looked_at, pk__gt=newest - LATE_COMERS, confidentiality__in=[Case.ANYONE, Case.TEAM],
