@@ -4,7 +4,8 @@ import statistics
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 REPEATS = 5
+Asked = tuple[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,6 @@ def look_inside(measured: Iterable[Measured], known: Known, *, email: str, addre
     """For each page that is only read. Django has to be set up."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from moothall.people.models import Account
 
@@ -41,13 +42,18 @@ def look_inside(measured: Iterable[Measured], known: Known, *, email: str, addre
             continue
         path = what.path(known)
         fetch(client, path)
-        with CaptureQueriesContext(connection) as captured:
+        heard: list[Asked] = []
+        with connection.execute_wrapper(partial(_hear, heard)):
             fetch(client, path)
-        statements = [each["sql"] for each in captured.captured_queries]
-        asked = [each for each in statements if each.lstrip("( ").upper().startswith(("SELECT", "WITH"))]
+        asked = [each for each in heard if each[0].lstrip("( ").upper().startswith(("SELECT", "WITH"))]
         found[what.name] = Inside(len(asked), bare(asked, address))
     connection.close()
     return found
+
+
+def _hear(heard: list[Asked], execute: Any, sql: str, params: Any, *more: Any) -> Any:
+    heard.append((sql, params))
+    return execute(sql, params, *more)
 
 
 def fetch(client: "Client", path: str) -> None:
@@ -56,13 +62,13 @@ def fetch(client: "Client", path: str) -> None:
         raise ValueError(f"{path} was answered with {status}.")
 
 
-def bare(statements: list[str], address: str) -> float:
+def bare(statements: list[Asked], address: str) -> float:
     """The middle of some runs of all statements, rows fetched, in milliseconds."""
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
         taken = []
         for _number in range(REPEATS):
             started = time.perf_counter()
-            for statement in statements:
-                connection.execute(statement.encode()).fetchall()
+            for sql, params in statements:
+                connection.execute(sql.encode(), params).fetchall()
             taken.append(time.perf_counter() - started)
     return statistics.median(taken) * 1000

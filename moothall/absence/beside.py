@@ -4,7 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from moothall.core.clock import today
+from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 from moothall.workforce.away import SICK, Away
 from moothall.workforce.known import may_have
@@ -38,6 +41,11 @@ def to_see_to(account: Account) -> Mapping[str, Any] | None:
     """On My work: what of one's own people's absence waits for their manager. One question."""
     if account.person_id is None:
         return None
-    rows = Episode.objects.of_team(account, on=today()).for_the_manager().select_related("employment__person")
-    found = list(rows.order_by("interview_due_on", "id")[: MOST + 1])
+    found = _absence_to_see_to(person=account.person_id, on=today())
     return {"rows": found[:MOST], "more": len(found) > MOST} if found else None
+
+
+@ready_query("person", "on")
+def _absence_to_see_to(*, person: int, on: dt.date) -> "QuerySet[Episode]":
+    theirs = Episode.objects.of(Employment.objects.led_by(person, on=on)).for_the_manager()
+    return theirs.select_related("employment__person").order_by("interview_due_on", "id")[: MOST + 1]

@@ -1,11 +1,14 @@
 """What a staff record shows of appraisals, and what My work shows of them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
 
 from moothall.core.clock import today
+from moothall.core.ready_queries import ready_query
 from moothall.people.models import Account
 from moothall.workforce.known import may_have
 from moothall.workforce.models import Assignment, Employment
@@ -29,16 +32,20 @@ def to_see_to(account: Account) -> Mapping[str, Any] | None:
     """What of one's own and one's people's appraisals waits for this account; asked in one query."""
     if not account.person_id:
         return None
-    led = Assignment.objects.in_force(today()).filter(manager__person_id=account.person_id)
-    own = Employment.objects.of_account(account).order_by().values("pk")
-    waiting = Appraisal.objects.filter(
-        employment__pk__one_of=ArraySubquery(own.union(led.order_by().values("employment_id"))),
-        cycle__closed_at=None,
-        stage__in=(Appraisal.SELF, Appraisal.RATING, Appraisal.SIGN),
-    )  # fmt: skip
-    rows = waiting.in_full().with_due_day().order_by("due", "id")[: 3 * MOST]
+    rows = _waiting(person=account.person_id, on=today())
     found = [each for each in rows if _waits_for(each, account)]
     return {"rows": found[:MOST], "more": len(found) > MOST, "today": today()} if found else None
+
+
+@ready_query("person", "on")
+def _waiting(*, person: int, on: dt.date) -> QuerySet[Appraisal]:
+    led = Assignment.objects.in_force(on).filter(manager__person_id=person).order_by().values("employment_id")
+    own = Employment.objects.filter(person_id=person).order_by().values("pk")
+    waiting = Appraisal.objects.filter(
+        employment__pk__one_of=ArraySubquery(own.union(led)), cycle__closed_at=None,
+        stage__in=(Appraisal.SELF, Appraisal.RATING, Appraisal.SIGN),
+    )  # fmt: skip
+    return waiting.in_full().with_due_day().order_by("due", "id")[: 3 * MOST]
 
 
 def _waits_for(appraisal: Appraisal, account: Account) -> bool:
@@ -52,12 +59,17 @@ def agreed_to_do(account: Account) -> Mapping[str, Any] | None:
     """What this account agreed to do in a one-to-one, the next day first; asked in one query."""
     if not account.person_id:
         return None
-    of_mine = Talk.objects.filter(employment__person=account.person_id).order_by().values("pk")
-    of_theirs = Talk.objects.filter(manager__person=account.person_id).order_by().values("pk")
-    both = Action.objects.filter(talk__pk__one_of=ArraySubquery(of_mine.union(of_theirs)), done_at=None)
-    rows = both.select_related("talk__employment__person").order_by("due_on", "id")[: 3 * MOST]
+    rows = _agreed(person=account.person_id)
     found = [
         each for each in rows
         if (each.talk.employment.person_id == account.person_id) != each.is_managers
     ]  # fmt: skip
     return {"rows": found[:MOST], "today": today()} if found else None
+
+
+@ready_query("person")
+def _agreed(*, person: int) -> QuerySet[Action]:
+    of_mine = Talk.objects.filter(employment__person=person).order_by().values("pk")
+    of_theirs = Talk.objects.filter(manager__person=person).order_by().values("pk")
+    both = Action.objects.filter(talk__pk__one_of=ArraySubquery(of_mine.union(of_theirs)), done_at=None)
+    return both.select_related("talk__employment__person").order_by("due_on", "id")[: 3 * MOST]

@@ -18,6 +18,7 @@ OLDEST_SERVER = 15
 EMBEDDED_DATABASE = "moothall"
 EMBEDDED_OWNER = "moothall"
 EMBEDDED_PORT = "5432"
+ASKED_AGAIN = 3  # from the third asking on, PostgreSQL keeps its plan of a ready query
 SESSIONS = {
     "web": "-c statement_timeout=9s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
     "worker": f"{AS_OFFICE} -c statement_timeout=10min -c lock_timeout=10s "
@@ -138,6 +139,7 @@ def django_settings(home: Home, process: str) -> dict[str, Any]:
     options["options"] = f"{options.get('options', '')} {SESSIONS[process]}".strip()
     options.setdefault("application_name", f"moothall {process}")
     options.setdefault("connect_timeout", "5")
+    options["prepare_threshold"] = ASKED_AGAIN
     if process == "web":
         options["pool"] = {"min_size": 1, "max_size": web_threads(), "timeout": 30, "reset": serve_nobody}
     return {

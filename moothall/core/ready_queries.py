@@ -9,16 +9,19 @@ which takes it longer than PostgreSQL takes to answer.
 
 What is named in the decorator differs from asking to asking, and is given as the database takes it. The other
 arguments are part of the question: there is one SQL for each of their combinations, and those asked last are
-kept. The function depends on its arguments alone, never on the day, the language or the account of whoever
-happens to ask first.
+kept. PostgreSQL, too, plans it once for each connection: with the walls of row security that took it longer
+than the answer. The function depends on its arguments alone, never on the day, the language or the account of
+whoever happens to ask first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.postgresql.compiler import SQLCompiler  # type: ignore[import-untyped]
 from django.db.models import QuerySet, Value
 from django.db.models.sql import Query
@@ -51,6 +54,22 @@ class ReadyCompiler(SQLCompiler):  # type: ignore[misc]
     def as_sql(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.worded
         return sql, tuple([self.given[each.name] if isinstance(each, Slot) else each for each in params])
+
+    def execute_sql(self, *words: Any, **more: Any) -> Any:
+        with preparing(self.connection):
+            return super().execute_sql(*words, **more)
+
+
+@contextmanager
+def preparing(connection: Any) -> Iterator[None]:
+    """Inside, values go to the server apart from the SQL, so that it can keep its plan."""
+    connection.ensure_connection()
+    usual = connection.connection.cursor_factory
+    connection.connection.cursor_factory = ServerBindingCursor
+    try:
+        yield
+    finally:
+        connection.connection.cursor_factory = usual
 
 
 class ReadyQuery(Query):

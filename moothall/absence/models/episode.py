@@ -36,7 +36,10 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 
     def of_team(self, account: Account, *, on: dt.date) -> Self:
         """Those of one's own people, as they are today."""
-        return self.filter(employment__in=Employment.objects.managed_by(account, on=on))
+        return self.of(Employment.objects.managed_by(account, on=on))
+
+    def of(self, employments: "models.QuerySet[Employment]") -> Self:
+        return self.filter(employment__in=employments)
 
     def visible_to(self, account: Account, *, on: dt.date) -> Self:
         """One's own, those of one's people, and those one's roles record."""

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from moothall.core.ready_queries import ready_query
@@ -87,3 +88,21 @@ def test_a_value_that_is_missing_or_unknown_is_a_mistake() -> None:
         names_of_teams()
     with pytest.raises(TypeError):
         names_of_teams(key="post-room", colour="red")
+
+
+def test_the_database_keeps_its_plan_of_a_question_that_is_asked_again() -> None:
+    organisation = make_organisation()
+    for number in range(6):
+        team = make_team(organisation=organisation, key=f"team-{number}", name=f"Team {number}")
+        assert names_of_teams(key=team.key) == [(team.name, organisation.pk)]
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_prepared_statements where statement like '%people_team%'")
+        assert cursor.fetchone() == (1,)
+
+
+def test_other_questions_are_put_as_before_and_no_plan_of_them_is_kept() -> None:
+    for _number in range(6):
+        assert not Team.objects.filter(name="Nobody").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_prepared_statements where statement like '%Nobody%'")
+        assert cursor.fetchone() == (0,)

@@ -6,9 +6,10 @@ from typing import Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
+from django.db.models import F, Func, Prefetch, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import today
@@ -49,12 +50,12 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
 
     def managed_by(self, account: Account, *, on: dt.date) -> Self:
         """The direct reports of this account that day: a mover is seen by the old manager until then."""
-        if not account.person_id:
-            return self.none()
-        theirs = Assignment.objects.in_force(on).filter(
-            employment=OuterRef("pk"), manager__person_id=account.person_id
-        )
-        return self.filter(Exists(theirs))
+        return self.led_by(account.person_id, on=on) if account.person_id else self.none()
+
+    def led_by(self, person: int, *, on: dt.date) -> Self:
+        """The direct reports of a person that day: found first, then what is asked of them."""
+        led = Assignment.objects.in_force(on).filter(manager__person_id=person)
+        return self.filter(pk__one_of=ArraySubquery(led.order_by().values("employment_id")))
 
     def visible_to(self, account: Account) -> Self:
         """One's own record, those of whom one is the manager today, and the records one's roles keep."""
