@@ -26,6 +26,9 @@ def arguments() -> argparse.Namespace:
         "--prove", type=float, default=0, help="with --planner: seconds for the linear programme"
     )
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
+    parser.add_argument(
+        "--import", dest="rows", type=sizes, default=[], help="extracts of so many staff records: 1k,3k,9k"
+    )
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument(
         "--timetable",
@@ -69,6 +72,8 @@ def main() -> int:
         return 0
     if asked.workforce or asked.year:
         return of_workforce(asked)
+    if asked.rows:
+        return of_importing(asked)
     if asked.bookings:
         return of_bookings(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
@@ -119,6 +124,15 @@ def of_workforce(asked: argparse.Namespace) -> int:
     if asked.workforce:
         measure_workforce(asked, home)
     return walk_a_year(asked, home) if asked.year else 0
+
+
+def of_importing(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / "bench-import").resolve()
+    prepare(home)
+    django.setup()
+    from .importing import measure_import
+
+    return measure_import(asked, home)
 
 
 def of_bookings(asked: argparse.Namespace) -> int:

@@ -49,6 +49,11 @@ def cpu_of(roots: Sequence[int]) -> float:
     return total
 
 
+def spent_here(server: int | None) -> float:
+    """Processor seconds of this process and of its database, so far."""
+    return time.process_time() + cpu_of([server] if server else [])
+
+
 def measure(what: Measured, client: Client, known: Known, *, times: int, cpu: Callable[[], float]) -> Result:
     """One client, one request after the other."""
     size = once(what, client, known)

@@ -20,7 +20,7 @@ from moothall.config.home import Home
 
 from .client import Client
 from .inside import look_inside
-from .measuring import cpu_of, measure
+from .measuring import cpu_of, measure, spent_here
 from .office import PEOPLE, load, open_office
 from .pages import Known, Measured, page
 from .report import number
@@ -124,12 +124,12 @@ def walk_a_year(asked: argparse.Namespace, home: Path) -> int:
     from .year import DAY, prove, table, walk
 
     load(home, PEOPLE, scale=1, seed=asked.seed)
-    with running(Home(home)):
-        started = monotonic()
+    with running(Home(home)) as server:
+        started, before = monotonic(), spent_here(server.pid())
         by = Account.objects.get(email=HEAD)
         year = walk(by=by, first=today() + DAY, days=asked.year, seed=asked.seed)
         broken = prove(year)
-        print(table(year, monotonic() - started))
+        print(table(year, monotonic() - started, spent_here(server.pid()) - before))
     print(
         "\n".join(["", *broken] if broken else ["", "No clock was missed, and nobody was written to twice."])
     )

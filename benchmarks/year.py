@@ -297,7 +297,8 @@ def _off_twice() -> int:
     return Episode.objects.standing().filter(Exists(other.exclude(pk=OuterRef("pk")))).count()
 
 
-def table(year: Year, seconds: float) -> str:
+def table(year: Year, seconds: float = 0, processor: float = 0) -> str:
     """What happened, a line each."""
-    lines = [f"{len(year.people):,} people, up to {year.day}, in {seconds:.0f} s"]
+    took = f"in {seconds:.0f} s, {processor:.0f} s of them worked by the processor"
+    lines = [f"{len(year.people):,} people, up to {year.day}, {took}"]
     return "\n".join([*lines, *(f"{number:>10,}  {words}" for words, number in sorted(year.counts.items()))])

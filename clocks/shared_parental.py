@@ -17,7 +17,8 @@ Block = tuple[dt.date, dt.date]
 @dataclass(frozen=True)
 class SharedRule:
     """For whom and from when: so many weeks between both parents, within so many months of the birth, told so
-    many days before a block begins, in so many notices; and the days of an answer, each from the notice."""
+    many days before a block begins, in so many notices; the days of an answer, each from the notice; and how
+    many days each parent may work in it without ending it."""
 
     nations: frozenset[str]
     workforces: frozenset[str]
@@ -31,6 +32,7 @@ class SharedRule:
     answer_days: int
     withdraw_days: int
     choose_days: int
+    touch_days: int
     unconfirmed: frozenset[str]
     source: str
     source_read_on: dt.date
@@ -41,7 +43,7 @@ def load_shared_rules() -> tuple[SharedRule, ...]:
     """The committed rows, by nation."""
     numbers = (
         "weeks", "within_months", "service_weeks", "notice_days", "notices", "answer_days", "withdraw_days",
-        "choose_days",
+        "choose_days", "touch_days",
     )  # fmt: skip
     with (DATA / "shared_parental.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(

@@ -45,7 +45,7 @@ OWN_ROOMS = {
     "knowledge": {"reviewing"},
     "bookings": {"engaged"},
     "problems": {"beside"},
-    "workforce": {"panels", "away", "visiting", "finding", "progress", "known"},
+    "workforce": {"panels", "away", "visiting", "finding", "progress", "known", "probation"},
     "absence": {"beside"},
     "casework": {"beside"},
     "conduct": {"beside"},

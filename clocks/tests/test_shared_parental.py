@@ -39,6 +39,10 @@ def test_every_row_says_where_it_was_read_and_what_nobody_confirmed() -> None:
         assert {"weeks", "service_weeks"} <= rule.unconfirmed
 
 
+def test_each_parent_may_work_twenty_days_in_it() -> None:
+    assert {rule.touch_days for rule in load_shared_rules()} == {20}
+
+
 def test_the_days_of_a_notice_count_from_the_day_it_came() -> None:
     rule = shared_rule("WLS", "employee", BORN)
     assert rule is not None

@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path(FRAMEWORK + "marks/new/", frameworks.put_mark, name="add_mark"),
     path(FRAMEWORK + "marks/<int:mark_id>/", frameworks.put_mark, name="change_mark"),
+    path(FRAMEWORK + "marks/<int:mark_id>/place/", frameworks.move_mark, name="move_mark"),
     path(FRAMEWORK + "marks/<int:mark_id>/removal/", frameworks.remove_mark, name="remove_mark"),
     path(FRAMEWORK + "readiness/", frameworks.finish_framework, name="finish_framework"),
     path(FRAMEWORK + "removal/", frameworks.discard_framework, name="discard_framework"),

@@ -27,7 +27,7 @@ class CredentialsConfig(AppConfig):
         from moothall.people.barring import register_bar
         from moothall.people.person_links import register_person_link
         from moothall.records.rules import naming
-        from moothall.workforce.panels import register_record_panel
+        from moothall.workforce.panels import register_record_panel, register_team_page
 
         from .beside import credential_of_case, credentials_on_record
         from .models import Credential
@@ -39,6 +39,7 @@ class CredentialsConfig(AppConfig):
         kind = Credential._meta.label_lower
         register_person_link(Credential, "person", stays=recorded_already)
         register_bar("credentials", Credentials())
+        register_team_page(25, _("Credentials in my team"), "team_credentials")
         register_record_panel(
             "credentials",
             _("Credentials"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bringing, lists, one, people, setting
+from .views import bringing, lists, one, people, setting, team
 
 FILE = "credentials/files/<int:file_id>/"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("credentials/", lists.credential_list, name="credential_list"),
     path("credentials/missing/", lists.missing_credentials, name="missing_credentials"),
     path("credentials/matrix/", lists.credential_matrix, name="credential_matrix"),
+    path("me/team/credentials/", team.team_credentials, name="team_credentials"),
+    path("me/team/credentials/matrix/", team.team_credential_matrix, name="team_credential_matrix"),
     path("credentials/entry/", people.enter_credentials, name="enter_credentials"),
     path("credentials/files/", bringing.bring_credentials, name="bring_credentials"),
     path(FILE, bringing.credential_file, name="credential_file"),

@@ -50,6 +50,7 @@ urlpatterns = [
     path(FAMILY + "evidence/", family.see_family_evidence, name="see_family_evidence"),
     path(FAMILY + "risks/", family.assess_family_risk, name="assess_family_risk"),
     path(FAMILY + "days-in-touch/", family.add_touch_day, name="add_touch_day"),
+    path(FAMILY + "days-in-touch/<int:day_id>/removal/", family.remove_touch_day, name="remove_touch_day"),
     path(FAMILY + "return/", family.return_early, name="return_early"),
     path(FAMILY + "withdrawal/", family.withdraw_family_leave, name="withdraw_family_leave"),
     path(FAMILY + "withdrawal/undo/", family.put_back_family_leave, name="put_back_family_leave"),

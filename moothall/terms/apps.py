@@ -15,6 +15,7 @@ class TermsConfig(AppConfig):
         from moothall.records.rules import naming
         from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
+        from moothall.workforce.probation import register_probation
 
         from . import beside
         from .models import Increment, Placement, Term
@@ -22,6 +23,7 @@ class TermsConfig(AppConfig):
         from .rules.wording import DECLARED, fields_of
 
         kind = Term._meta.label_lower
+        register_probation(beside.is_in_probation)
         register_part("what falls due", 64, pack.load_part)
         register_part("sample pay points and what falls due", 119, sample.load_part, apart=True)
         add_item(Item(60, _("Falling due"), "falling_due", "workforce.view", group="staff"))

@@ -1,17 +1,18 @@
 """Finding staff from any page: the lines of a look-up, the jump box, and look-up fields of forms."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from moothall.core.clock import today
 from moothall.core.fields import LookupField, Option
-from moothall.people.models import Account, Organisation, Person, Post
+from moothall.people.models import Account, Organisation, Person, Place, Post
 
-from .models import Employment
+from .models import Assignment, Employment
 from .models.employment import EmploymentQuerySet
 
 ENOUGH = 8
@@ -83,6 +84,31 @@ def connect_post_lookup(field: LookupField) -> None:
         fetch=lambda key: Post.objects.filter(pk=key).first() if key.isdigit() and len(key) < 18 else None,
         search=look_up_posts, describe=describe_post, url=reverse("post_lookup"),
     )  # fmt: skip
+
+
+def held_in_team(account: Account) -> QuerySet[Assignment]:
+    """What the people one manages today are assigned to."""
+    day = today()
+    mine = Employment.objects.managed_by(account, on=day).order_by().values("pk")
+    return Assignment.objects.in_force(day).filter(employment__in=mine, is_main=True).order_by()
+
+
+def places_of_team(request: Any) -> list[tuple[str, str]]:
+    """Where one's people work from, to choose from: depots, offices."""
+    rows = Place.objects.filter(pk__in=held_in_team(request.user).values("place")).order_by("name", "id")
+    return [(str(each.pk), each.name_in(get_language() or "en")) for each in rows]
+
+
+def posts_of_team(request: Any) -> list[tuple[str, str]]:
+    rows = Post.objects.filter(pk__in=held_in_team(request.user).values("post")).order_by("title", "number")
+    return [(str(each.pk), said_title(each, get_language() or "en")) for each in rows]
+
+
+def assigned_today(rows: Any, field: str, chosen: Sequence[str]) -> Any:
+    """Of these employments those assigned today to one of what was chosen of a list."""
+    ids = [int(each) for each in chosen if each.isdigit() and len(each) < 18]
+    there = Assignment.objects.in_force(today()).filter(employment=OuterRef("pk"), is_main=True)
+    return rows.filter(Exists(there.filter(**{f"{field}__in": ids})))
 
 
 def connect_unit_lookup(field: LookupField) -> None:

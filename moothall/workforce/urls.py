@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bringing, details, file, having, keeping, records
+from .views import bringing, details, file, having, keeping, records, team
 
 urlpatterns = [
     path("employees/", records.staff, name="staff"),
@@ -81,5 +81,5 @@ urlpatterns = [
         name="withdraw_detail_change",
     ),
     path("me/employment/", records.my_employment, name="my_employment"),
-    path("me/team/", records.my_team, name="my_team"),
+    path("me/team/", team.my_team, name="my_team"),
 ]

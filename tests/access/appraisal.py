@@ -159,6 +159,7 @@ def _framework(office: "Office", _route: str, _relation: str, _seat: str) -> Par
 
 
 COMPETENCY = ("change_competency", "move_competency", "remove_competency")
+MARK = ("change_mark", "move_mark", "remove_mark")
 
 
 def _draft(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
@@ -166,7 +167,7 @@ def _draft(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     parts: Parts = {"framework_id": draft.pk}
     if route in COMPETENCY:
         parts["competency_id"] = draft.competencies.first().pk
-    if route in ("change_mark", "remove_mark"):
+    if route in MARK:
         parts["mark_id"] = draft.marks.first().pk
     return parts
 
@@ -175,7 +176,7 @@ def _no_draft(route: str) -> Parts:
     parts: Parts = {"framework_id": NOWHERE}
     if route in COMPETENCY:
         parts["competency_id"] = NOWHERE
-    if route in ("change_mark", "remove_mark"):
+    if route in MARK:
         parts["mark_id"] = NOWHERE
     return parts
 

@@ -8,6 +8,7 @@ from moothall.people.models import Account
 from moothall.people.tests.make import make_account
 from moothall.personnel.models import FlexibleMeeting, FlexibleRequest, ReferenceRequest
 from moothall.personnel.rules import deciding, family, flexible, references, shared
+from moothall.personnel.rules.in_touch import add_touch_day
 from moothall.personnel.rules.telling import send_once
 from moothall.personnel.rules.wording.flexible import ACKNOWLEDGED
 from moothall.personnel.tests.make import (
@@ -109,10 +110,9 @@ def _family(employment: Employment, desk: Account) -> Parts:
     )
     with_nobody = make_account("workforce.private")
     family.withdraw_leave(withdrawn, by=with_nobody, at=now())
-    return {
-        "family": make_leave(employment, event_on=due, starts_on=due - 10 * DAY, late_because="Not known"),
-        "family withdrawn": withdrawn,
-    }
+    leave = make_leave(employment, event_on=due, starts_on=due - 10 * DAY, late_because="Not known")
+    touch = add_touch_day(leave, day=due + 60 * DAY, what="Training", by=with_nobody, at=now())
+    return {"family": leave, "family withdrawn": withdrawn, "touch day": touch}
 
 
 def _shared(employment: Employment, desk: Account) -> Parts:
@@ -142,6 +142,8 @@ def _keys(kind: str) -> Callable[["Office", str, str, str], Parts]:
         found: Parts = {"number": office.rows[f"{name} of {employment.pk}"].pk}
         if route == "write_down_flexible_meeting":
             found["meeting"] = office.rows[f"flexible meeting of {employment.pk}"].pk
+        if route == "remove_touch_day":
+            found["day_id"] = office.rows[f"touch day of {employment.pk}"].pk
         return found | ({"key": LETTER[route]} if route in LETTER else {})
 
     return keys
@@ -151,6 +153,8 @@ def _nothing(route: str) -> Parts:
     found: Parts = {"number": NOWHERE}
     if route == "write_down_flexible_meeting":
         found["meeting"] = NOWHERE
+    if route == "remove_touch_day":
+        found["day_id"] = NOWHERE
     return found | ({"key": LETTER[route]} if route in LETTER else {})
 
 

@@ -28,6 +28,9 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def holds_on(self, day: dt.date) -> bool:
+        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
+
 
 class Named(models.Model):
     """Something with a name in both languages."""

@@ -1,6 +1,7 @@
 """Being in touch with whoever is off, and the talk when they are back."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
@@ -30,6 +31,19 @@ def contact_due_on(
     stage = max((each for each in stages if each.from_day <= day), key=lambda each: each.from_day,
                 default=stages[0])  # fmt: skip
     return last.held_on + dt.timedelta(days=stage.every_days)
+
+
+def contacts_due(episodes: Sequence[Episode]) -> dict[int, dt.date]:
+    """When each of these is next rung, of those who are: in two questions, however many they are."""
+    held: dict[int, list[Contact]] = defaultdict(list)
+    for each in Contact.objects.filter(episode__in=[one.pk for one in episodes], undone_at=None):
+        held[each.episode_id].append(each)
+    stages = list(ContactStage.objects.order_by("from_day", "id")) if episodes else []
+    due = {
+        each.pk: contact_due_on(each, held[each.pk], [row for row in stages if row.holds_on(each.first_day)])
+        for each in episodes
+    }
+    return {pk: day for pk, day in due.items() if day is not None}
 
 
 @transaction.atomic

@@ -169,6 +169,34 @@ def test_contact_is_weekly_and_then_fortnightly_unless_they_agreed_otherwise() -
         contact(-1)
 
 
+def test_the_manager_sees_when_each_is_rung_next_in_as_many_questions_for_many(
+    manager: tuple[Account, Employment],
+) -> None:
+    account, boss = manager
+    make_stages()
+    client = signed_in_as(account)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get("/absence/team/").status_code == 200
+        return len(caught)
+
+    for ago in (10, 2):
+        make_absence(make_employment(manager=boss), first_day=days_ago(ago))
+    asked()
+    few = asked()
+    shown = words(main(page(client.get("/absence/team/"))))
+    assert "In touch next" in shown
+    assert "8 days late" in shown
+    assert "Due today" in shown
+    for _each in range(4):
+        one = make_absence(make_employment(manager=boss), first_day=days_ago(9))
+        caring.log_contact(
+            one, held_on=today(), how="PHONE", note="", next_on=None, by=account, at=now()
+        )  # fmt: skip
+    assert asked() == few
+
+
 def test_a_contact_is_written_down_on_the_page_and_undone(manager: tuple[Account, Employment]) -> None:
     account, managing = manager
     make_stages()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from moothall.absence.models import Episode
+from moothall.absence.rules.caring import contacts_due
 from moothall.core.clock import today
 from moothall.core.door import signed_in
 from moothall.people.requests import StaffRequest
@@ -35,6 +36,9 @@ def team_absence(request: StaffRequest) -> HttpResponse:
     off = list(theirs.off(day).order_by("first_day", "id")[:MOST])
     to_do = list(theirs.for_the_manager().order_by("interview_due_on", "id")[:MOST])
     stand(off)
+    due = contacts_due(off)
+    for each in off:
+        each.rung_on = due.get(each.pk)  # type: ignore[attr-defined]
     people = Employment.objects.managed_by(request.user, on=day).count()
     context = {"off": off, "to_do": to_do, "people": people, "today": day}
     return render(

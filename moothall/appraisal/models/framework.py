@@ -114,5 +114,8 @@ class Mark(NamedInTwo):
         ordering = ["framework_id", "place"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "key"], name="a_mark_stands_once_in_its_framework"),
-            models.UniqueConstraint(fields=["framework", "place"], name="two_marks_do_not_share_a_place"),
-        ]
+            models.UniqueConstraint(
+                fields=["framework", "place"], name="two_marks_do_not_share_a_place",
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
+        ]  # fmt: skip

@@ -123,22 +123,27 @@ def put_competency(
     return competency
 
 
-@transaction.atomic
-def move_competency(competency: Competency, *, up: bool, by: Account, at: dt.datetime) -> Framework:
-    """One place up or down in its draft; the first stays first, the last last."""
-    held = hold_draft(competency.framework)
-    rows = list(held.competencies.order_by("position", "id"))
-    place = [each.pk for each in rows].index(competency.pk)
+def _one_place(rows: list[Any], number: int, *, up: bool) -> bool:
+    """The row of this number one place up or down among the rows; the first stays first, the last last."""
+    place = [each.pk for each in rows].index(number)
     other = place + (-1 if up else 1)
     if not 0 <= other < len(rows):
-        return held
+        return False
     rows[place], rows[other] = rows[other], rows[place]
-    for position, each in enumerate(rows):
-        each.position = position
-    Competency.objects.bulk_update(rows, ["position"])
-    append_audit(
-        "appraisal.move_competency", about=held, by=by, at=at, detail={"key": competency.key, "up": up}
-    )
+    return True
+
+
+@transaction.atomic
+def move_competency(competency: Competency, *, up: bool, by: Account, at: dt.datetime) -> Framework:
+    held = hold_draft(competency.framework)
+    rows = list(held.competencies.order_by("position", "id"))
+    if _one_place(rows, competency.pk, up=up):
+        for position, each in enumerate(rows):
+            each.position = position
+        Competency.objects.bulk_update(rows, ["position"])
+        append_audit(
+            "appraisal.move_competency", about=held, by=by, at=at, detail={"key": competency.key, "up": up}
+        )
     return held
 
 
@@ -164,6 +169,19 @@ def put_mark(
         held.marks.filter(pk=mark.pk).update(**words)
     append_audit("appraisal.put_mark", about=held, by=by, at=at, detail={"key": mark.key})
     return mark
+
+
+@transaction.atomic
+def move_mark(mark: Mark, *, up: bool, by: Account, at: dt.datetime) -> Framework:
+    """Up the page is down the scale: it is listed from the least mark on."""
+    held = hold_draft(mark.framework)
+    rows = list(held.marks.order_by("place"))
+    if _one_place(rows, mark.pk, up=up):
+        for place, each in enumerate(rows):
+            each.place = place
+        Mark.objects.bulk_update(rows, ["place"])
+        append_audit("appraisal.move_mark", about=held, by=by, at=at, detail={"key": mark.key, "up": up})
+    return held
 
 
 @transaction.atomic

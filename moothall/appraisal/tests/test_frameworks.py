@@ -105,9 +105,32 @@ def test_competencies_of_a_draft_are_put_in_another_order_and_of_one_in_use_neve
     rules.move_competency(first, up=True, by=by, at=AT)
     assert order() == begun
     shown = client.get(reverse("appraisal_framework", args=[draft.pk])).content.decode()
-    assert shown.count('value="up"') == shown.count('value="down"') == len(begun) - 1
+    marks = draft.marks.count() - 1
+    assert shown.count('value="up"') == shown.count('value="down"') == len(begun) - 1 + marks
     with pytest.raises(refusals.FrameworkReady):
         rules.move_competency(framework.competencies.all()[0], up=True, by=by, at=AT)
+
+
+def test_marks_of_a_draft_are_put_in_another_order_and_of_one_in_use_never(client: Client) -> None:
+    framework = make_framework()
+    draft, by = draft_of(framework), make_account(*DESK)
+    best = rules.put_mark(draft, name="Best", by=by, at=AT)
+
+    def order() -> list[str]:
+        return [each.name for each in draft.marks.order_by("place")]
+
+    begun = order()
+    client.force_login(by)
+    move = reverse("move_mark", args=[draft.pk, best.pk])
+    assert client.post(move, {"to": "up"}).headers["Location"].endswith(f"#mark-{best.pk}")
+    assert order() == [*begun[:-2], "Best", begun[-2]]
+    for _again in range(2):
+        client.post(move, {"to": "down"})
+        assert order() == begun
+    ready = framework.marks.first()
+    assert ready is not None
+    with pytest.raises(refusals.FrameworkReady):
+        rules.move_mark(ready, up=False, by=by, at=AT)
 
 
 def test_levels_are_written_anew_from_the_lowest_up() -> None:

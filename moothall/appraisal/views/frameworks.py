@@ -122,7 +122,7 @@ def move_competency(request: StaffRequest, framework_id: int, competency_id: int
     """Up or down by one, and back to where it stands now."""
     row: Competency = _of(_find(framework_id).competencies, competency_id)
     held = rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(reverse("appraisal_framework", args=[held.pk]) + f"#competency-{row.pk}")
+    return redirect(_page(held) + f"#competency-{row.pk}")
 
 
 @require_POST
@@ -146,6 +146,15 @@ def put_mark(request: StaffRequest, framework_id: int, mark_id: int | None = Non
         words=_("Written down."), back=_page(framework),
         rule=lambda data: rules.put_mark(framework, mark=row, by=request.user, at=now(), **data),
     )  # fmt: skip
+
+
+@require_POST
+@needs("workforce.edit")
+def move_mark(request: StaffRequest, framework_id: int, mark_id: int) -> HttpResponse:
+    """Up or down by one, and back to where it stands now."""
+    row: Mark = _of(_find(framework_id).marks, mark_id)
+    held = rules.move_mark(row, up=request.POST.get("to") == "up", by=request.user, at=now())
+    return redirect(_page(held) + f"#mark-{row.pk}")
 
 
 @require_POST

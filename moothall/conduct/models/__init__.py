@@ -7,7 +7,7 @@ from .link import MatterLink
 from .matter import Issue, Matter, Party
 from .meeting import Meeting
 from .outcome import Outcome
-from .procedure import MatterKind, Procedure, SanctionLevel
+from .procedure import Exemption, MatterKind, Procedure, SanctionLevel
 from .suspension import Suspension, SuspensionReview
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Bundle",
     "BundleCopy",
     "BundleItem",
+    "Exemption",
     "ImprovementNotice",
     "Issue",
     "Matter",

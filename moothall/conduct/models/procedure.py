@@ -20,6 +20,11 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(in_force_on(on))
 
 
+class ExemptionQuerySet(models.QuerySet["Exemption"]):
+    def in_force(self, on: dt.date) -> Self:
+        return self.filter(in_force_on(on))
+
+
 class SanctionLevelQuerySet(models.QuerySet["SanctionLevel"]):
     def in_force(self, on: dt.date) -> Self:
         return self.filter(in_force_on(on))
@@ -133,3 +138,62 @@ class SanctionLevel(models.Model):
     def said(self, field: str, language: str) -> str:
         welsh = str(getattr(self, f"{field}_cy")) if language == "cy" else ""
         return welsh or str(getattr(self, field))
+
+
+class Exemption(models.Model):
+    """For whom a kind of matter is not, though their workforce is: a rank, or whoever is in probation."""
+
+    objects = ExemptionQuerySet.as_manager()
+
+    kind = models.ForeignKey(MatterKind, on_delete=models.CASCADE, related_name="exemptions")
+    in_probation = models.BooleanField(default=False, help_text="Only while somebody is in probation")
+    titles = ArrayField(
+        models.CharField(max_length=80), default=list,
+        help_text="How the titles of the posts begin that it is about; empty is any",
+    )  # fmt: skip
+    but_titles = ArrayField(
+        models.CharField(max_length=80), default=list, help_text="How those begin that it is not about"
+    )
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    sentence = models.CharField(max_length=300, help_text="For whom it is not")
+    sentence_cy = models.CharField(max_length=300, blank=True)
+    instead = models.CharField(max_length=400, help_text="What is done instead")
+    instead_cy = models.CharField(max_length=400, blank=True)
+    is_unconfirmed = models.BooleanField(default=False)
+    source = models.CharField(max_length=400)
+    source_read_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["kind", "from_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_probation=True) | ~Q(titles=[]), name="an_exemption_is_not_for_everybody"
+            ),
+            models.CheckConstraint(
+                condition=~Q(sentence="") & ~Q(instead="") & ~Q(source=""),
+                name="an_exemption_says_why_and_what_instead",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="an_exemption_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def is_about(self, title: str) -> bool:
+        """By how the title of a post begins, word by word: a constable is no chief constable."""
+        named = any(_begins(title, each) for each in self.titles) or not self.titles
+        return named and not any(_begins(title, each) for each in self.but_titles)
+
+    def said(self, field: str, language: str) -> str:
+        welsh = str(getattr(self, f"{field}_cy")) if language == "cy" else ""
+        return welsh or str(getattr(self, field))
+
+
+def _begins(title: str, with_: str) -> bool:
+    """The words of the one begin those of the other; "Commander's aide" does not begin with "Commander"."""
+    words, wanted = title.casefold().replace(",", " ").split(), with_.casefold().split()
+    return words[: len(wanted)] == wanted

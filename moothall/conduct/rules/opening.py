@@ -9,14 +9,15 @@ from moothall.cases.models import Case, CaseAccess
 from moothall.cases.rules.access import end_access, give_access
 from moothall.cases.rules.opening import moment_received, open_case
 from moothall.cases.rules.refusals import need_reason
-from moothall.conduct.models import Issue, Matter, MatterKind, Party, Procedure
+from moothall.conduct.models import Exemption, Issue, Matter, MatterKind, Party, Procedure
 from moothall.core.clock import in_london
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
-from moothall.workforce.models import Employment
+from moothall.workforce.models import Assignment, Employment
+from moothall.workforce.probation import is_in_probation
 
 from .holding import hold, write
-from .refusals import AboutThemself, BeganLater, NoProcedure, NotForThem
+from .refusals import AboutThemself, BeganLater, Exempt, NoProcedure, NotForThem
 
 
 def procedure_of(kind: MatterKind, *, on: dt.date) -> Procedure:
@@ -25,6 +26,19 @@ def procedure_of(kind: MatterKind, *, on: dt.date) -> Procedure:
     if found is None:
         raise NoProcedure
     return found
+
+
+def exemption_of(kind: MatterKind, employment: Employment, *, on: dt.date) -> Exemption | None:
+    """Why a matter of this kind cannot begin about them that day, though it is for their workforce."""
+    rows = list(Exemption.objects.filter(kind=kind).in_force(on))
+    if not rows:
+        return None
+    held = Assignment.objects.in_force(on).filter(employment=employment, is_main=True)
+    title = held.values_list("post__title", flat=True).first() or ""
+    for each in rows:
+        if each.is_about(title) and (not each.in_probation or is_in_probation(employment, on)):
+            return each
+    return None
 
 
 @for_the_office()
@@ -41,6 +55,8 @@ def open_matter(
         raise BeganLater
     if kind.workforces and employment.workforce not in kind.workforces:
         raise NotForThem
+    if (exemption := exemption_of(kind, employment, on=began_on)) is not None:
+        raise Exempt(exemption)
     procedure = procedure_of(kind, on=began_on)
     case = open_case(
         kind.service, at=at, title=f"{kind.name}: {employment.person.full_name}", channel="staff",

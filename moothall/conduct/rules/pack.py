@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clocks import CALENDARS
 from moothall.cases.models import Service
-from moothall.conduct.models import MatterKind, Procedure, SanctionLevel
+from moothall.conduct.models import Exemption, MatterKind, Procedure, SanctionLevel
 from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
@@ -40,6 +40,7 @@ def _load_kind(row: Fields, position: int) -> None:
     lists = {name: list(row.words(name)) for name in ("workforces", "invitations")}
     values = texts | lists | {"name": row.text("name")}
     key, procedures, levels = row.text("key"), list(row.mappings("procedures")), list(row.mappings("levels"))
+    exemptions = list(row.mappings("not_for"))
     if service is None:
         raise row.wrong("service", _("There is no such service."))
     row.finish()
@@ -50,6 +51,7 @@ def _load_kind(row: Fields, position: int) -> None:
         Procedure.objects.bulk_create(_procedure(Fields(each), kind) for each in procedures)
         made_levels = [_level(Fields(each), kind, place) for place, each in enumerate(levels)]
         SanctionLevel.objects.bulk_create(made_levels)
+        Exemption.objects.bulk_create(_exemption(Fields(each), kind) for each in exemptions)
 
 
 def _procedure(row: Fields, kind: MatterKind) -> Procedure:
@@ -76,6 +78,19 @@ def _level(row: Fields, kind: MatterKind, position: int) -> SanctionLevel:
         from_on=_day(row, "from_on"), until_on=_maybe_day(row, "until_on"),
         notice_stage=row.maybe_whole("notice_stage"), letter_key=row.text("letter", ""),
         is_unconfirmed=row.flag("unconfirmed"), source=row.text("source"), position=position,
+    )  # fmt: skip
+    row.finish()
+    return made
+
+
+def _exemption(row: Fields, kind: MatterKind) -> Exemption:
+    titles = {name: list(row.words(name)) for name in ("titles", "but_titles")}
+    welsh = {name: row.text(name, "") for name in ("sentence_cy", "instead_cy")}
+    made = Exemption(
+        kind=kind, in_probation=row.flag("in_probation"), sentence=row.text("sentence"),
+        instead=row.text("instead"), from_on=_day(row, "from_on"), until_on=_maybe_day(row, "until_on"),
+        is_unconfirmed=row.flag("unconfirmed"), source=row.text("source"),
+        source_read_on=_maybe_day(row, "source_read_on"), **titles, **welsh,
     )  # fmt: skip
     row.finish()
     return made

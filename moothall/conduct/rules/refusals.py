@@ -1,7 +1,9 @@
 """What can be expected to go wrong in employee casework, with the sentence the person reads."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from moothall.conduct.models import Exemption
 from moothall.core.refusals import Refusal
 
 
@@ -18,6 +20,14 @@ class AboutThemself(Refusal):
 class NotForThem(Refusal):
     sentence = _("This procedure is not for people who work here like this.")
     next_step = _("Choose another kind of matter.")
+
+
+class Exempt(Refusal):
+    """Their workforce has this procedure, and they have not: why, and what is done instead."""
+
+    def __init__(self, exemption: Exemption) -> None:
+        language = get_language() or "en"
+        super().__init__(exemption.said("sentence", language), exemption.said("instead", language))
 
 
 class NoProcedure(Refusal):

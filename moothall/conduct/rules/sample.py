@@ -95,6 +95,8 @@ def _matter(office: Office, employment: Employment) -> None:
     if kind is None or by is None:
         return
     began = in_london(office.now).date() - dt.timedelta(days=dice.randrange(2, A_YEAR))
+    if opening.exemption_of(kind, employment, on=began) is not None:
+        return
     at = _moment(began, 9)
     matter = opening.open_matter(
         employment, kind=kind, summary=dice.choice(SUMMARIES), began_on=began, by=by, at=at,

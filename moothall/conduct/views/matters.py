@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from moothall.cases.rules.acting import is_named
 from moothall.cases.rules.reading import PAGE, note_read
 from moothall.conduct.forms import formal as forms
-from moothall.conduct.models import ImprovementNotice, Matter
+from moothall.conduct.models import Exemption, ImprovementNotice, Matter
 from moothall.conduct.rules import improving, linking
 from moothall.conduct.rules import opening as rules
 from moothall.conduct.rules.sight import employees_of
@@ -65,6 +65,7 @@ def page_context(request: StaffRequest, matter: Matter) -> dict[str, Any]:
         .select_related("outcome__level").prefetch_related("extensions"),
         "next_notice": improving.next_level(matter), "links": linking.linked_to(matter, by=account),
         "steps": matter.case.steps.order_by("position"),
+        "exemptions": Exemption.objects.filter(kind=matter.kind_id).in_force(matter.began_on),
         "may_work": not matter.case.is_closed
         and account.may("conduct.work")
         and is_named(matter.case, account),

@@ -12,6 +12,7 @@ from moothall.core.marked_yaml import Fields, Marked, near_match
 from moothall.core.packs import Pack, Progress
 from moothall.credentials.models import Activity, CredentialKind, Requirement, Validity
 from moothall.letters.rules.built_in import put_letters
+from moothall.people.models import Post
 
 from .wording import LETTERS
 
@@ -89,15 +90,19 @@ def _named(known: Mapping[str, CredentialKind], row: Marked, name: str) -> list[
 def _load_requirement(row: Marked, known: Mapping[str, CredentialKind], pack: Pack) -> None:
     fields = Fields(row)
     activity, workforce = fields.optional("activity"), fields.text("workforce", "")
+    number = fields.optional("post")
     kinds = _named(known, row, "kinds")
     fields.words("kinds")
     fields.finish()
     asked = Activity.objects.filter(key=activity).first() if activity else None
-    if asked is None and not workforce:
+    post = Post.objects.filter(number=number).first() if number else None
+    if number and post is None:
+        raise row.mistake(_("There is no post “%(key)s”.") % {"key": number}, at="post")
+    if asked is None and post is None and not workforce:
         raise row.mistake(_("There is no activity “%(key)s”.") % {"key": activity or ""}, at="activity")
     since = in_london(pack.at).date() - SINCE
     for kind in kinds:
         Requirement.objects.get_or_create(
-            kind=kind, activity=asked, workforce=workforce, post=None, unit=None,
+            kind=kind, activity=asked, workforce=workforce, post=post, unit=None,
             defaults={"from_on": since, "added_at": pack.at},
         )  # fmt: skip

@@ -7,9 +7,17 @@ from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.models import Activity, CredentialKind, Requirement, Validity
 from moothall.credentials.rules.pack import load_part
 from moothall.people.tests.make import AT
+from moothall.workforce.tests.make import make_post
 
 pytestmark = pytest.mark.django_db
+POSTS = ("PT002", "PT003")  # of the sample council, which ask for something
 LISTS = ("services", "processes", "subprocesses", "kinds", "appointments")
+
+
+@pytest.fixture(autouse=True)
+def _the_posts_of_the_office_are_there() -> None:
+    for number in POSTS:
+        make_post(number=number)
 
 
 @pytest.mark.parametrize("key", ["learning-desk", "people-services"])

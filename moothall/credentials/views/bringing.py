@@ -1,24 +1,21 @@
 """Bringing credentials in: send a file, say what its columns mean, compare, record, take back."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moothall.core.bringing import first_cells, refused_file, sent_on, stepped
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, Empty, FlagFilter, Listing, SearchFilter, show_list
 from moothall.core.parts import render_page_or_part
-from moothall.core.refusals import Refusal
 from moothall.credentials.forms.bringing import FileForm, MappingForm
 from moothall.credentials.models import Credential, CredentialFile, CredentialRow
 from moothall.credentials.rules.bringing import steps
@@ -26,7 +23,9 @@ from moothall.credentials.rules.bringing.reading import Means, guess_means
 from moothall.people.requests import StaffRequest
 from moothall.workforce.rules.bringing.taking import refused_rows
 
-SAMPLES = 3
+
+def _page(table: CredentialFile) -> str:
+    return reverse("credential_file", args=[table.pk])
 
 
 def _find(request: StaffRequest, file_id: int) -> CredentialFile:
@@ -44,13 +43,10 @@ def bring_credentials(request: StaffRequest) -> HttpResponse:
     if not request.user.standing().everywhere_for("workforce.edit"):
         raise Http404
     form = FileForm(*(request.POST, request.FILES) if request.method == "POST" else (None, None))
-    if form.is_valid():
-        try:
-            table = steps.take_file(form.cleaned_data["file"], by=request.user, at=now())
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("credential_file", file_id=table.pk)
+    if answer := sent_on(
+        form, lambda data: steps.take_file(data["file"], by=request.user, at=now()), to=_page, at="file"
+    ):
+        return answer
     tables = CredentialFile.objects.visible_to(request.user).select_related("started_by")[:20]
     context = {"form": form, "tables": tables}
     return render(request, "credentials/bring.html", context, status=422 if form.errors else 200)
@@ -78,16 +74,12 @@ def map_credential_file(request: StaffRequest, file_id: int) -> HttpResponse:
     table = _find(request, file_id)
     means = Means.of(table.means) if table.means else guess_means(table.columns)
     form = MappingForm(request.POST if request.method == "POST" else None, table=table, means=means)
-    if form.is_valid():
-        try:
-            steps.say_what_it_means(table, form.means(), by=request.user, at=now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("credential_file", file_id=table.pk)
-    samples = list(table.lines.order_by("number").values_list("cells", flat=True)[:SAMPLES])
-    shown = [(column, [cells[place] for cells in samples]) for place, column in enumerate(table.columns)]
-    context = {"table": table, "form": form, "shown": shown}
+    if answer := sent_on(
+        form, lambda _data: steps.say_what_it_means(table, form.means(), by=request.user, at=now()),
+        to=lambda _done: _page(table),
+    ):  # fmt: skip
+        return answer
+    context = {"table": table, "form": form, "shown": first_cells(table)}
     return render(request, "credentials/map.html", context, status=422 if form.errors else 200)
 
 
@@ -95,22 +87,16 @@ def map_credential_file(request: StaffRequest, file_id: int) -> HttpResponse:
 @require_POST
 def record_credential_file(request: StaffRequest, file_id: int) -> HttpResponse:
     table, kinds = _find(request, file_id), request.POST.getlist("kinds")
-    return _step(request, table, lambda: steps.begin_recording(table, kinds=kinds, by=request.user, at=now()))
+    return stepped(
+        request, lambda: steps.begin_recording(table, kinds=kinds, by=request.user, at=now()), to=_page(table)
+    )
 
 
 @needs("workforce.edit")
 @require_POST
 def undo_credential_file(request: StaffRequest, file_id: int) -> HttpResponse:
     table = _find(request, file_id)
-    return _step(request, table, lambda: steps.begin_undoing(table, by=request.user, at=now()))
-
-
-def _step(request: StaffRequest, table: CredentialFile, act: Callable[[], None]) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    return redirect("credential_file", file_id=table.pk)
+    return stepped(request, lambda: steps.begin_undoing(table, by=request.user, at=now()), to=_page(table))
 
 
 def _said(row: CredentialRow, name: str) -> str:
@@ -216,10 +202,5 @@ def credential_file_missing(request: StaffRequest, file_id: int) -> HttpResponse
 @needs("workforce.edit")
 @require_GET
 def credential_file_refused(request: StaffRequest, file_id: int) -> HttpResponse:
-    """The rows that cannot be read, with the reasons: to be mended and sent again."""
     table = _find(request, file_id)
-    response = HttpResponse(
-        refused_rows(table, _("Why it was refused")), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = str(content_disposition_header(True, f"refused-{table.pk}.csv"))
-    return response
+    return refused_file(table.pk, refused_rows(table, _("Why it was refused")))

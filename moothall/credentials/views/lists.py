@@ -1,5 +1,6 @@
 """What runs out, what has run out, what waits to be verified, and who lacks what is asked of them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -217,14 +218,18 @@ def credential_matrix(request: StaffRequest) -> HttpResponse:
     unit = next((each for each in units if each[0] == request.GET.get("unit")), units[0] if units else None)
     here = Employment.objects.visible_to(request.user).in_force(day).with_assignment(day)
     there = Assignment.objects.in_force(day).filter(unit_id=int(unit[0]) if unit else 0, is_main=True)
-    people = here.filter(pk__in=there.values("employment")).order_by("person__folded_name", "id")
-    page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
-    asked, held = asked_of_people(day), held_by([each.person_id for each in page])
+    context = matrix_of(here.filter(pk__in=there.values("employment")), request.GET.get("page"), on=day)
+    return render(request, "credentials/matrix.html", context | {"units": units, "unit": unit})
+
+
+def matrix_of(people: Any, number: str | None, *, on: dt.date) -> dict[str, Any]:
+    """A page of these people against all that is asked of any of them; needs `with_assignment`."""
+    page = Paginator(people.order_by("person__folded_name", "id"), A_PAGE).get_page(number)
+    asked, held = asked_of_people(on), held_by([each.person_id for each in page])
     kinds = {kind.pk: kind for each in page for kind in asked.of(each)}
     columns = sorted(kinds.values(), key=lambda kind: kind.name_in(get_language() or "en"))
     rows = []
     for each in page:
         lines = {line.kind.pk: line for line in lines_of(each, asked, held.get(each.person_id, []))}
         rows.append((each, [(kind, lines.get(kind.pk)) for kind in columns]))
-    context = {"units": units, "unit": unit, "columns": columns, "rows": rows, "page": page}
-    return render(request, "credentials/matrix.html", context)
+    return {"columns": columns, "rows": rows, "page": page}

@@ -1,23 +1,20 @@
 """Bringing a table of enquiries in: send it, say what its columns mean, try it, open it, take it back."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases.models import Case
 from moothall.cases.visiting import case_address
+from moothall.core.bringing import first_cells, refused_file, sent_on, stepped
 from moothall.core.clock import now
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, Empty, Listing, show_list
 from moothall.core.parts import render_page_or_part
-from moothall.core.refusals import Refusal
 from moothall.enquiries.forms.tables import MappingForm, TableForm
 from moothall.enquiries.models import TableImport, TableMapping, TableRow
 from moothall.enquiries.rules.table import bringing, opening
@@ -25,7 +22,9 @@ from moothall.enquiries.rules.table.meaning import Means, guess_columns
 from moothall.enquiries.rules.table.mending import refused_rows
 from moothall.people.requests import StaffRequest
 
-SAMPLES = 3
+
+def _page(table: TableImport) -> str:
+    return reverse("table_import", args=[table.pk])
 
 
 @needs("enquiries.import")
@@ -33,16 +32,12 @@ def import_table(request: StaffRequest) -> HttpResponse:
     user = request.user
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TableForm(*sent, account=user)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            table = bringing.take_table(
-                data["file"], team=data["team"], service=data["service"], by=user, at=now()
-            )
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("table_import", table_id=table.pk)
+    if answer := sent_on(
+        form, lambda data: bringing.take_table(
+            data["file"], team=data["team"], service=data["service"], by=user, at=now()
+        ), to=_page, at="file",
+    ):  # fmt: skip
+        return answer
     tables = TableImport.objects.visible_to(user).select_related("team", "started_by").order_by("-id")[:20]
     context = {"form": form, "tables": tables}
     return render(request, "enquiries/import_table.html", context, status=422 if form.errors else 200)
@@ -80,39 +75,28 @@ def map_table(request: StaffRequest, table_id: int) -> HttpResponse:
     kept = chosen.means if chosen else table.means or {"columns": guess_columns(table.columns)}
     sent = request.POST if request.method == "POST" else None
     form = MappingForm(sent, table=table, means=Means.of(kept))
-    if form.is_valid():
-        try:
-            bringing.say_what_it_means(
-                table, form.means(), name=form.cleaned_data["name"], by=request.user, at=now()
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("table_import", table_id=table.pk)
-    samples = [row.cells for row in table.lines.order_by("number")[:SAMPLES]]
-    shown = [(column, [cells[place] for cells in samples]) for place, column in enumerate(table.columns)]
-    context = {"table": table, "form": form, "shown": shown, "saved": saved}
+    if answer := sent_on(
+        form, lambda data: bringing.say_what_it_means(
+            table, form.means(), name=data["name"], by=request.user, at=now()
+        ), to=lambda _done: _page(table),
+    ):  # fmt: skip
+        return answer
+    context = {"table": table, "form": form, "shown": first_cells(table), "saved": saved}
     return render(request, "enquiries/map_table.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @needs("enquiries.import")
 def open_table(request: StaffRequest, table_id: int) -> HttpResponse:
-    return _step(request, _find(request, table_id), opening.begin_opening)
+    table = _find(request, table_id)
+    return stepped(request, lambda: opening.begin_opening(table, by=request.user, at=now()), to=_page(table))
 
 
 @require_POST
 @needs("enquiries.import")
 def undo_table(request: StaffRequest, table_id: int) -> HttpResponse:
-    return _step(request, _find(request, table_id), opening.begin_undoing)
-
-
-def _step(request: StaffRequest, table: TableImport, rule: Any) -> HttpResponse:
-    try:
-        rule(table, by=request.user, at=now())
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    return redirect("table_import", table_id=table.pk)
+    table = _find(request, table_id)
+    return stepped(request, lambda: opening.begin_undoing(table, by=request.user, at=now()), to=_page(table))
 
 
 RESULTS = {
@@ -175,8 +159,5 @@ def table_rows(request: StaffRequest, table_id: int) -> HttpResponseBase:
 @require_GET
 @needs("enquiries.import")
 def table_refused(request: StaffRequest, table_id: int) -> HttpResponse:
-    """The refused rows as they stood, with the reasons: to be mended and sent again."""
     table = _find(request, table_id)
-    response = HttpResponse(refused_rows(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = str(content_disposition_header(True, f"refused-{table.pk}.csv"))
-    return response
+    return refused_file(table.pk, refused_rows(table))

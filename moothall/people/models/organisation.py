@@ -77,6 +77,9 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def name_in(self, language: str) -> str:
+        return (self.name_cy if language == "cy" else "") or self.name
+
 
 class Post(models.Model):
     """A job in the structure, whether or not somebody holds it."""

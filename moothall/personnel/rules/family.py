@@ -17,7 +17,7 @@ from clocks.family import (
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import in_london
 from moothall.people.models import Account
-from moothall.personnel.models import FamilyLeave, SharedBlock, TouchDay
+from moothall.personnel.models import FamilyLeave, SharedBlock
 from moothall.workforce.models import Employment
 from moothall.workforce.rules.assigning import hold
 
@@ -241,20 +241,6 @@ def confirm(leave: FamilyLeave, *, by: Account | None, at: dt.datetime) -> Famil
         FamilyLeave.objects.filter(pk=fresh.pk).update(confirmed_on=in_london(at).date())
         happened("confirmed", fresh, by=by, at=at)
     return fresh
-
-
-@transaction.atomic
-def add_touch_day(leave: FamilyLeave, *, day: dt.date, what: str, by: Account, at: dt.datetime) -> TouchDay:
-    """A day worked within the leave; the page counts how many are left."""
-    fresh = held(leave, by=by)
-    if not fresh.starts_on <= day <= fresh.ends_on:
-        raise refusals.NotOnLeave
-    found = TouchDay.objects.filter(leave=fresh, day=day).first()
-    if found is not None:
-        return found
-    made = TouchDay.objects.create(leave=fresh, day=day, what=what.strip(), entered_by=by, entered_at=at)
-    happened("in_touch", fresh, by=by, at=at, day=day.isoformat())
-    return made
 
 
 @transaction.atomic

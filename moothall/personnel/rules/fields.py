@@ -14,6 +14,7 @@ from moothall.letters.rules.fields import LANGUAGES, date_in
 from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
 
 from .family import MATERNITY, name_of
+from .shared import rule_of as rule_of_shared
 
 
 def _day(language: str, day: dt.date | None) -> str:
@@ -101,11 +102,12 @@ def of_reference(reference: ReferenceRequest, language: str) -> dict[str, str]:
 
 
 def of_shared(notice: SharedNotice, language: str) -> dict[str, str]:
-    spans = notice.spans
+    spans, rule = notice.spans, rule_of_shared(notice.employment, notice.event_on)
     blocks = [f"{_day(language, first)} – {_day(language, last)}" for first, last in spans]
     return {
         "shared.received_on": _day(language, notice.received_on), "shared.weeks": str(weeks_of(spans)),
         "shared.blocks": "\n".join(blocks), "shared.because": notice.because,
+        "shared.touch_days": str(rule.touch_days) if rule is not None else "",
         "shared.withdraw_by": _day(language, notice.withdraw_by),
         "shared.choose_by": _day(language, notice.choose_by),
     }  # fmt: skip

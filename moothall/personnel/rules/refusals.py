@@ -240,3 +240,14 @@ class CarersWeekUsed(Refusal):
         if again is not None:
             onward = gettext("Choose fewer days, or a first day from %(day)s on.") % {"day": _day(again)}
         super().__init__(said % {"most": most}, onward)
+
+
+class NoTouchDays(Refusal):
+    sentence = _("This kind of leave has no days to keep in touch.")
+    next_step = _("Write down an earlier return if they work.")
+
+
+class NoTouchDaysLeft(Refusal):
+    def __init__(self, most: int) -> None:
+        said = gettext("All %(most)s days to keep in touch are booked or worked.")
+        super().__init__(said % {"most": most}, gettext("Take one back that is not worked after all."))

@@ -27,12 +27,13 @@ from moothall.workforce.models import Employment
 from .family import LONG, MATERNITY
 from .flexible import NATIONS, rule_for
 from .references import WORKING_DAYS
+from .sample_shared import share_leave
 
 DAY: Final = dt.timedelta(days=1)
 A_YEAR: Final = 365
 # Of nine thousand people so many in a year.
 AMONG, FLEXIBLE, FAMILY, REFERENCES = 9000, 700, 350, 500
-KINDS: Final = {"maternity": 45, "paternity": 34, "adoption": 3, "parental": 7, "shared-parental": 5,
+KINDS: Final = {"maternity": 45, "paternity": 34, "adoption": 3, "parental": 7,
                 "carers": 4, "neonatal": 1, "bereavement": 1}  # fmt: skip
 WISHES: Final = (
     "To work four longer days and have Fridays off.",
@@ -82,6 +83,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     for employment in dice.sample(staff, min(len(staff), round(REFERENCES * share))):
         _reference(year, employment)
     year.tables.copy()
+    if deciders:
+        share_leave(dice, year.today, share=share, by=Account.objects.get(pk=deciders[0]))
     progress.end()
 
 

@@ -13,6 +13,7 @@ from moothall.personnel.models import FamilyLeave, TouchDay
 from moothall.personnel.rules import family as rules
 from moothall.personnel.rules import refusals
 from moothall.personnel.rules.calendar import dates_of, pay_of
+from moothall.personnel.rules.in_touch import add_touch_day
 from moothall.personnel.rules.letters import write
 from moothall.personnel.rules.offering import letters_for, wanted_of
 from moothall.personnel.rules.telling import words_of
@@ -129,10 +130,10 @@ def test_an_early_return_is_told_eight_weeks_before_or_agreed() -> None:
 def test_a_day_in_touch_counts_once_and_lies_within_the_leave() -> None:
     leave, desk = of_march(), make_desk()
     for _again in range(2):
-        rules.add_touch_day(leave, day=dt.date(2027, 6, 1), what="Training", by=desk, at=now())
+        add_touch_day(leave, day=dt.date(2027, 6, 1), what="Training", by=desk, at=now())
     assert TouchDay.objects.filter(leave=leave).count() == 1
     with pytest.raises(refusals.NotOnLeave):
-        rules.add_touch_day(leave, day=dt.date(2027, 2, 21), what="Training", by=desk, at=now())
+        add_touch_day(leave, day=dt.date(2027, 2, 21), what="Training", by=desk, at=now())
 
 
 def test_the_letter_that_says_the_last_day_confirms_the_leave_and_leaves_once() -> None:

@@ -5,7 +5,14 @@ import pytest
 from moothall.core.clock import now
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.people.tests.make import make_account
-from moothall.personnel.models import FamilyLeave, FlexibleMeeting, FlexibleRequest, ReferenceRequest
+from moothall.personnel.models import (
+    FamilyLeave,
+    FlexibleMeeting,
+    FlexibleRequest,
+    ReferenceRequest,
+    SharedNotice,
+    TouchDay,
+)
 from moothall.personnel.rules import sample
 from moothall.workforce.tests.make import make_employment, make_post, make_unit
 
@@ -34,7 +41,11 @@ def test_a_year_is_drawn_once_in_proportion_and_agrees_with_its_rules(
     requests = list(FlexibleRequest.objects.all())
     assert len(requests) == 30
     assert ReferenceRequest.objects.count() == 30
-    assert 10 <= FamilyLeave.objects.count() <= 30
+    assert 10 <= FamilyLeave.objects.exclude(kind="shared-parental").count() <= 30
+    states = set(SharedNotice.objects.values_list("state", flat=True))
+    assert states == {SharedNotice.WAITING, SharedNotice.HELD}
+    assert FamilyLeave.objects.filter(kind="shared-parental", shared_block__isnull=False).exists()
+    assert TouchDay.objects.exists()
     load()
     assert FlexibleRequest.objects.count() == 30
     met = set(FlexibleMeeting.objects.values_list("request", flat=True))

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from clocks.family import KEEPING_IN_TOUCH_DAYS
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
@@ -17,6 +16,7 @@ from moothall.people.requests import StaffRequest
 from moothall.personnel import forms
 from moothall.personnel.models import FamilyLeave, SharedNotice
 from moothall.personnel.rules import family as rules
+from moothall.personnel.rules import in_touch
 from moothall.personnel.rules.calendar import dates_of, pay_of
 from moothall.personnel.rules.family_case import seen_to_in
 from moothall.personnel.rules.offering import letters_for
@@ -57,7 +57,6 @@ def enter_family_leave(request: StaffRequest) -> HttpResponse:
 @with_family()
 def family_page(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpResponse:
     """The whole calendar of one leave, each date with why."""
-    touch = list(leave.touch_days.all())
     notice = SharedNotice.objects.filter(blocks__leave=leave).first()
     sick = away_between([leave.employment_id], leave.starts_on, leave.ends_on) if part.private else []
     context = {
@@ -67,12 +66,10 @@ def family_page(request: StaffRequest, leave: FamilyLeave, part: Part) -> HttpRe
         "dates": dates_of(leave),
         "rule": rules.rule_of(leave),
         "pay": pay_of(leave),
-        "touch": touch,
-        "touch_left": KEEPING_IN_TOUCH_DAYS - len(touch),
+        "touch": in_touch.in_touch(leave),
         "letters": letters_for(leave),
         "overlaps": [each for each in sick if each.kind == SICK],
         "is_maternity": leave.kind == rules.MATERNITY,
-        "is_long": leave.kind in rules.LONG,
         "may_change": leave.withdrawn_at is None and leave.starts_on > today() and notice is None,
         "notice": notice,
         "case": seen_to_in(request.user, leave) if part.private else None,
@@ -185,18 +182,33 @@ def assess_family_risk(request: StaffRequest, leave: FamilyLeave, _part: Part) -
 @needs("workforce.private")
 @with_family(lambda part: part.private)
 def add_touch_day(request: StaffRequest, leave: FamilyLeave, _part: Part) -> HttpResponse:
-    form = filled(request, forms.TouchDayForm, words=_("Which day?"))
+    known = in_touch.in_touch(leave)
+    words = _("%(most)s may be worked without ending the leave, and %(left)s are left.")
+    left = {"most": known.most, "left": max(known.left, 0)} if known is not None else None
     return show_form(
         request,
-        form,
+        filled(request, forms.TouchDayForm, words=_("Which day?")),
         title=_("A day to keep in touch"),
         back=page_of(leave),
         words=_("Written down."),
-        lead=_("Ten may be worked without ending the leave."),
-        rule=lambda data: rules.add_touch_day(
+        lead=words % left if left is not None else "",
+        rule=lambda data: in_touch.add_touch_day(
             leave, day=data["day"], what=data["what"], by=request.user, at=now()
         ),
     )
+
+
+@require_POST
+@needs("workforce.private")
+@with_family(lambda part: part.private)
+def remove_touch_day(request: StaffRequest, leave: FamilyLeave, _part: Part, day_id: int) -> HttpResponse:
+    touch = leave.touch_days.filter(pk=day_id).first()
+    if touch is None:
+        raise Http404
+    touch.leave = leave
+    in_touch.remove_touch_day(touch, by=request.user, at=now())
+    messages.success(request, _("Taken back: it does not count."))
+    return redirect(page_of(leave))
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from moothall.people.requests import StaffRequest
 from moothall.personnel.forms import shared as forms
 from moothall.personnel.models import SharedNotice
 from moothall.personnel.rules import shared as rules
+from moothall.personnel.rules.in_touch import in_touch_of_child
 from moothall.personnel.rules.offering import letters_for
 from moothall.personnel.rules.parts import Part
 
@@ -73,6 +74,7 @@ def shared_page(request: StaffRequest, notice: SharedNotice, part: Part) -> Http
         "notice": notice, "part": part, "today": day, "rule": rule, "given": given,
         "asked": weeks_of(notice.spans), "booked": rules.weeks_booked(notice.employment, notice.event_on),
         "ends": last_day_for_blocks(rule, notice.event_on) if rule else None,
+        "touch": in_touch_of_child(notice.employment, notice.event_on),
         "may_withdraw": notice.is_undecided and day <= notice.withdraw_by,
         "may_choose": notice.is_undecided and day <= notice.choose_by,
         "letters": letters_for(notice) if part.private else [],

@@ -47,6 +47,7 @@ class Records:
     nation: str
     usual: Kind
     kinds: Mapping[str, Kind]
+    posts_as: Mapping[str, Kind]
     shares: Mapping[str, int]
     patterns: Mapping[str, int]
     reasons: list[int]
@@ -67,6 +68,7 @@ class Somebody:
     unit_id: int
     post_id: int
     kind: Kind
+    place_id: int | None = None
 
 
 def load_part(pack: Pack, progress: Progress) -> None:
@@ -98,10 +100,17 @@ def _read(doc: Marked, pack: Pack) -> Records:
             patterns[inner.choice("pattern", patterns)], inner.text("title"), inner.text("title_cy", ""),
         )  # fmt: skip
         inner.finish()
+    posts_as: dict[str, Kind] = {}
+    for row in fields.mappings("posts"):
+        inner = Fields(row)
+        posts_as[inner.text("number")] = Kind(
+            Employment.EMPLOYEE, Decimal(inner.whole("hours")), patterns[inner.choice("pattern", patterns)]
+        )
+        inner.finish()
     shares = {name: fields.maybe_whole(name) or 0 for name in ("part_time", "fixed_term", "moved", "left")}
     found = Records(
-        prefix=fields.text("prefix"), nation=fields.text("nation"), usual=usual, kinds=kinds, shares=shares,
-        patterns=patterns, managers=_named_managers(fields),
+        prefix=fields.text("prefix"), nation=fields.text("nation"), usual=usual, kinds=kinds,
+        posts_as=posts_as, shares=shares, patterns=patterns, managers=_named_managers(fields),
         reasons=list(LeavingReason.objects.order_by("key").values_list("id", flat=True)),
         day=in_london(pack.at).date(), at=pack.at,
         rng=Random(f"{pack.key}/{pack.seed}/staff-records"),  # noqa: S311 - the same seed, the same records
@@ -136,7 +145,8 @@ def _for_accounts(records: Records, there: set[int]) -> int:
             manager = records.managers.get(person_id, lead)
             others = members.keys() - {person_id}
             head = None if manager is None or manager not in others else employ(manager)
-            who = Somebody(person_id, _unit(post), post.pk, records.usual)
+            kind = records.posts_as.get(post.number, records.usual)
+            who = Somebody(person_id, _unit(post), post.pk, kind, post.place_id)
             employed[person_id] = _record(records, who, manager=head)
         return employed[person_id]
 
@@ -231,7 +241,7 @@ def _terms(records: Records, who: Somebody, manager: int | None, *, stays: bool)
     rng, kind = records.rng, who.kind
     terms: dict[str, Any] = {
         "post_id": who.post_id, "unit_id": who.unit_id, "manager_id": manager, "fte": Decimal(1),
-        "weekly_hours": kind.hours, "pattern_id": kind.pattern_id,
+        "place_id": who.place_id, "weekly_hours": kind.hours, "pattern_id": kind.pattern_id,
         "pattern_from": MONDAY + dt.timedelta(days=rng.randrange(10)) if records.kinds else MONDAY,
     }  # fmt: skip
     if stays or kind.workforce != Employment.EMPLOYEE:

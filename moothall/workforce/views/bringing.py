@@ -2,29 +2,29 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moothall.core.bringing import first_cells, refused_file, sent_on, stepped
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, Empty, FlagFilter, Listing, SearchFilter, show_list
 from moothall.core.parts import render_page_or_part
-from moothall.core.refusals import Refusal
 from moothall.people.requests import StaffRequest
 from moothall.workforce.forms.bringing import ExtractForm, StaffMappingForm
 from moothall.workforce.models import Employment, StaffImport, StaffProfile, StaffRow
 from moothall.workforce.rules.bringing import taking
 from moothall.workforce.rules.bringing.columns import FIELDS, Means, guess_means
 
-SAMPLES = 3
+
+def _page(table: StaffImport) -> str:
+    return reverse("staff_import", args=[table.pk])
 
 
 def _find(request: StaffRequest, import_id: int) -> StaffImport:
@@ -43,13 +43,10 @@ def import_staff(request: StaffRequest) -> HttpResponse:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ExtractForm(*sent)
-    if form.is_valid():
-        try:
-            table = taking.take_extract(form.cleaned_data["file"], by=request.user, at=now())
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("staff_import", import_id=table.pk)
+    if answer := sent_on(
+        form, lambda data: taking.take_extract(data["file"], by=request.user, at=now()), to=_page, at="file"
+    ):
+        return answer
     tables = StaffImport.objects.visible_to(request.user).select_related("started_by").order_by("-id")[:20]
     context = {"form": form, "tables": tables}
     return render(request, "workforce/import_staff.html", context, status=422 if form.errors else 200)
@@ -84,19 +81,13 @@ def map_staff_import(request: StaffRequest, import_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, table=table,
         means=means or guess_means(table.columns),
     )  # fmt: skip
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            taking.say_what_it_means(
-                table, form.means(), source=data["source"], name=data["name"], by=request.user, at=now()
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("staff_import", import_id=table.pk)
-    samples = list(table.lines.order_by("number").values_list("cells", flat=True)[:SAMPLES])
-    shown = [(column, [cells[place] for cells in samples]) for place, column in enumerate(table.columns)]
-    context = {"table": table, "form": form, "shown": shown, "saved": saved}
+    if answer := sent_on(
+        form, lambda data: taking.say_what_it_means(
+            table, form.means(), source=data["source"], name=data["name"], by=request.user, at=now()
+        ), to=lambda _done: _page(table),
+    ):  # fmt: skip
+        return answer
+    context = {"table": table, "form": form, "shown": first_cells(table), "saved": saved}
     return render(request, "workforce/map_staff_import.html", context, status=422 if form.errors else 200)
 
 
@@ -104,22 +95,16 @@ def map_staff_import(request: StaffRequest, import_id: int) -> HttpResponse:
 @require_POST
 def run_staff_import(request: StaffRequest, import_id: int) -> HttpResponse:
     table, kinds = _find(request, import_id), request.POST.getlist("kinds")
-    return _step(request, table, lambda: taking.begin_running(table, kinds=kinds, by=request.user, at=now()))
+    return stepped(
+        request, lambda: taking.begin_running(table, kinds=kinds, by=request.user, at=now()), to=_page(table)
+    )
 
 
 @needs("workforce.edit")
 @require_POST
 def undo_staff_import(request: StaffRequest, import_id: int) -> HttpResponse:
     table = _find(request, import_id)
-    return _step(request, table, lambda: taking.begin_undoing(table, by=request.user, at=now()))
-
-
-def _step(request: StaffRequest, table: StaffImport, act: Any) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    return redirect("staff_import", import_id=table.pk)
+    return stepped(request, lambda: taking.begin_undoing(table, by=request.user, at=now()), to=_page(table))
 
 
 def _differences(row: StaffRow) -> str:
@@ -221,11 +206,5 @@ def staff_import_missing(request: StaffRequest, import_id: int) -> HttpResponseB
 @needs("workforce.edit")
 @require_GET
 def staff_import_refused(request: StaffRequest, import_id: int) -> HttpResponse:
-    """The rows that cannot be read, with the reasons: to be mended and sent again."""
     table = _find(request, import_id)
-    response = HttpResponse(
-        taking.refused_rows(table, _("Why it was refused")), content_type="text/csv; charset=utf-8"
-    )
-    name = f"refused-{table.pk}.csv"
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
+    return refused_file(table.pk, taking.refused_rows(table, _("Why it was refused")))

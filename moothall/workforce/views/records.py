@@ -35,7 +35,7 @@ from moothall.workforce.finding import (
 )
 from moothall.workforce.known import learnt_assignments, may_have
 from moothall.workforce.models import Assignment, EmployeeSkill, Employment, NextOfKin, Skill
-from moothall.workforce.panels import panels_for, team_pages
+from moothall.workforce.panels import panels_for
 from moothall.workforce.visiting import sight_of, with_whole_employment
 
 NAMED = 5_000  # names that fit; no office has more staff of one name
@@ -204,16 +204,6 @@ def my_employment(request: StaffRequest) -> HttpResponse:
     if own is not None:
         return redirect("staff_record", own.number)
     return render(request, "workforce/no_record.html")
-
-
-@signed_in
-@require_GET
-def my_team(request: StaffRequest) -> HttpResponse:
-    """Those one manages today."""
-    day = today()
-    reports = Employment.objects.managed_by(request.user, on=day).not_over(day).with_assignment(day)
-    context = {"reports": reports.order_by("person__folded_name", "id"), "pages": team_pages()}
-    return render(request, "workforce/team.html", context)
 
 
 @needs("workforce.view")

@@ -62,6 +62,7 @@ add_mark          GET    H     200
 add_mark          POST   H     302
 change_mark       GET    H     200
 change_mark       POST   H     302
+move_mark         POST   H     302
 remove_mark       POST   H     302
 finish_framework  POST   H     302
 discard_framework POST   H     302

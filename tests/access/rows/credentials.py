@@ -17,6 +17,8 @@ credential_matrix   GET    MH       200
 enter_credentials   GET    H        200
 enter_credentials   POST   H        302
 my_credentials      GET    CVLMHAUN 200
+team_credentials    GET    CVLMHAUN 200
+team_credential_matrix GET CVLMHAUN 200
 bring_credentials   GET    H        200
 bring_credentials   POST   H        302
 """,

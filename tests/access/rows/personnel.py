@@ -100,6 +100,7 @@ assess_family_risk       GET    H       404 200     200
 assess_family_risk       POST   H       404 302     302
 add_touch_day            GET    H       404 200     200
 add_touch_day            POST   H       404 302     302
+remove_touch_day         POST   H       404 302     302
 return_early             GET    H       404 200     200
 return_early             POST   H       404 302     302
 write_family_letter      GET    H       404 200     200

@@ -14,6 +14,7 @@ FIELDS: Final = (
     Field("shared.received_on", _("Day the notice of shared leave came"), "4 January 2027", "4 Ionawr 2027"),
     Field("shared.weeks", _("How many weeks the notice asks for"), "6"),
     Field("shared.blocks", _("The blocks of shared leave"), "1 March 2027 – 14 March 2027", "1 Mawrth 2027 – 14 Mawrth 2027"),
+    Field("shared.touch_days", _("How many days to keep in touch there are in shared leave"), "20"),
     Field("shared.because", _("Why the separate blocks cannot be agreed"), "Nobody else can drive that route in June."),
     Field("shared.withdraw_by", _("Day until which the notice can be withdrawn"), "19 January 2027", "19 Ionawr 2027"),
     Field("shared.choose_by", _("Day until which the one block can be chosen"), "23 January 2027", "23 Ionawr 2027"),
@@ -23,11 +24,14 @@ AGREED: Final = letter(
     "shared_agreed", "Shared parental leave: agreed", "Absenoldeb rhiant a rennir: cytunwyd",
     (
         "Your shared parental leave",
-        "We have your notice of {shared.received_on}. These days are booked:\n\n{shared.blocks}",
+        "We have your notice of {shared.received_on}. These days are booked:\n\n{shared.blocks}\n\nIf you and your "
+        "manager both wish, you may work on up to {shared.touch_days} days in all of it without ending your leave.",
     ),
     (
         "Eich absenoldeb rhiant a rennir",
-        "Daeth eich rhybudd dyddiedig {shared.received_on} i law. Mae'r diwrnodau hyn wedi'u cadw:\n\n{shared.blocks}",
+        "Daeth eich rhybudd dyddiedig {shared.received_on} i law. Mae'r diwrnodau hyn wedi'u cadw:\n\n{shared.blocks}\n\n"
+        "Os ydych chi a'ch rheolwr yn dymuno hynny, cewch weithio hyd at {shared.touch_days} diwrnod yn y cyfnod cyfan heb "
+        "ddod â'ch absenoldeb i ben.",
     ),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from moothall.core.refusals import Refusal
@@ -29,10 +29,14 @@ def undo_rows(table: StaffImport, *, at: dt.datetime) -> None:
     if table.undone_by is None:
         return
     done = StaffRow.objects.filter(table=table, done_at__isnull=False, undone_at=None)
-    while rows := list(done.select_related("employment__person").order_by("-number")[:SIZE]):
+    last = 1 + (done.aggregate(last=Max("number"))["last"] or 0)
+    while rows := list(
+        done.filter(number__lt=last).select_related("employment__person").order_by("-number")[:SIZE]
+    ):
         for row in rows:
             _undo(row, by=table.undone_by, at=at)
         StaffImport.objects.filter(pk=table.pk).update(done=F("done") + len(rows))
+        last = rows[-1].number
     StaffImport.objects.filter(pk=table.pk, state=StaffImport.UNDOING).update(state=StaffImport.UNDONE)
 
 
