@@ -25,6 +25,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--prove", type=float, default=0, help="with --planner: seconds for the linear programme"
     )
+    parser.add_argument(
+        "--transport", type=float, nargs="?", const=120.0, metavar="SECONDS", help="plan a published morning"
+    )
+    parser.add_argument("--seeds", type=int, default=3, help="with --transport: how many plans")
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument(
         "--import", dest="rows", type=sizes, default=[], help="extracts of so many staff records: 1k,3k,9k"
@@ -69,6 +73,11 @@ def main() -> int:
         from .planner import run as plan
 
         plan(asked.seconds, asked.prove)
+        return 0
+    if asked.transport:
+        from .transport import run as plan_morning
+
+        plan_morning(asked.transport, asked.seeds)
         return 0
     if asked.workforce or asked.year:
         return of_workforce(asked)

@@ -8,6 +8,11 @@ WRONG = 2
 VERBS: dict[str, tuple[str, str]] = {  # the module that runs it, and what it is for
     "timetable": ("planner.timetable.command", "a week of lectures in periods and rooms, and its penalty"),
     "training": ("planner.training.command", "a training year: who goes on which course when, and why not"),
+    "transport": (
+        "planner.transport.command",
+        "runs for passengers: which vehicle fetches whom when, and why not",
+    ),
+    "check-transport": ("planner.transport.command_check", "judge a plan of runs by its case alone"),
     "check-training": ("planner.training.command_check", "judge a training plan by its case alone"),
 }
 
