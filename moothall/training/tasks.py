@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
+from .planning.repairing import make_repair
 from .planning.running import make_plan
 from .rules.announcing import TELL
 from .rules.announcing import tell_of_schedule as tell
@@ -18,6 +19,7 @@ from .rules.needs import NEEDS, note_needs
 from .rules.placing import fill_all
 from .rules.placing import fill_session as fill
 from .rules.plan_runs import PLAN
+from .rules.repairs import REPAIR
 from .rules.telling import FILL
 
 
@@ -58,6 +60,12 @@ def fill_sessions(timestamp: int) -> None:
 def plan_training(context: JobContext, *, run_id: int) -> None:
     """Make one plan that was asked for; it ends early when the worker is to stop."""
     make_plan(run_id, clock=now, today=today(), is_halted=context.should_abort)
+
+
+@app.task(name=REPAIR, queue="default")
+def repair_schedule(repair_id: int) -> None:
+    """Look for one repair that was asked for."""
+    make_repair(repair_id, clock=now, today=today())
 
 
 @app.task(name=UNDERSTAND, queue="intake")

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.training.patterns import cost
-from planner.training.problem import MODULES, Problem
+from planner.training.problem import MODULES, Problem, Run
 
 Ints = npt.NDArray[np.int32]
 NOBODY = -1
@@ -170,7 +170,7 @@ def _day_sets(problem: Problem) -> tuple[list[tuple[int, ...]], dict[tuple[int, 
 
 def _sessions(problem: Problem, set_of: dict[tuple[int, ...], int]) -> dict[str, Ints]:
     rows = [
-        (run.days[0], run.days[-1], problem.courses[run.course].size, set_of[run.days], run.site, NOBODY)
+        (run.days[0], run.days[-1], _seats(problem, run), set_of[run.days], run.site, NOBODY)
         for run in problem.runs
     ]
     rows += [
@@ -182,6 +182,10 @@ def _sessions(problem: Problem, set_of: dict[tuple[int, ...], int]) -> dict[str,
     table = np.array(rows, np.int32).reshape(-1, 6)
     names = ("first", "last", "size", "dayset", "site", "slot")
     return {name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(names)}
+
+
+def _seats(problem: Problem, run: Run) -> int:
+    return problem.courses[run.course].size if run.seats is None else run.seats
 
 
 def _slack(problem: Problem) -> Ints:

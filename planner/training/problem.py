@@ -75,12 +75,14 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Run:
-    """A course held once: on these days, at this site, by these trainers."""
+    """A course held once: on these days, at this site, by these trainers; `seats` where it has fewer than the
+    course takes."""
 
     course: int
     days: tuple[int, ...]
     site: int
     trainers: tuple[int, ...]
+    seats: int | None = None
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,11 @@ def runs_of(said: Sequence[Mapping[str, Any]], problem: Problem) -> tuple[Run, .
     """The runs a file lists. ProblemError for a course, site or day the case does not have."""
     try:
         runs = tuple(
-            Run(run["c"], tuple(run["days"]), run["site"], tuple(run.get("trainers", ()))) for run in said
-        )
+            Run(
+                run["c"], tuple(run["days"]), run["site"], tuple(run.get("trainers", ())), run.get("seats")
+            )
+            for run in said
+        )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as wrong:
         raise ProblemError(
             f"The runs do not have the published form: {wrong!r} is missing or wrong."

@@ -14,6 +14,9 @@ from moothall.training.models import (
     Nomination,
     PlanInput,
     PlanRun,
+    Repair,
+    RepairProposal,
+    ScheduleVersion,
     Session,
     TeamMinimum,
 )
@@ -110,8 +113,23 @@ def _plans(office: "Office", course: Any) -> None:
         made = schedule.draft(schedule=plan, lines=wanted, by=None, at=now())
         publish(made, by=None, at=now(), today=today())
     office.rows["schedule published"] = made
+    _repair(office, made)
     office.rows["schedule notice"] = made.notices.get()
     office.rows["schedule draft"] = schedule.draft(schedule=plan, lines=lines[:1], by=None, at=now())
+
+
+def _repair(office: "Office", version: ScheduleVersion) -> None:
+    """One that is made: a session is not to be held, once accepted and once open."""
+    figures = dict.fromkeys(("sessions", "placed", "lost", "back", "moved", "waited", "left", "bound"), 0)
+    office.rows["repair"] = repair = Repair.objects.create(
+        version=version, frozen_until=today(), state=Repair.DONE, asked_at=now(), figures=figures
+    )
+    first, second = version.lines.order_by("key")
+    RepairProposal.objects.create(repair=repair, number=0, sort=RepairProposal.OFF, session=first.session)
+    office.rows["repair accepted"] = RepairProposal.objects.create(
+        repair=repair, number=1, sort=RepairProposal.OFF, session=second.session,
+        state=RepairProposal.ACCEPTED, decided_at=now(),
+    )  # fmt: skip
 
 
 def _session(course: Any, **changes: Any) -> Session:
@@ -183,13 +201,17 @@ def _plan(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
         return {"number": office.rows["schedule notice"].pk}
     if route in ("planning_schedule", "draft_schedule"):
         return {"number": draft.schedule_id}
-    version = published if route == "step_back_schedule" else draft
+    version = published if route in ("step_back_schedule", "repair_schedule") else draft
     parts = {"number": draft.schedule_id, "version": version.number}
     if route in ("change_schedule_line", "take_out_schedule_line"):
         return parts | {"line": draft.lines.get().pk}
     if route == "put_back_schedule_line":
         return parts | {"line": published.lines.get(key="two").pk}
     return parts
+
+
+def _repaired(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    return {"number": office.rows["repair accepted" if route == "undo_proposal" else "repair"].pk}
 
 
 def _no_plan(route: str) -> Parts:
@@ -206,6 +228,7 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "course of training": lambda o, _route, _relation, _seat: {"key": o.rows["training course"].key},
     "place of training": _place,
     "schedule of training": _plan,
+    "repair of training": _repaired,
     "session that is taught": _taught,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
@@ -216,6 +239,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "course of training": lambda _route: {"key": "no-such-course"},
     "place of training": lambda _route: {"number": NOWHERE},
     "schedule of training": _no_plan,
+    "repair of training": lambda _route: {"number": NOWHERE},
     "session that is taught": lambda _route: {"number": NOWHERE},
 }
 TAUGHT: Parts = {"days": "1", "least": "4", "most": "12", "trainers": "1", "room": "CLASSROOM"}
@@ -246,6 +270,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "ask_for_training_plan": lambda _o: {"from_on": _day(40), "months": "1", "seconds": "10", "seed": "1"},
     "try_training_plan": lambda o: {"unit": o.rows["training unit"].pk},
     "draft_training_plan": {"name": "Spring"},
+    "repair_schedule": lambda _o: {"frozen_until": _day(14)},
+    "accept_repair": {"ids": "0"},
+    "add_repair_change": lambda o: {
+        "sort": "SITE", "place": o.rows["schedule draft"].lines.get().place_id, "from_on": _day(60)
+    },
     "set_team_minimum": lambda o: {
         "unit": o.rows["training unit"].pk, "percent": "1", "from_on": "1/1/2040", "why": "Agreed",
     },

@@ -2,6 +2,7 @@
 
 python -m tests.faults.publishing publish VERSION STEP    killed right after that step, still within
 python -m tests.faults.publishing tell VERSION LETTERS    killed after so many letters
+python -m tests.faults.publishing accept REPAIR STEP      killed after that step was done a third time
 """
 
 import os
@@ -35,6 +36,9 @@ def main(what: str, version: int, where: str) -> None:
     from moothall.training.models import ScheduleVersion
     from moothall.training.rules import announcing, publishing
 
+    if what == "accept":
+        _accept(version, where)
+        return
     if what == "publish":
         if where != "the end":
             setattr(publishing, where, killed_after(getattr(publishing, where), 1))
@@ -44,6 +48,21 @@ def main(what: str, version: int, where: str) -> None:
     name = "_tell" if where.startswith("news") else "_send_notice"
     setattr(announcing, name, killed_after(getattr(announcing, name), int(where.partition(" ")[2])))
     announcing.tell_of_schedule(version, at=now())
+
+
+def _accept(number: int, where: str) -> None:
+    """All that a repair proposes, by the first account there is."""
+    from moothall.core.clock import now, today
+    from moothall.people.models import Account
+    from moothall.training.models import Repair
+    from moothall.training.rules import repairing
+
+    if where != "the end":
+        setattr(repairing, where, killed_after(getattr(repairing, where), 3))
+    repair = Repair.objects.get(pk=number)
+    wanted = list(repair.proposals.values_list("number", flat=True))
+    by = Account.objects.order_by("pk")[0]
+    repairing.accept_proposals(repair, wanted, by=by, at=now(), today=today())
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 from psycopg.conninfo import make_conninfo
 
 from moothall.core.clock import now, today
@@ -32,7 +33,7 @@ STEPS = ("carry_out", "link_lines", "write_notices", "_note_news", "append_audit
 TOLD = ("notice 1", "news 1", "notice 2", "news 20", "news 7")
 
 
-def process(what: str, version: ScheduleVersion, where: str) -> int:
+def process(what: str, version: Model, where: str) -> int:
     """One on this very database; the answer is how it ended."""
     given = connection.get_connection_params()
     words = {key: given[key] for key in ("host", "port", "user", "password", "dbname") if given.get(key)}

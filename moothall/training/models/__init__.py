@@ -12,6 +12,7 @@ from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .pathway import District, Pathway, PathwayItem, PathwayModule
 from .plan_run import LeftOut, PlanInput, PlanRun
+from .repair import Repair, RepairChange, RepairMove, RepairProposal
 from .schedule import (
     PlaceNews,
     PlannedPerson,
@@ -55,6 +56,10 @@ __all__ = [
     "PlanInput",
     "PlanRun",
     "PlannedPerson",
+    "Repair",
+    "RepairChange",
+    "RepairMove",
+    "RepairProposal",
     "Schedule",
     "ScheduleLine",
     "ScheduleNotice",

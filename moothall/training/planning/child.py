@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -49,10 +50,10 @@ class Made:
 class Child:
     """A search in a process group of its own; leaving the block ends it, whatever it does."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Any, target: Callable[[Any, Connection], None] | None = None) -> None:
         aside = get_context("spawn")
         self._line, theirs = aside.Pipe()
-        self._process = aside.Process(target=search, args=(order, theirs), name="planner")
+        self._process = aside.Process(target=target or search, args=(order, theirs), name="planner")
         self._process.start()
         theirs.close()
         self.pid = self._process.pid

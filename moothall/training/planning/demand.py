@@ -51,13 +51,14 @@ def outstanding(
     found: dict[tuple[int, int], Wanted] = {}
     for row in rows:
         if (row.employment_id, row.course_id) not in known.placed:
-            found[row.employment_id, row.course_id] = _wanted(row, span)
+            found[row.employment_id, row.course_id] = wanted_of(row, span)
     for wanted in list(found.values()):
         _put_first(wanted, found, first, known)
     return [found[key] for key in sorted(found)]
 
 
-def _wanted(need: Need, span: Span) -> Wanted:
+def wanted_of(need: Need, span: Span) -> Wanted:
+    """The days between which a need is met, within the span."""
     due = need.due_on or span.last
     release = span.first
     if need.held_since is not None and due > span.first + LATE:

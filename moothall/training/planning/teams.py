@@ -40,29 +40,33 @@ class Team:
 
 @dataclass
 class Teams:
-    """The teams, which of them is the largest of its unit, and on which days somebody is not there."""
+    """The teams, which of them is the largest of its unit, and on which days somebody is not there. `left` is
+    what each line of the ledger can still spare, below nought where training takes more."""
 
     teams: list[Team]
     largest: dict[int, int]
     absent: dict[int, set[int]]
     station: dict[int, int | None]
+    left: Mapping[Key, int]
+    rota: Rota
 
 
-def read_teams(span: Span, people: Collection[int]) -> Teams:
-    """The teams of everybody in the units of these people."""
+def read_teams(span: Span, people: Collection[int], aside: Collection[int] = ()) -> Teams:
+    """The teams of everybody in the units of these people. Nominations `aside` take nobody's days."""
     there = Assignment.objects.between(span.first, span.last).filter(employment__in=people, is_main=True)
     unit_of: dict[int, int] = {}
     for who, unit in there.values_list("employment_id", "unit_id"):
         unit_of.setdefault(who, unit)
     units = sorted(set(unit_of.values()))
     rota, members = rota_of_units(units, span.days[0], span.days[-1])
-    absent = _absent(span, rota)
+    absent = _absent(span, rota, aside)
     teams: list[Team] = []
     for unit in units:
         own = [who for who in members.get(unit, []) if unit_of.get(who, unit) == unit]
         duties = {who: _duty(rota, unit, who, span) for who in sorted(own)}
         teams += _alike(unit, duties, absent)
-    lines = _lines(rota, members, units, span)
+    left = _lines(rota, members, units, span)
+    lines = {key: max(many, 0) for key, many in left.items()}
     _share_out(teams, lines, span)
     _hold_back(rota, members, lines, absent, span)
     largest: dict[int, int] = {}
@@ -70,7 +74,7 @@ def read_teams(span: Span, people: Collection[int]) -> Teams:
         before = largest.setdefault(team.unit, number)
         if len(team.members) > len(teams[before].members):
             largest[team.unit] = number
-    return Teams(teams, largest, absent, _stations(rota, members, span))
+    return Teams(teams, largest, absent, _stations(rota, members, span), left, rota)
 
 
 def _duty(rota: Rota, unit: int, who: int, span: Span) -> str:
@@ -84,7 +88,7 @@ def _duty(rota: Rota, unit: int, who: int, span: Span) -> str:
     return "".join(letters)
 
 
-def _absent(span: Span, rota: Rota) -> dict[int, set[int]]:
+def _absent(span: Span, rota: Rota, aside: Collection[int]) -> dict[int, set[int]]:
     """Leave, court, sickness, and training that is booked, taught or attended."""
     found: dict[int, set[int]] = {
         who: {number for number, day in enumerate(span.days) if rota.why_away(who, day)}
@@ -92,6 +96,7 @@ def _absent(span: Span, rota: Rota) -> dict[int, set[int]]:
     }
     within = {"day__gte": span.days[0], "day__lte": span.days[-1]}
     booked = PlaceDay.objects.filter(employment__in=rota.people, **within).order_by()
+    booked = booked.exclude(nomination__in=aside) if aside else booked
     taught = TrainerDay.objects.filter(trainer__in=rota.people, **within).order_by()
     for who, day in [
         *booked.values_list("employment_id", "day"), *taught.values_list("trainer_id", "day"),
@@ -118,14 +123,15 @@ def _alike(unit: int, duties: Mapping[int, str], absent: dict[int, set[int]]) ->
 
 
 def _lines(rota: Rota, members: Mapping[int, list[int]], units: Sequence[int], span: Span) -> dict[Key, int]:
-    """How many more each line of the ledger can spare: counted anew, less what training has taken."""
+    """How many more each line of the ledger can spare: counted anew, less what training has taken; below
+    nought where it has taken too many."""
     minimums = minimums_between(units, span.days[0], span.days[-1])
     counted: dict[Key, Counted] = count_rota(rota, members, minimums, span.days)
     left = {key: line.allowed for key, line in counted.items()}
     rows = TeamDay.objects.of(list(units), span.days[0], span.days[-1]).order_by()
     for unit, day, part, skill, out in rows.values_list("unit_id", "day", "part", "skill_id", "out"):
         if (key := (unit, day, part, skill)) in left:
-            left[key] = max(left[key] - out, 0)
+            left[key] -= out
     return left
 
 

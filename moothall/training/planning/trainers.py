@@ -21,8 +21,11 @@ class Teacher:
     place: int | None
 
 
-def read_trainers(span: Span, versions: Collection[CourseVersion]) -> list[Teacher]:
-    """Whoever has a skill at the level of teaching. A course that names no skill is taught by any of them."""
+def read_trainers(
+    span: Span, versions: Collection[CourseVersion], aside: Collection[int] = ()
+) -> list[Teacher]:
+    """Whoever has a skill at the level of teaching. A course that names no skill is taught by any of them.
+    On the days that they teach at the sessions `aside` they are there unless they are away."""
     here = Employment.objects.in_force(span.first).order_by("pk")
     rows = EmployeeSkill.objects.filter(
         employment__in=here.order_by().values("pk"), ended_at=None, level__gte=EmployeeSkill.TEACHES
@@ -31,13 +34,15 @@ def read_trainers(span: Span, versions: Collection[CourseVersion]) -> list[Teach
     for who, skill in rows.order_by("employment", "skill").values_list("employment_id", "skill_id"):
         skills[who].add(skill)
     rota = rota_of(here.filter(pk__in=skills), span.days[0], span.days[-1])
-    taken = _taken(span, skills)
+    taken = _taken(span, skills, aside)
+    own = _teaching(span, skills, aside)
     found = []
     for who in sorted(rota.people):
         absent = {
             number
             for number, day in enumerate(span.days)
-            if not rota.part(who, day) or rota.part(who, day) == "N" or rota.why_away(who, day)
+            if rota.why_away(who, day)
+            or (number not in own[who] and (not rota.part(who, day) or rota.part(who, day) == "N"))
         }
         teaches = {
             version.course_id
@@ -50,11 +55,20 @@ def read_trainers(span: Span, versions: Collection[CourseVersion]) -> list[Teach
     return found
 
 
-def _taken(span: Span, people: Collection[int]) -> dict[int, set[int]]:
+def _teaching(span: Span, people: Collection[int], sessions: Collection[int]) -> dict[int, set[int]]:
+    """The days on which they teach at these sessions."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = TrainerDay.objects.filter(trainer__in=people, session__in=sessions).order_by()
+    for who, day in rows.values_list("trainer_id", "day") if sessions else ():
+        found[who].add(span.number(day))
+    return found
+
+
+def _taken(span: Span, people: Collection[int], aside: Collection[int]) -> dict[int, set[int]]:
     """The days on which they teach or are trained already."""
     found: dict[int, set[int]] = defaultdict(set)
     within = {"day__gte": span.days[0], "day__lte": span.days[-1]}
-    teaching = TrainerDay.objects.filter(trainer__in=people, **within).order_by()
+    teaching = TrainerDay.objects.filter(trainer__in=people, **within).exclude(session__in=aside).order_by()
     trained = PlaceDay.objects.filter(employment__in=people, **within).order_by()
     for who, day in [
         *teaching.values_list("trainer_id", "day"), *trained.values_list("employment_id", "day"),

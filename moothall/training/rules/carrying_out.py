@@ -47,8 +47,28 @@ class Work:
     standing: list[Nomination] = field(default_factory=list)
     staff: Mapping[int, Employment] = field(default_factory=dict)
 
+    def add(self, done: "Done") -> None:
+        """What was done for people before, and is told with this."""
+        self.before = done.before | self.before
+        self.touched = done.touched | self.touched
+        self.staff = {each.employment_id: each.employment for each in done.touched.values()} | dict(
+            self.staff
+        )
+
     def of(self, *sorts: str) -> list[Difference]:
         return [each for each in self.differences if each.sort in sorts]
+
+
+@dataclass(frozen=True)
+class Done:
+    """Places that were given and taken before a version is published, and that nobody was told of."""
+
+    touched: dict[Seat, Nomination] = field(default_factory=dict)
+    before: dict[Seat, Session] = field(default_factory=dict)
+
+    @property
+    def placed(self) -> int:
+        return sum(each.state == Nomination.PLACED for each in self.touched.values())
 
 
 def hold_sessions(before: ScheduleVersion | None, keys: Collection[str]) -> dict[str, Session]:

@@ -45,9 +45,9 @@ class Names:
 def write_notices(work: Work) -> int:
     """One for each reader whom something concerns; the answer is how many."""
     lines = [line for each in work.differences for line in (each.before, each.after) if line is not None]
-    courses = CourseVersion.objects.select_related("course").in_bulk(
-        {each.course_version_id for each in lines}
-    )
+    taught = {each.course_version_id for each in lines}
+    taught |= {each.version_id for each in work.before.values()}
+    courses = CourseVersion.objects.select_related("course").in_bulk(taught)
     places = Place.objects.in_bulk()
     made = []
     for reader in ScheduleReader.objects.standing():

@@ -11,7 +11,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Nomination, PlaceNews, Schedule, ScheduleLine, ScheduleVersion
 
 from .announcing import tell_later
-from .carrying_out import Work, carry_out, hold_sessions, link_lines
+from .carrying_out import Done, Work, carry_out, hold_sessions, link_lines
 from .checking import find_problems
 from .notices import write_notices
 from .placing_many import AT_ONCE
@@ -41,11 +41,12 @@ def _without_what_is_over(found: list[Difference], today: dt.date) -> list[Diffe
 
 @transaction.atomic
 def publish(
-    version: ScheduleVersion, *, by: Account | None, at: dt.datetime, today: dt.date, because: str = ""
-) -> ScheduleVersion:
+    version: ScheduleVersion, *, by: Account | None, at: dt.datetime, today: dt.date, because: str = "",
+    done: Done | None = None,
+) -> ScheduleVersion:  # fmt: skip
     """Sessions are opened, moved and called off as the version differs from the one before; those planned in
     get their places, or wait with the reason; readers are sent what concerns them, and everybody whose place
-    changed is written to, once, when this stands."""
+    changed is written to, once, when this stands. `done` was done for people before, and is told now."""
     held = hold_open(version)
     before = published_of(held.schedule)
     old, new = lines_of_version(before), lines_of_version(held)
@@ -56,6 +57,9 @@ def publish(
     _refuse_what_cannot_be(held, differences, work, today)
     _keep_what_is_over(held, before, today)
     placed = carry_out(work)
+    if done is not None:
+        work.add(done)
+        placed += done.placed
     take_along(work)
     link_lines(held, before, work)
     _replace(before, by=by, at=at)

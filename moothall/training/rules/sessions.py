@@ -114,15 +114,22 @@ def _busy_words(trainer: Employment, session: Session) -> str:
     return words % (said | {"day": f"{first.day:%d/%m/%Y}" if first else ""})
 
 
+def put_in_hands_of(
+    held: Session, trainers: Collection[Employment], *, by: Account | None, at: dt.datetime
+) -> None:
+    """These teach it, their diaries are taken, and nobody is told. The caller holds the session."""
+    things = things_of(held)
+    _put_trainers(held, trainers)
+    take_together(held, things, by=by, at=at)
+
+
 @transaction.atomic
 def set_trainers(session: Session, trainers: Collection[Employment], *, by: Account, at: dt.datetime) -> None:
     """These teach it, and nobody else."""
     held = hold_session(session.pk)
     if not held.is_standing:
         raise SessionOver
-    things = things_of(held)
-    _put_trainers(held, trainers)
-    take_together(held, things, by=by, at=at)
+    put_in_hands_of(held, trainers, by=by, at=at)
     tell_trainers(held, by=by, at=at)
     detail = {"trainers": [each.number for each in trainers]}
     append_audit("training.set_trainers", about=held, by=by, at=at, detail=detail)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.training.forms.schedule import ScheduleForm
-from moothall.training.models import Nomination, Schedule, ScheduleVersion
+from moothall.training.models import Nomination, Repair, Schedule, ScheduleVersion
 from moothall.training.rules import schedule as rules
 from moothall.training.rules.abstraction import abstraction_of
 from moothall.training.rules.checking import find_problems
@@ -25,6 +25,7 @@ from moothall.training.rules.publishing import differences_of, published_of
 
 A_PAGE = 200
 TEAM_WEEKS = 4
+REPAIRS = 6
 INWARDS = {MONTHS: WEEKS, WEEKS: DAYS}
 
 
@@ -134,6 +135,7 @@ def about(version: ScheduleVersion) -> dict[str, Any]:
         others = version.schedule.versions.filter(state=ScheduleVersion.CHANGED)
         context |= {"can_step_back": others.exists(), "notices": _notices(version)}
         context["waiting"] = _waiting(version)[:A_PAGE]
+        context["repairs"] = _repairs(version)[:REPAIRS]
     return context
 
 
@@ -141,6 +143,12 @@ def _waiting(version: ScheduleVersion) -> Any:
     """Those whom publishing gave no place, and who still wait."""
     rows = Nomination.objects.in_turn().filter(schedule_news__version=version).in_full()
     return rows.order_by("session__first_on", "employment__person__full_name", "pk")
+
+
+def _repairs(version: ScheduleVersion) -> Any:
+    """Those that were looked for on this version, and the one that made it."""
+    rows = Repair.objects.filter(Q(version=version) | Q(told=version)).select_related("version", "asked_by")
+    return rows.order_by("-asked_at", "-pk")
 
 
 def _notices(version: ScheduleVersion) -> Any:

@@ -116,8 +116,25 @@ step_back_schedule        GET    CLMH  200
 step_back_schedule        POST   CLMH  302
 discard_schedule          POST   CLMH  302
 copy_schedule             POST   CLMH  302
+repair_schedule           GET    CLMH  200
+repair_schedule           POST   CLMH  302
 end_schedule_reader       POST   CLMH  302
 schedule_notice_file      GET    CLMH  200
+""",
+)
+
+# What was found for a published version, with a proposal that is open and one that is accepted.
+REPAIRS = area(
+    "repair of training",
+    """
+route             method seats any
+schedule_repair   GET    CLMH  200
+add_repair_change GET    CLMH  200
+add_repair_change POST   CLMH  302
+accept_repair     POST   CLMH  302
+undo_proposal     POST   CLMH  302
+tell_of_repair    GET    CLMH  200
+tell_of_repair    POST   CLMH  302
 """,
 )
 
@@ -270,6 +287,6 @@ taught_session GET    CVLMHAUN 200 404
 )
 
 AREAS = (
-    PAGES, RUN, MADE, COURSES, PLANS, PLACES, TAUGHT, PATHWAYS, PATHWAY, COHORT,
+    PAGES, RUN, MADE, COURSES, PLANS, REPAIRS, PLACES, TAUGHT, PATHWAYS, PATHWAY, COHORT,
     STUDENTS, FEED, DUTIES_API, ARRIVAL_API,
 )  # fmt: skip
