@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "moothall.problems",
     "moothall.satisfaction",
     "moothall.training",
+    "moothall.transport",
     "moothall.casework",
     "moothall.conduct",
     "moothall.reports",

@@ -48,6 +48,16 @@ TIMETABLE: tuple[Job, ...] = (
         "What came in is counted, hour by hour and team by team, for looking ahead.",
     ),
     Job(
+        "moothall.transport.tasks:account_for_the_week",
+        "15 3 * * *",
+        "Every journey of today and the week to come is accounted for, or unresolved with an owner.",
+    ),
+    Job(
+        "moothall.transport.tasks:open_reviews",
+        "25 3 * * *",
+        "Help with travel that is to be looked at again within sixty days gets its case, once.",
+    ),
+    Job(
         "moothall.training.tasks:work_out_needs",
         "20 2 * * *",
         "Who has to take which course by when is worked out from what is asked, passed and held.",

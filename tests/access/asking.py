@@ -61,6 +61,9 @@ from .terms import OTHERWISE as TERM_OTHERWISE
 from .training import KEYS as TRAINING_KEYS
 from .training import NOTHING as TRAINING_NOTHING
 from .training import OTHERWISE as TRAINING_OTHERWISE
+from .transport import KEYS as TRANSPORT_KEYS
+from .transport import NOTHING as TRANSPORT_NOTHING
+from .transport import OTHERWISE as TRANSPORT_OTHERWISE
 
 Parts = dict[str, Any]
 MESSAGE = b"From: a@example.org\nSubject: Hello\n\nHello\n"
@@ -487,3 +490,6 @@ BY_A_PROGRAM |= PATHWAY_PROGRAMS
 KEYS |= PATHWAY_KEYS
 NOTHING |= PATHWAY_NOTHING
 OTHERWISE |= PATHWAY_OTHERWISE
+KEYS |= TRANSPORT_KEYS
+NOTHING |= TRANSPORT_NOTHING
+OTHERWISE |= TRANSPORT_OTHERWISE

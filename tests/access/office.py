@@ -57,6 +57,7 @@ from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
 from .training import make_rows as make_training_rows
+from .transport import make_rows as make_transport_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
 
 STEPS = (
@@ -180,6 +181,7 @@ def make_office() -> Office:
     make_appraisal_rows(office)  # after it, for the same reason
     make_training_rows(office)
     make_pathway_rows(office)
+    make_transport_rows(office)
     return office
 
 

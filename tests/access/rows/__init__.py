@@ -30,6 +30,7 @@ from .reports import AREAS as REPORT_AREAS
 from .satisfaction import AREAS as SATISFACTION_AREAS
 from .terms import AREAS as TERM_AREAS
 from .training import AREAS as TRAINING_AREAS
+from .transport import AREAS as TRANSPORT_AREAS
 
 GROUPS = (
     cases,
@@ -53,3 +54,4 @@ TABLE = refuse_twice((*TABLE, *ABSENCE_AREAS, *CONDUCT_AREAS, *CREDENTIAL_AREAS,
 TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))
 TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS, *BOOKING_AREAS))
 TABLE = refuse_twice((*TABLE, *TRAINING_AREAS))
+TABLE = refuse_twice((*TABLE, *TRANSPORT_AREAS))

@@ -1,0 +1,49 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from moothall.core.navigation import Item, add_item
+from moothall.core.packs import register_part
+from moothall.core.permissions import declare
+
+
+class TransportConfig(AppConfig):
+    name = "moothall.transport"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .rules import pack, sample
+
+        declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
+        register_part("transport", 69, pack.load_part)
+        register_part("sample passengers", 123, sample.load_part, apart=True)
+        add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
+        self.hand_over_to_registries()
+
+    def hand_over_to_registries(self) -> None:
+        from moothall.cases.panels import register_case_panel
+        from moothall.cases.rules.following import follow
+        from moothall.letters.rules.fields import add_fields
+        from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
+
+        from .beside import travel_of_case
+        from .models import Application, Journey, Passenger
+        from .rules import called
+        from .rules.applying import application_arrives
+        from .rules.merging import passengers_already
+        from .rules.reviewing import case_was_closed
+        from .rules.wording import DECLARED, fields_of
+
+        follow("open", application_arrives)
+        follow("close", case_was_closed)
+        add_fields("cases.case", fields_of, declared=DECLARED)
+        register_person_link(Passenger, "person", stays=passengers_already)
+        register_case_panel(
+            "travel", _("Help with travel"), "transport/parts/case_panel.html", travel_of_case, order=7
+        )
+        for model, name, find in (
+            (Passenger, called.name_passengers, called.find_passengers),
+            (Application, called.name_applications, called.find_applications),
+            (Journey, called.name_journeys, called.find_journeys),
+        ):
+            naming.register(model._meta.label_lower, name, find)

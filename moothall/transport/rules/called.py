@@ -1,0 +1,45 @@
+"""What passengers, applications and journeys are called where only their number is known."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from moothall.people.models import Account
+from moothall.records.rules.naming import Named
+from moothall.transport.models import Application, Journey, Passenger
+
+
+def name_passengers(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Passenger.objects.visible_to(account).filter(pk__in=ids).select_related("person")
+    return {each.pk: Named(str(each), reverse("passenger", args=[each.pk])) for each in rows}
+
+
+def find_passengers(account: Account, words: str) -> list[int]:
+    """By the reference of the person."""
+    rows = Passenger.objects.visible_to(account).filter(person__reference=words.upper())
+    return list(rows.values_list("pk", flat=True)[:200])
+
+
+def name_applications(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Application.objects.visible_to(account).filter(pk__in=ids)
+    return {each.pk: Named(each.name, reverse("travel_application", args=[each.pk])) for each in rows}
+
+
+def find_applications(account: Account, words: str) -> list[int]:
+    """By the reference of the case."""
+    rows = Application.objects.visible_to(account).filter(case__reference=words.upper())
+    return list(rows.values_list("pk", flat=True)[:200])
+
+
+def name_journeys(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Journey.objects.visible_to(account).filter(pk__in=ids).select_related("passenger__person")
+    return {
+        each.pk: Named(f"{each.passenger}, {each.day:%d/%m/%Y}", reverse("journey", args=[each.pk]))
+        for each in rows
+    }
+
+
+def find_journeys(account: Account, words: str) -> list[int]:
+    """By the reference of the person who travels."""
+    rows = Journey.objects.visible_to(account).filter(passenger__person__reference=words.upper())
+    return list(rows.order_by("-day", "-id").values_list("pk", flat=True)[:200])

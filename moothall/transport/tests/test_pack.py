@@ -1,0 +1,60 @@
+"""The office that comes with the pack: loaded whole, its passengers accounted for, nobody twice."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from moothall.core.clock import in_london, now
+from moothall.core.packs import Pack, Progress, find_pack, load_pack, read_about
+from moothall.letters.models import Letter, LetterTemplate
+from moothall.transport.models import (
+    Application,
+    Centre,
+    EligibilityRule,
+    Entitlement,
+    HomeAddress,
+    Passenger,
+    Separation,
+)
+from moothall.transport.rules import sample
+from moothall.transport.rules.accounting import prove
+from moothall.transport.rules.journeys import journeys_of
+
+pytestmark = pytest.mark.django_db
+FOLDER = Path(settings.PACKS) / "passenger-transport"
+
+
+def load() -> None:
+    folder = find_pack("passenger-transport")
+    pack = Pack("passenger-transport", folder, read_about(folder), now(), demo=True, scale=0)
+    sample.load_part(pack, Progress())
+
+
+def test_the_pack_gives_a_whole_office_and_its_passengers_are_accounted_for() -> None:
+    load_pack("passenger-transport", at=now(), demo=True)
+    given = yaml.safe_load((FOLDER / "demo" / "passengers.yaml").read_text())
+    assert Passenger.objects.count() == len(given["passengers"]) >= 40
+    assert Application.objects.count() == len(given["applications"])
+    assert HomeAddress.objects.count() > Passenger.objects.count()
+    assert Separation.objects.count() == 1
+    assert not Entitlement.objects.filter(rule=None).exists()
+    today = in_london(now()).date()
+    for ahead in range(sample.AHEAD):
+        assert prove(today + dt.timedelta(days=ahead)).holds
+    assert not Letter.objects.exclude(state="SENT").exists()
+    before = Passenger.objects.count()
+    load()
+    assert Passenger.objects.count() == before
+
+
+def test_everything_in_the_pack_is_there_in_welsh_and_names_its_source() -> None:
+    load_pack("passenger-transport", at=now())
+    assert not Passenger.objects.exists()
+    assert not EligibilityRule.objects.filter(name_cy="").exists()
+    assert not EligibilityRule.objects.filter(source="").exists()
+    assert LetterTemplate.objects.filter(key__startswith="transport-").count() == 4
+    assert Centre.objects.count() == 8
+    assert journeys_of(dt.date(2026, 11, 30)) == []
