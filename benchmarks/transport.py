@@ -1,4 +1,4 @@
-"""`python -m benchmarks --transport`: a published morning planned, judged and mended, beside the published."""
+"""`python -m benchmarks --transport`: a published morning planned, judged and mended."""
 
 import gzip
 import json
