@@ -42,6 +42,10 @@ def arguments() -> argparse.Namespace:
         metavar="SECONDS",
         help="plan the competition's weeks",
     )
+    parser.add_argument(
+        "--routes", type=float, nargs="?", const=60.0, metavar="SECONDS", help="plan published routes"
+    )
+    parser.add_argument("--streets", type=Path, metavar="FILE.osm.pbf", help="prepare and ask an extract")
     parser.add_argument("--scale", type=float, default=66, help="66 is 100,000 cases; 1 is 1,500")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--requests", type=int, default=40, help="how often each page is asked for")
@@ -67,6 +71,12 @@ def main() -> int:
         from .timetables import measure_timetables
 
         return measure_timetables(seconds=asked.timetable, seed=asked.seed, only=asked.only)
+    if asked.routes or asked.streets:
+        from .routing import measure_routes, measure_streets
+
+        if asked.streets:
+            return measure_streets(asked.streets)
+        return measure_routes(seconds=asked.routes, seed=asked.seed, only=asked.only)
     if asked.sizes:
         return grow(asked)
     if asked.planner:

@@ -31,6 +31,7 @@ ABOUT = {
     "drill": "restore the newest backup elsewhere and compare",
     "clock": "work out a deadline: moothall clock RULE --received DATE",
     "plan": "plan training or a timetable, and check plans: moothall plan training CASE",
+    "streets": "make an OpenStreetMap extract ready for travel times: moothall streets FILE.osm.pbf",
 }
 
 
@@ -101,6 +102,11 @@ def plan(words: Sequence[str]) -> int:
     return int(importlib.import_module("planner.command").run(words) or 0)
 
 
+def streets(words: Sequence[str]) -> int:
+    """Where nothing else is said, what is made goes into the home's own folder."""
+    return int(importlib.import_module("planner.streets.command").run(words, home().streets) or 0)
+
+
 def registered(name: str, words: Sequence[str]) -> int:
     """A command that an app has added; the database is started and complete before it runs."""
     from moothall.core.commands import find
@@ -143,7 +149,7 @@ def help_(_: Sequence[str]) -> int:
 
 
 BUILT_IN = {
-    "up": up, "migrate": migrate, "manage": manage, "clock": clock, "plan": plan,
+    "up": up, "migrate": migrate, "manage": manage, "clock": clock, "plan": plan, "streets": streets,
     "backup": backup, "restore": restore, "drill": drill,
 }  # fmt: skip
 HELP = frozenset({"help", "-h", "--help"})

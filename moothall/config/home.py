@@ -58,6 +58,11 @@ class Home:
         return self.path / "triage"
 
     @property
+    def streets(self) -> Path:
+        """Streets made ready from OpenStreetMap, apart from everything else; can be made again."""
+        return self.path / "streets"
+
+    @property
     def mail(self) -> Path:
         """Letters written to disk when no mail server is configured."""
         return self.path / "mail"

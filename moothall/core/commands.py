@@ -42,7 +42,7 @@ class Demo:
     load: Callable[[], Sequence[SignIn]]
 
 
-BUILT_IN = frozenset({"up", "migrate", "manage", "clock", "backup", "restore", "drill"})
+BUILT_IN = frozenset({"up", "migrate", "manage", "clock", "plan", "streets", "backup", "restore", "drill"})
 _commands: dict[str, Command] = {}
 _demos: list[Demo] = []
 

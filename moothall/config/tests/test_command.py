@@ -1,5 +1,6 @@
 import argparse
 import errno
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -51,6 +52,14 @@ def test_help_lists_the_commands_of_the_apps_beside_our_own(capsys: pytest.Captu
 def test_an_unknown_command_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["dance"]) == 1
     assert capsys.readouterr().err == "There is no command called dance; `moothall help` lists them.\n"
+
+
+def test_what_is_no_map_is_refused_without_a_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4")
+    assert main(["streets", str(tmp_path / "plan.pdf"), "--out", str(tmp_path)]) == 2
+    assert "should end in .osm.pbf" in capsys.readouterr().err
 
 
 def test_a_refusal_is_a_sentence_and_not_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
