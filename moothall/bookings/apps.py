@@ -35,6 +35,7 @@ class BookingsConfig(AppConfig):
         add_item(Item(47, _("Rooms"), "rooms_week", "bookings.book", section="bookings"))
         add_new_item(Item(16, _("Book a room or a thing"), "reserve", "bookings.book"))
         add_new_item(Item(17, _("Find a time for a meeting"), "find_time", "bookings.book"))
+        add_account_item(Item(29, _("In my calendar"), "calendar_feeds", ""))
         add_account_item(Item(28, _("My bookings"), "my_bookings", "bookings.book"))
         add_item(
             Item(92, _("Everything that can be booked"), "resources", "bookings.manage", group="settings")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     arrivals,
+    bed_kinds,
     bedrooms,
     booking,
     bringing,
@@ -109,6 +110,11 @@ urlpatterns = [
     path("bookings/set-up/new/", keeping.add_resource, name="add_resource"),
     path("bookings/set-up/<int:resource_id>/", keeping.edit_resource, name="edit_resource"),
     path("bookings/set-up/<int:resource_id>/use/", keeping.retire_resource, name="retire_resource"),
+    path("bookings/set-up/bedrooms/", bed_kinds.bed_kinds, name="bed_kinds"),
+    path("bookings/set-up/bedrooms/new/", bed_kinds.add_bed_kind, name="add_bed_kind"),
+    path("bookings/set-up/bedrooms/<int:kind_id>/", bed_kinds.edit_bed_kind, name="edit_bed_kind"),
+    path("bookings/set-up/bedrooms/<int:kind_id>/rooms/", bed_kinds.add_bedrooms, name="add_bedrooms"),
+    path("bookings/set-up/bedrooms/<int:kind_id>/use/", bed_kinds.retire_bed_kind, name="retire_bed_kind"),
     path("bookings/recharge/", keeping.recharge, name="recharge"),
     path("bookings/calendars/", feeds.calendar_feeds, name="calendar_feeds"),
     path("bookings/calendars/new/", feeds.open_calendar_feed, name="open_calendar_feed"),

@@ -63,6 +63,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Who has to take which course by when is worked out from what is asked, passed and held.",
     ),
     Job(
+        "moothall.training.tasks:name_beds_of_sessions",
+        "15 4 * * *",
+        "Beds of courses that begin within a week are in the names of those who come.",
+    ),
+    Job(
+        "moothall.training.tasks:go_on_with_students",
+        "5 4 * * *",
+        "Students who begin within a week get their case, and steps of all are done as they get on.",
+    ),
+    Job(
         "moothall.training.tasks:count_teams",
         "50 2 * * *",
         "How many each team can spare for training is counted anew, since leave and duties have changed.",

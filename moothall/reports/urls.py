@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import closing, files, months, progress, quality, rows, sampling
+from .views import closing, files, months, pathways, progress, quality, rows, sampling
 
 urlpatterns = [
     path("figures/", months.figures, name="figures"),
     path("figures/leave/waiting/", rows.waiting_leave, name="waiting_leave"),
     path("figures/year/", progress.year_so_far, name="year_so_far"),
+    path("figures/pathways/", pathways.pathway_figures, name="pathway_figures"),
+    path("figures/pathways/file/", pathways.export_pathway_figures, name="export_pathway_figures"),
+    path("figures/pathways/<slug:key>/", pathways.pathway_figure_rows, name="pathway_figure_rows"),
     path("figures/records/", quality.record_quality, name="record_quality"),
     path("figures/records/look/", quality.look_through_now, name="look_through_now"),
     path("figures/records/scores/", quality.quality_scores, name="quality_scores"),

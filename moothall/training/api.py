@@ -13,7 +13,7 @@ from moothall.core.door import needs
 from moothall.people.requests import StaffRequest
 
 from .models import Abstraction, DutyArrival
-from .rules.duty_abstractions import newest_mark
+from .rules.duty_abstractions import newest_mark, times_of
 from .rules.duty_arrivals import LARGEST, keep_arrival
 from .rules.refusals import FileTooLarge
 
@@ -66,17 +66,19 @@ def find_duties(request: StaffRequest, number: Id) -> DutyFileSaid:
 
 
 class PersonTaken(Schema):
-    """Somebody is taken off duty that day. `kind` is TRAINED or TEACHES."""
+    """Somebody is taken off duty that day. `kind` is TRAINED or TEACHES; it is for a session of a course, or
+    in the classes of a cohort of students, whose pathway is the course."""
 
     number: str
     name: str
     day: dt.date
     kind: str
     course: str
-    session: int
+    session: int | None
     begins: dt.time
     ends: dt.time
     place: str
+    cohort: str = ""
 
 
 class PeopleTaken(Schema):
@@ -103,9 +105,12 @@ def find_abstractions(request: StaffRequest, since: int = 0) -> PeopleTaken:
 
 
 def _taken(row: Abstraction) -> PersonTaken:
-    session = row.session
+    session, cohort = row.session, row.cohort
+    place = session.place if session else None
+    course = session.version.course.key if session else cohort.pathway.key if cohort else ""
+    begins, ends = times_of(row)
     return PersonTaken(
         number=row.employment.number, name=row.employment.person.full_name, day=row.day, kind=row.kind,
-        course=session.version.course.key, session=session.pk, begins=session.begins, ends=session.ends,
-        place=session.place.name if session.place else "",
+        course=course, session=row.session_id, begins=begins, ends=ends, place=place.name if place else "",
+        cohort=cohort.name if cohort else "",
     )  # fmt: skip

@@ -66,12 +66,14 @@ class TrainingConfig(AppConfig):
         self.hand_over_pathways()
 
     def hand_over_pathways(self) -> None:
+        from moothall.cases.panels import register_case_panel
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
 
         from .models import Attachment, Student
         from .rules.pathways import called
+        from .rules.pathways.beside import student_of_case
         from .rules.pathways.wording import (
             OF_ATTACHMENT,
             OF_STUDENT,
@@ -79,6 +81,9 @@ class TrainingConfig(AppConfig):
             fields_of_student,
         )
 
+        register_case_panel(
+            "student", _("Student"), "training/parts/case_panel.html", student_of_case, order=7
+        )
         student, attachment = Student._meta.label_lower, Attachment._meta.label_lower
         register_fields(student, fields_of_student, declared=OF_STUDENT)
         register_fields(attachment, fields_of_attachment, declared=OF_ATTACHMENT)

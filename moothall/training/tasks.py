@@ -12,10 +12,13 @@ from .planning.repairing import make_repair
 from .planning.running import make_plan
 from .rules.announcing import TELL
 from .rules.announcing import tell_of_schedule as tell
+from .rules.bulk_beds import name_beds
+from .rules.consulting import ASK, ask_about_schedule
 from .rules.duty_abstractions import note_abstractions
 from .rules.duty_arrivals import UNDERSTAND, take_from_folder, understand_arrival
 from .rules.ledger import recount_all
 from .rules.needs import NEEDS, note_needs
+from .rules.pathways.student_cases import go_on_with_cases
 from .rules.placing import fill_all
 from .rules.placing import fill_session as fill
 from .rules.plan_runs import PLAN
@@ -39,6 +42,12 @@ def tell_of_schedule(version_id: int) -> int:
 def note_needs_of_course(course_id: int) -> int:
     """Whom a course is asked of has changed; the answer is how many needs differ."""
     return note_needs(at=now(), today=today(), courses=[course_id])
+
+
+@app.task(name=ASK, queue="default")
+def ask_readers_of_schedule(version_id: int) -> int:
+    """Readers are asked about a draft; the answer is how many."""
+    return ask_about_schedule(version_id, at=now())
 
 
 def work_out_needs(timestamp: int) -> None:
@@ -79,6 +88,16 @@ def take_duty_files(timestamp: int) -> None:
     take_from_folder(Path(settings.DUTY_FOLDER), at=now())
 
 
+def name_beds_of_sessions(timestamp: int) -> None:
+    """Beds taken by publishing are in the names of those who come, in the week before."""
+    name_beds(today=today(), at=now())
+
+
 def note_who_is_taken(timestamp: int) -> None:
     """Who is taken off duty for training, for whoever fetches it."""
     note_abstractions(today=today())
+
+
+def go_on_with_students(timestamp: int) -> None:
+    """Cases of students are opened, and their steps done, as they get on."""
+    go_on_with_cases(today=today(), at=now())

@@ -203,6 +203,7 @@ urlpatterns = [
     ),
     path("training/places/<int:number>/evaluation/", places.evaluate_training, name="evaluate_training"),
     path("training/places/<int:number>/needs/", joining.say_training_needs, name="say_training_needs"),
+    path("training/teaching/<int:number>/register/", register.keep_own_register, name="keep_own_register"),
     path("training/teaching/<int:number>/", joining.taught_session, name="taught_session"),
     path("training/team/", team.team_training, name="team_training"),
     path("training/team/booking/", team.book_team, name="book_team"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from moothall.bookings.models import BroughtCalendar, Reservation, Resource
+from moothall.bookings.models import BedKind, BroughtCalendar, Reservation, Resource
 from moothall.bookings.rules.deciding import wait_for
 from moothall.bookings.rules.feeds import open_feed, withdraw_feed
 from moothall.bookings.rules.front_desk import expect_visitor, hand_out_key, leave_message, visitor_came
@@ -32,6 +32,7 @@ OWN = {
     "withdraw_wish": ("wish_id", "wish"), "withdraw_calendar_feed": ("feed_id", "feed"),
     "give_calendar_back": ("calendar_id", "brought"),
 }  # fmt: skip
+BED_KINDS = ("edit_bed_kind", "add_bedrooms", "retire_bed_kind")
 STAYS = ("stay", "change_stay", "cancel_stay", "give_room", "guest_came", "guest_missed")
 HOUR = dt.timedelta(hours=1)
 
@@ -98,6 +99,7 @@ def _stays(office: "Office") -> None:
     """A house of bedrooms: somebody to come today, somebody here, somebody given up; and beds of events."""
     at, by = now(), office.cases["own"].colleague
     office.rows["house"] = house = make_bedrooms(6)
+    office.rows["bed kind"] = BedKind.objects.create(level=7, name="Quillonsuite")
     for name in ("to come", "here", "cancelled"):
         office.rows[f"stay {name}"] = make_stay(house, arrives_on=today(), at=at)
     check_in(stay=office.rows["stay here"], by=by, at=at, today=today())
@@ -150,6 +152,7 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
         "retire_panel": ("panel_id", "panel"), "add_panel_member": ("panel_id", "panel"),
         "remove_panel_member": ("member_id", "panel member"), "unprotect_time": ("time_id", "protected time"),
         "forget_journey": ("journey_id", "journey"),
+        **dict.fromkeys(BED_KINDS, ("kind_id", "bed kind")),
     }  # fmt: skip
     if route not in named:
         return {}
@@ -250,6 +253,9 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "change_stay": lambda o: _nights(o) | {"guest": "Wren"},
     "cancel_stay": {"because": "Nobody can come"},
     "give_room": {"room": ""},
+    "add_bed_kind": {"name": "Suite", "rate": "90", "level": "8"},
+    "edit_bed_kind": {"name": "Grand suite", "rate": "95"},
+    "add_bedrooms": lambda o: {"place": o.rows["house"].pk, "corridor": "C", "first": 900, "count": 2},
     "add_resource": lambda o: _resource_form(o) | {"name": "Another room"},
     "edit_resource": _resource_form,
     "book_found_time": _found_time,

@@ -67,15 +67,19 @@ def _fault(office: "Office", route: str, relation: str, _seat: str) -> Parts:
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of figures": _page,
+    "pages of figures of pathways": lambda _office, _route, _relation, _seat: {},
+    "figure of pathways": lambda _office, _route, _relation, _seat: {"key": "students"},
     "rows of a figure": _rows,
     "fault of a record": _fault,
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
+    "figure of pathways": lambda _route: {"key": "no-such-figure"},
     "rows of a figure": lambda _route: {"month": "2026-01", "key": "no-such-figure"},
     "fault of a record": lambda _route: {"number": NOWHERE},
 }
 OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "export_figures": {"kind": "csv"},
+    "export_pathway_figures": {"kind": "csv"},
     "reopen_figures": {"because": "A late certificate."},
     "waive_finding": {"until": "1/1/2040", "because": "Being agreed."},
     "draw_quality_sample": {"size": "5", "seed": "7"},

@@ -38,10 +38,10 @@ class NightsForm(fields.Form):
     )  # fmt: skip
     recharge_to = fields.TextField(label=_("Cost code that pays"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        self.kinds = {str(each.pk): each for each in BedKind.objects.all()}
+        self.kinds = {str(each.pk): each for each in BedKind.objects.offered(also=has)}
         self.field("kind").choices = [(key, each.name_in(language)) for key, each in self.kinds.items()]
         had = Feature.objects.filter(resources__bed_kind__isnull=False).distinct()
         self.field("needs").choices = [STEP_FREE, *((each.key, each.name_in(language)) for each in had)]
@@ -113,7 +113,7 @@ class ChangeStayForm(NightsForm):
     field_order = ("guest", "organisation", "kind", "arrives_on", "leaves_on")
 
     def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, has=stay.kind_id, **kwargs)
         near = Stay.objects.sleeping(stay.place, stay.arrives_on, stay.leaves_on).exclude(pk=stay.pk)
         self.others = {str(each.pk): each for each in near.exclude(guest="").order_by("guest", "pk")[:200]}
         self.field("beside").choices = [

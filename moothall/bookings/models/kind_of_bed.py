@@ -1,9 +1,20 @@
 """The kinds in which bedrooms are sold, one above the other."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from .named import NamedInTwo
+
+
+class BedKindQuerySet(models.QuerySet["BedKind"]):
+    def in_use(self) -> Self:
+        return self.filter(retired_at=None)
+
+    def offered(self, also: int | None = None) -> Self:
+        """Those that are sold, and one that somebody has already."""
+        return self.filter(Q(retired_at=None) | Q(pk=also)) if also else self.in_use()
 
 
 class BedKind(NamedInTwo):
@@ -11,6 +22,9 @@ class BedKind(NamedInTwo):
 
     level = models.PositiveSmallIntegerField(unique=True)
     rate = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="What a night costs")
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="Sold no more")
+
+    objects = BedKindQuerySet.as_manager()
 
     class Meta:
         ordering = ["level"]

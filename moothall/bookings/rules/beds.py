@@ -26,6 +26,11 @@ class NoSuchBeds(Refusal):
     next_step = gettext_lazy("Choose another place, or say of its bedrooms of which kind they are.")
 
 
+class KindNotSold(Refusal):
+    sentence = gettext_lazy("This kind of bedroom is not sold any more.")
+    next_step = gettext_lazy("Choose another kind.")
+
+
 class TooManyNames(Refusal):
     next_step = gettext_lazy("Sell more beds with the event first, or give fewer names.")
 
@@ -93,6 +98,11 @@ def nights_of(stay: Stay) -> list[dt.date]:
     return [stay.arrives_on + number * DAY for number in range(stay.nights)]
 
 
+def refuse_retired(kind: BedKind) -> None:
+    if BedKind.objects.filter(pk=kind.pk, retired_at__isnull=False).exists():
+        raise KindNotSold
+
+
 @transaction.atomic
 def sell(
     *,
@@ -110,6 +120,7 @@ def sell(
     lock_house(nights.place)
     if not nights.place.resources.filter(bed_kind__isnull=False, retired_at=None).exists():
         raise NoSuchBeds
+    refuse_retired(nights.kind)
     check_nights(nights, len(guests))
     made = [
         Stay(

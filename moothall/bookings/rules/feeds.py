@@ -45,12 +45,13 @@ def withdraw_feed(*, feed: CalendarFeed, by: Account, at: dt.datetime) -> None:
 
 
 def feed_at(address: str) -> CalendarFeed | None:
-    """The diary at this address; none once it is withdrawn, or its account is not in use."""
+    """The diary at this address; none once it is withdrawn, its account is not in use, or what it shows is
+    not theirs to see any more."""
     found = CalendarFeed.objects.standing().filter(fingerprint=fingerprint(address))
     feed = found.select_related("account", "resource").first()
-    if feed is None or not feed.account.is_active or not feed.account.may("bookings.book"):
+    if feed is None or not feed.account.is_active:
         return None
-    return feed
+    return feed if feed.resource is None or feed.account.may("bookings.book") else None
 
 
 def feed_file(feed: CalendarFeed, *, at: dt.datetime) -> bytes:

@@ -13,7 +13,7 @@ from moothall.core.refusals import Refusal
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 
-from .beds import as_it_stands, record_each
+from .beds import as_it_stands, record_each, refuse_retired
 from .deciding import CannotBeUndone
 from .front_desk import hand_out_key
 from .nights import DAY, BedsFull, Nights, check_nights, counted, full_on, left, lock_house
@@ -165,6 +165,8 @@ def change_stay(
     held = lock_stay(stay)
     if held.state not in {Stay.BOOKED, Stay.HERE}:
         raise StayOver
+    if kind.pk != held.kind_id:
+        refuse_retired(kind)
     before, was = as_it_stands(held), {held.arrives_on + n * DAY for n in range(held.nights)}
     asked = Nights(held.place, kind, arrives_on, leaves_on, tuple(sorted(needs)))
     held.arrives_on, held.leaves_on, held.kind, held.needs = arrives_on, leaves_on, kind, sorted(needs)

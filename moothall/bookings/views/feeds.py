@@ -10,29 +10,36 @@ from django.views.decorators.http import require_GET, require_POST
 from moothall.bookings.models import BroughtCalendar, CalendarFeed, Resource
 from moothall.bookings.rules.feeds import feed_at, feed_file, open_feed, withdraw_feed
 from moothall.core.clock import now
-from moothall.core.door import needs, public
+from moothall.core.door import public, signed_in
 from moothall.people.requests import StaffRequest
 
 
 @require_GET
-@needs("bookings.book")
+@signed_in
 def calendar_feeds(request: StaffRequest) -> HttpResponse:
+    """Everybody has an address of their own diary; whoever books has those of rooms besides."""
+    books = request.user.may("bookings.book")
     rows = CalendarFeed.objects.standing().filter(account=request.user).select_related("resource")
     brought = BroughtCalendar.objects.standing().select_related("resource")
     if not request.user.may("bookings.manage"):
         brought = brought.filter(resource__account=request.user)
     context = {
-        "feeds": list(rows), "resources": list(Resource.objects.in_use()), "brought": list(brought),
+        "own": next((each for each in rows if each.resource_id is None), None), "books": books,
+        "feeds": [each for each in rows if each.resource_id is not None],
+        "resources": list(Resource.objects.in_use()) if books else (),
+        "brought": list(brought) if books else (),
     }  # fmt: skip
     return render(request, "bookings/feeds.html", context)
 
 
 @require_POST
-@needs("bookings.book")
+@signed_in
 def open_calendar_feed(request: StaffRequest) -> HttpResponse:
-    """A new address, shown this once."""
+    """A new address, shown this once; the one before ends with it."""
     asked = request.POST.get("resource", "")
     resource = None
+    if asked and not request.user.may("bookings.book"):
+        raise Http404
     if asked:
         found = Resource.objects.in_use().filter(pk=int(asked) if asked.isdecimal() else 0).first()
         if found is None:
@@ -44,7 +51,7 @@ def open_calendar_feed(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs("bookings.book")
+@signed_in
 def withdraw_calendar_feed(request: StaffRequest, feed_id: int) -> HttpResponse:
     feed = CalendarFeed.objects.filter(pk=feed_id, account=request.user).first()
     if feed is None:

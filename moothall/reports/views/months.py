@@ -28,5 +28,6 @@ def figures(request: StaffRequest) -> HttpResponse:
         "standing": standing(request.user, unit=asked.unit, on=today()), "today": today(),
         "in_history": [BY_KEY[key] for key in IN_HISTORY], "of_units": [BY_KEY[key] for key in BY_UNIT],
         "keeps": keeps_figures(request.user), "before": BEFORE,
+        "sees_pathways": request.user.may("training.manage"),
     }  # fmt: skip
     return render(request, "reports/figures.html", context)

@@ -67,7 +67,7 @@ class BedsForm(fields.Form):
         super().__init__(*args, **given)
         sites = Place.objects.filter(resources__bed_kind__isnull=False, resources__retired_at=None)
         self.places = {str(each.pk): each for each in sites.distinct().order_by("name", "pk")}
-        self.kinds = {str(each.pk): each for each in BedKind.objects.order_by("pk")}
+        self.kinds = {str(each.pk): each for each in BedKind.objects.in_use()}
         language = get_language() or "en"
         names = [
             (key, (each.name_cy if language == "cy" else "") or each.name)

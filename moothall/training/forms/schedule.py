@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from moothall.bookings.models import BedKind
 from moothall.core import fields
 from moothall.people.models import Place
 from moothall.training.models import CourseVersion, ScheduleReader, Session
@@ -16,6 +17,21 @@ class ScheduleForm(fields.Form):
     name = fields.TextField(label=_("What is it called?"), max_length=120)
     from_on = fields.DateField(label=_("First day"))
     until_on = fields.DateField(label=_("Last day"), help_text=_("Six to twenty-four months are usual."))
+    bed_kind = fields.ChoiceField(
+        label=_("Which bedrooms are taken when it is published?"), select=True, required=False,
+        help_text=_(
+            "For sessions of several days at a site that sells bedrooms, as far as there are any. Those who "
+            "come have one in their name in the week before."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.kinds = {str(each.pk): each for each in BedKind.objects.in_use()}
+        self.field("bed_kind").choices = NOTHING + named_choices(self.kinds.values())
+
+    def clean_bed_kind(self) -> BedKind | None:
+        return self.kinds.get(self.cleaned_data["bed_kind"])
 
 
 class LineForm(fields.Form):

@@ -23,7 +23,7 @@ from .schedule import (
     ScheduleVersion,
 )
 from .session import Session, TrainerDay
-from .student import Attachment, SignOff, Student, StudentMove
+from .student import Attachment, SignOff, Student, StudentCase, StudentMove
 
 __all__ = [
     "Abstraction",
@@ -70,6 +70,7 @@ __all__ = [
     "SignOff",
     "SparedRow",
     "Student",
+    "StudentCase",
     "StudentMove",
     "TeamDay",
     "TeamFeed",

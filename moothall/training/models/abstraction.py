@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
 
+from .cohort import Cohort
 from .session import Session
 
 
@@ -23,12 +24,15 @@ class AbstractionQuerySet(models.QuerySet["Abstraction"]):
         return self.filter(come | gone)
 
     def in_full(self) -> Self:
-        found = self.select_related("employment__person", "session__version__course", "session__place")
+        found = self.select_related(
+            "employment__person", "session__version__course", "session__place", "cohort__pathway"
+        )
         return found.order_by("day", "employment__number", "id")
 
 
 class Abstraction(models.Model):
-    """Somebody is trained, or teaches, that day. `begun` and `ended` are marks, one for each counting."""
+    """Somebody is trained, or teaches, that day: at a session, or in a cohort. `begun` and `ended` are marks,
+    one for each counting."""
 
     TRAINED, TEACHES = "TRAINED", "TEACHES"
     KINDS = [(TRAINED, _("Is trained")), (TEACHES, _("Teaches"))]
@@ -36,7 +40,8 @@ class Abstraction(models.Model):
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=7, choices=KINDS)
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, null=True, on_delete=models.PROTECT, related_name="+")
     begun = models.BigIntegerField()
     ended = models.BigIntegerField(null=True)
 
@@ -50,8 +55,12 @@ class Abstraction(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["employment", "day", "kind", "session"], condition=Q(ended=None),
-                name="an_abstraction_stands_once",
+                fields=["employment", "day", "kind", "session", "cohort"], condition=Q(ended=None),
+                nulls_distinct=False, name="an_abstraction_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(session__isnull=False, cohort=None) | Q(session=None, cohort__isnull=False),
+                name="an_abstraction_is_for_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(ended=None) | Q(ended__gt=F("begun")), name="an_abstraction_ends_after_it_begins"

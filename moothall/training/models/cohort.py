@@ -69,6 +69,8 @@ class CohortGroup(models.Model):
 class CohortClass(models.Model):
     """A group has a module, from a Monday until a Friday, and a trainer where it is taught."""
 
+    BEGINS, ENDS = dt.time(9), dt.time(17)
+
     group = models.ForeignKey(CohortGroup, on_delete=models.CASCADE, related_name="classes")
     module = models.ForeignKey(PathwayModule, on_delete=models.PROTECT, related_name="classes")
     weeks = ArrayField(models.DateField(), help_text="Their Mondays")

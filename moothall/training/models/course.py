@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -61,6 +61,8 @@ class CourseVersion(models.Model):
         (CLASSROOM, _("Classroom")), (GYM, _("Gym with mats")), (RANGE, _("Range")),
         (DRIVING, _("Driving area")), (COMPUTERS, _("Room with computers")), (ONLINE, _("No room: online")),
     ]  # fmt: skip
+    MARKED: Final = {GYM: "gym", RANGE: "range", DRIVING: "driving", COMPUTERS: "computers"}
+    """A room is for these if it has the feature of this key."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()

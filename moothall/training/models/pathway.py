@@ -53,6 +53,14 @@ class Pathway(models.Model):
         CredentialKind, null=True, blank=True, on_delete=models.PROTECT, related_name="pathways",
         help_text="What whoever is confirmed holds from then on",
     )  # fmt: skip
+    service = models.SlugField(
+        max_length=60, blank=True, help_text="The service that each student's case is of, where there is one"
+    )
+    moments = models.JSONField(
+        default=dict, blank=True,
+        help_text="Steps of the case done when a student begins, has a tutor and is confirmed; and its "
+        "outcome for whoever leaves",
+    )  # fmt: skip
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -94,6 +102,9 @@ class PathwayModule(models.Model):
         Skill, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="What its trainer is able to teach",
     )  # fmt: skip
+    step = models.CharField(
+        max_length=120, blank=True, help_text="Steps of the case done with it, such as community=completed"
+    )
 
     class Meta:
         ordering = ["pathway", "number"]
@@ -128,6 +139,9 @@ class PathwayItem(models.Model):
         Course, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Whoever has passed it has this too",
     )  # fmt: skip
+    step = models.CharField(
+        max_length=120, blank=True, help_text="Steps of the case done with it, such as drive=pass"
+    )
 
     class Meta:
         ordering = ["module", "number"]

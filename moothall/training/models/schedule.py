@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from moothall.bookings.models import BedKind
 from moothall.people.models import Account, Place
 from moothall.workforce.models import Employment
 
@@ -22,6 +23,10 @@ class Schedule(models.Model):
     name = models.CharField(max_length=120)
     from_on = models.DateField()
     until_on = models.DateField()
+    bed_kind = models.ForeignKey(
+        BedKind, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Of which beds are taken for sessions of several days; none where nobody stays overnight",
+    )  # fmt: skip
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -211,10 +216,12 @@ class ScheduleReader(models.Model):
 
 
 class ScheduleNotice(models.Model):
-    """The differences of a version that concern a reader, as they are sent: once."""
+    """The differences of a version that concern a reader, as they are sent: once when it is published, and
+    once each time they are asked about it."""
 
     version = models.ForeignKey(ScheduleVersion, on_delete=models.CASCADE, related_name="notices")
     reader = models.ForeignKey(ScheduleReader, on_delete=models.PROTECT, related_name="notices")
+    asked = models.PositiveSmallIntegerField(default=0, help_text="Which time they are asked; 0 is for good")
     headings = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     at = models.DateTimeField()
@@ -223,7 +230,7 @@ class ScheduleNotice(models.Model):
     class Meta:
         ordering = ["version", "reader"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "reader"], name="differences_are_sent_once"),
+            models.UniqueConstraint(fields=["version", "reader", "asked"], name="differences_are_sent_once"),
         ]
 
     def __str__(self) -> str:

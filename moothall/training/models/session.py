@@ -95,9 +95,12 @@ class Session(models.Model):
 
 
 class TrainerDay(models.Model):
-    """Somebody teaches at a session that day, and so nowhere else."""
+    """Somebody teaches that day, at a session or a group of students, and so nowhere else."""
 
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="trainer_days")
+    session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE, related_name="trainer_days")
+    held = models.ForeignKey(
+        "training.CohortClass", null=True, on_delete=models.CASCADE, related_name="trainer_days"
+    )
     trainer = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="teaching_days")
     day = models.DateField()
 
@@ -105,6 +108,10 @@ class TrainerDay(models.Model):
         ordering = ["day", "id"]
         constraints = [
             models.UniqueConstraint(fields=["trainer", "day"], name="a_trainer_teaches_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(session__isnull=False, held=None) | Q(session=None, held__isnull=False),
+                name="a_day_of_teaching_is_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.bookings.models import Feature
+from moothall.cases.models import Case
 from moothall.credentials.models import Credential
 from moothall.people.models import Account
 from moothall.workforce.models import Employment
@@ -91,6 +92,19 @@ class Student(models.Model):
     @property
     def is_on(self) -> bool:
         return self.state == self.ON
+
+
+class StudentCase(models.Model):
+    """The case somebody's way hangs on, apart from it: whoever may see the case sees what leads to it."""
+
+    student = models.OneToOneField(Student, on_delete=models.CASCADE)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="way_of_student")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.student_id}"
 
 
 class StudentMove(models.Model):

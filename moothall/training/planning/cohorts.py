@@ -138,6 +138,7 @@ def _trainers(cohort: Cohort, modules: Collection[PathwayModule], weeks: Weeks) 
     for who, week in taken.values_list("trainer_id", "week"):
         busy[who].add(weeks.number(week))
     days = TrainerDay.objects.filter(trainer__in=skills, day__gte=weeks.first, day__lte=weeks.last)
+    days = days.exclude(held__group__cohort=cohort)
     for who, day in days.values_list("trainer_id", "day"):
         busy[who].add(weeks.number(day))
     for who, number in _weeks_away(list(skills), weeks):

@@ -13,12 +13,6 @@ from moothall.training.models import CourseVersion, Session
 
 from .span import Span
 
-MARKED: Final = {
-    CourseVersion.GYM: "gym",
-    CourseVersion.RANGE: "range",
-    CourseVersion.DRIVING: "driving",
-    CourseVersion.COMPUTERS: "computers",
-}  # fmt: skip  (a room is for these if it has the feature of this key)
 ANY: Final = 999
 
 
@@ -51,7 +45,9 @@ def read_sites(span: Span, versions: Collection[CourseVersion]) -> Sites:
     kinds: dict[str, list[Resource]] = defaultdict(list)
     for room in rows.prefetch_related("features"):
         marks = {each.key for each in room.features.all()}
-        for kind in [kind for kind, key in MARKED.items() if key in marks] or [CourseVersion.CLASSROOM]:
+        for kind in [kind for kind, key in CourseVersion.MARKED.items() if key in marks] or [
+            CourseVersion.CLASSROOM
+        ]:
             kinds[kind].append(room)
     rooms = [room for those in kinds.values() for room in those]
     places = sorted({room.place_id for room in rooms}) or list(

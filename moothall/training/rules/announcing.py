@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
@@ -28,6 +29,8 @@ from .telling import tell_of_cancelling, tell_of_leaving, tell_of_place, tell_of
 TELL: Final = "training.tell_of_schedule"
 AT_ONCE: Final = 50
 SHOWN: Final = 12
+Words = Callable[[ScheduleNotice], tuple[str, str]]
+"""Subject and body, in the language that is set."""
 
 
 def tell_later(version: ScheduleVersion) -> None:
@@ -39,8 +42,8 @@ def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
     """Readers are sent their differences, everybody their own news, and trainers what they teach. May run
     again: what was sent is not sent twice, whenever it was broken off."""
     sent = 0
-    for notice in ScheduleNotice.objects.filter(version=version_id, sent_at=None).order_by("pk"):
-        sent += _send_notice(notice.pk, at=at)
+    for notice in ScheduleNotice.objects.filter(version=version_id, asked=0, sent_at=None).order_by("pk"):
+        sent += send_notice(notice.pk, _words, at=at)
     while told := _tell_some(version_id, at=at):
         sent += told
     version = ScheduleVersion.objects.select_related("published_by").get(pk=version_id)
@@ -50,22 +53,26 @@ def tell_of_schedule(version_id: int, *, at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _send_notice(number: int, *, at: dt.datetime) -> bool:
+def send_notice(number: int, words: Words, *, at: dt.datetime) -> bool:
+    """One letter with its file into the outbox, unless it is there."""
     rows = ScheduleNotice.objects.select_for_update(of=("self",), skip_locked=True).filter(sent_at=None)
     notice = (
-        rows.select_related("version__schedule", "version__published_by", "reader").filter(pk=number).first()
+        rows.select_related("version__schedule", "version__published_by", "version__consulted_by", "reader")
+        .filter(pk=number)
+        .first()
     )
     if notice is None:
         return False
     reader, version = notice.reader, notice.version
+    by = version.consulted_by if notice.asked else version.published_by
     with translation.override(LANGUAGES[reader.language]):
-        subject, body = _words(notice)
+        subject, body = words(notice)
         name = f"planning-schedule-{version.number}.csv"
-    document = keep_document(csv_of(notice), name=name, by=version.published_by, at=at)
+    document = keep_document(csv_of(notice), name=name, by=by, at=at)
     queue_letter(
         about=version, person=None, channel=MAIL, language=reader.language, to_address=reader.email,
         to_name=reader.name, from_address="", from_name="", subject=subject, body=body,
-        by=version.published_by, at=at, documents=[document], automatic=True,
+        by=by, at=at, documents=[document], automatic=True,
     )  # fmt: skip
     notice.sent_at = at
     notice.save(update_fields=["sent_at"])
@@ -90,8 +97,6 @@ def _words(notice: ScheduleNotice) -> tuple[str, str]:
         "%(count)s lines concern you. The attached file has them, for a spreadsheet or another system.",
         len(notice.rows),
     ) % {"count": len(notice.rows)}
-    first = "\n".join("- " + ", ".join(cell for cell in row if cell) for row in notice.rows[:SHOWN])
-    more = _("The rest is in the file.") if len(notice.rows) > SHOWN else ""
     lead = _("Version %(version)s of the Planning Schedule %(schedule)s was published on %(day)s.") % (
         said | {"day": day}
     )
@@ -99,7 +104,14 @@ def _words(notice: ScheduleNotice) -> tuple[str, str]:
         "schedule_version", args=[version.schedule_id, version.number]
     )
     link = _("The whole schedule, for those who keep it: %(link)s") % {"link": address}
-    return subject, "\n\n".join(part for part in (lead, count, first, more, link) if part)
+    return subject, "\n\n".join(part for part in (lead, count, *some_rows(notice), link) if part)
+
+
+def some_rows(notice: ScheduleNotice) -> list[str]:
+    """The first of them, and that there are more."""
+    first = "\n".join("- " + ", ".join(cell for cell in row if cell) for row in notice.rows[:SHOWN])
+    more = _("The rest is in the file.") if len(notice.rows) > SHOWN else ""
+    return [part for part in (first, more) if part]
 
 
 @transaction.atomic

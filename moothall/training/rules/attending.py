@@ -14,13 +14,32 @@ from moothall.letters.rules.merging import merge
 from moothall.letters.rules.printing import print_letters
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.training.models import Evaluation, Nomination
+from moothall.training.models import Evaluation, Nomination, Session
+from moothall.workforce.models import Employment
 
 from .needs import note_for
 from .placing import hold
-from .refusals import CountsAlready, DidNotPass, EvaluatedAlready, NoPlace, NotHeldYet, SayWhy
+from .refusals import (
+    CountsAlready,
+    DidNotPass,
+    EvaluatedAlready,
+    NoPlace,
+    NotHeldYet,
+    NotYourself,
+    SayWhy,
+)
 from .telling import tell_of_absence, tell_of_result
 from .wording import CERTIFICATE
+
+
+def teaches(account: Account, session: Session) -> bool:
+    own = Employment.objects.of_account(account).values("pk")
+    return session.trainer_days.filter(trainer__in=own).exists()
+
+
+def _refuse_own(held: Nomination, by: Account) -> None:
+    if by.person_id is not None and by.person_id == held.employment.person_id:
+        raise NotYourself
 
 
 @transaction.atomic
@@ -30,6 +49,7 @@ def note_attendance(
 ) -> Nomination:  # fmt: skip
     """They came, or they did not and this is why; an empty place can be recharged to their unit."""
     held = hold(nomination)
+    _refuse_own(held, by)
     if held.state != Nomination.PLACED:
         raise NoPlace
     if today < held.session.first_on:
@@ -61,6 +81,7 @@ def note_result(
 ) -> Nomination:
     """Whoever came passed or did not. A pass gives what the course gives, from its last day on."""
     held = hold(nomination)
+    _refuse_own(held, by)
     if held.state != Nomination.PLACED:
         raise NoPlace
     if today < held.session.last_on:

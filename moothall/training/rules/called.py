@@ -66,5 +66,5 @@ def visible_session_ids(account: Account) -> Any:
     if account.may("training.manage"):
         return Session.objects.values("pk")
     own = Employment.objects.of_account(account).values("pk")
-    taught = TrainerDay.objects.filter(trainer__in=own).values("session")
+    taught = TrainerDay.objects.filter(trainer__in=own, session__isnull=False).values("session")
     return Session.objects.filter(pk__in=taught).values("pk")

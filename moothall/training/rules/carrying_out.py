@@ -233,7 +233,7 @@ def _set_trainers(work: Work) -> None:
         with transaction.atomic():
             TrainerDay.objects.bulk_create(rows, batch_size=AT_ONCE)
     except IntegrityError:
-        raise CannotPublish(_("A trainer teaches another session on one of the days.")) from None
+        raise CannotPublish(_("A trainer teaches elsewhere on one of the days.")) from None
 
 
 def _place(work: Work, stay: Sequence[Nomination], coming: Mapping[str, set[int]]) -> int:

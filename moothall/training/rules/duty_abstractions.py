@@ -12,11 +12,15 @@ from moothall.core.clock import in_london
 from moothall.core.lists.exporting import KINDS, Cell
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.training.models import Abstraction, AbstractionFetch, PlaceDay, TrainerDay
+from moothall.training.models import Abstraction, AbstractionFetch, CohortClass, PlaceDay, TrainerDay
+
+from .pathways.class_days import class_days
 
 BACK: Final = dt.timedelta(days=7)  # what is longer ago is as it was
 AT_ONCE: Final = 2000
-Key = tuple[int, dt.date, str, int]
+ENDLESS: Final = dt.date.max
+Key = tuple[int, dt.date, str, int, int]
+"""Who, when, for what, and of which session and cohort: 0 where it is none."""
 
 
 def newest_mark() -> int:
@@ -29,7 +33,7 @@ def note_abstractions(*, today: dt.date) -> int:
     """Bring the list up to date; the answer is how many lines came or went. Again, it changes nothing."""
     first = today - BACK
     standing = {
-        (each.employment_id, each.day, each.kind, each.session_id): each.pk
+        (each.employment_id, each.day, each.kind, each.session_id or 0, each.cohort_id or 0): each.pk
         for each in Abstraction.objects.standing().filter(day__gte=first).select_for_update().order_by("pk")
     }
     wanted = set(_wanted(first))
@@ -41,8 +45,11 @@ def note_abstractions(*, today: dt.date) -> int:
     Abstraction.objects.filter(pk__in=gone).update(ended=mark)
     Abstraction.objects.bulk_create(
         (
-            Abstraction(employment_id=who, day=day, kind=kind, session_id=session, begun=mark)
-            for who, day, kind, session in fresh
+            Abstraction(
+                employment_id=who, day=day, kind=kind, session_id=session or None, cohort_id=cohort or None,
+                begun=mark,
+            )
+            for who, day, kind, session, cohort in fresh
         ),
         batch_size=AT_ONCE, ignore_conflicts=True,
     )  # fmt: skip
@@ -52,24 +59,46 @@ def note_abstractions(*, today: dt.date) -> int:
 def _wanted(first: dt.date) -> Iterable[Key]:
     places = PlaceDay.objects.filter(day__gte=first).order_by("pk")
     for who, day, session in places.values_list("employment_id", "day", "nomination__session_id"):
-        yield who, day, Abstraction.TRAINED, session
+        yield who, day, Abstraction.TRAINED, session, 0
     teaching = TrainerDay.objects.filter(day__gte=first, session__cancelled_at=None).order_by("pk")
-    for who, day, session in teaching.values_list("trainer_id", "day", "session_id"):
-        yield who, day, Abstraction.TEACHES, session
+    for who, day, session, cohort in teaching.values_list(
+        "trainer_id", "day", "session_id", "held__group__cohort_id"
+    ):
+        yield who, day, Abstraction.TEACHES, session or 0, cohort or 0
+    for each in class_days(first, ENDLESS):
+        yield each.employment_id, each.day, Abstraction.TRAINED, 0, each.held.group.cohort_id
 
 
 HEADINGS: Final = (
     "change", "number", "name", "day", "kind", "course", "session", "begins", "ends", "place",
+    "cohort",
 )  # fmt: skip
 
 
 def _cells(row: Abstraction) -> list[Cell]:
-    session = row.session
-    return [
-        "gone" if row.ended else "new", row.employment.number, row.employment.person.full_name, row.day,
-        row.kind, session.version.course.name, session.pk, f"{session.begins:%H:%M}",
-        f"{session.ends:%H:%M}", session.place.name if session.place else "",
-    ]  # fmt: skip
+    who = row.employment
+    known = ["gone" if row.ended else "new", who.number, who.person.full_name, row.day, row.kind]
+    begins, ends = times_of(row)
+    said = [f"{begins:%H:%M}", f"{ends:%H:%M}"]
+    if row.session is not None:
+        place = row.session.place
+        return [
+            *known,
+            row.session.version.course.name,
+            row.session_id,
+            *said,
+            place.name if place else "",
+            "",
+        ]
+    cohort = row.cohort
+    return [*known, cohort.pathway.name if cohort else "", None, *said, "", cohort.name if cohort else ""]
+
+
+def times_of(row: Abstraction) -> tuple[dt.time, dt.time]:
+    """From when until when somebody is taken off duty that day."""
+    if row.session is not None:
+        return row.session.begins, row.session.ends
+    return CohortClass.BEGINS, CohortClass.ENDS
 
 
 @transaction.atomic

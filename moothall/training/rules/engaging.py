@@ -11,14 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moothall.bookings.engaged import Engaged
+from moothall.bookings.rules.inviting import host
 from moothall.people.models import Account
 from moothall.people.models.working import at_on
-from moothall.training.models import DutyLine, PlaceDay, Session, TrainerDay
+from moothall.training.models import CohortClass, DutyLine, PlaceDay, Session, TrainerDay
 from moothall.training.models.ledger import NIGHT
 from moothall.workforce.away import TRAINING, away_between
 from moothall.workforce.models import Employment
 
 from .inviting import line_of
+from .pathways.class_days import class_days, class_line
 
 ONE = dt.timedelta(days=1)
 SLEPT = dt.time(15)  # after a night on duty nobody is asked before
@@ -26,7 +28,7 @@ ENDLESS = dt.date.max
 
 
 def engaged_in_training(accounts: Collection[int], first: dt.date, last: dt.date) -> Iterator[Engaged]:
-    """Courses and teaching with their line, absences and what the duty system says, in six queries."""
+    """Courses and teaching with their line, absences and what the duty system says, in eight queries."""
     people = dict(Account.objects.filter(pk__in=accounts).values_list("person_id", "pk"))
     rows = Employment.objects.filter(person__in=people).order_by().values_list("pk", "person_id")
     who = {employment: people[person] for employment, person in rows}
@@ -34,6 +36,7 @@ def engaged_in_training(accounts: Collection[int], first: dt.date, last: dt.date
         return
     yield from _on_courses(who, first, last)
     yield from _teaching(who, first, last)
+    yield from _on_a_pathway(who, first, last)
     yield from _away(who, first, last)
     yield from _on_duty(who, first, last)
 
@@ -47,8 +50,27 @@ def _on_courses(who: dict[int, int], first: dt.date, last: dt.date) -> Iterator[
 
 def _teaching(who: dict[int, int], first: dt.date, last: dt.date) -> Iterator[Engaged]:
     rows = TrainerDay.objects.filter(trainer__in=who, day__gte=first, day__lte=last)
-    for each in rows.select_related("session__version__course", "session__place"):
-        yield _at(each.session, each.day, who[each.trainer_id], _("teaches"), teaches=True)
+    full = rows.select_related(
+        "session__version__course", "session__place", "held__module", "held__group__cohort"
+    )
+    for each in full:
+        if each.session is not None:
+            yield _at(each.session, each.day, who[each.trainer_id], _("teaches"), teaches=True)
+        elif each.held is not None:
+            yield _in_class(each.held, each.day, who[each.trainer_id], _("teaches"), teaches=True)
+
+
+def _on_a_pathway(who: dict[int, int], first: dt.date, last: dt.date) -> Iterator[Engaged]:
+    for each in class_days(first, last, list(who)):
+        yield _in_class(each.held, each.day, who[each.employment_id], _("on a course"))
+
+
+def _in_class(held: CohortClass, day: dt.date, account: int, why: str, *, teaches: bool = False) -> Engaged:
+    language = "cy" if get_language() == "cy" else "en"
+    return Engaged(
+        account, at_on(day, CohortClass.BEGINS), at_on(day, CohortClass.ENDS), why,
+        line=class_line(held, host=host(), language=language, teaches=teaches),
+    )  # fmt: skip
 
 
 def _at(session: Session, day: dt.date, account: int, why: str, **how: Any) -> Engaged:

@@ -80,7 +80,7 @@ def _by_part(rota: Rota, members: Sequence[int], day: dt.date) -> Mapping[str, l
 
 def _counted(rota: Rota, minimum: TeamMinimum, people: Sequence[int], day: dt.date) -> Counted:
     due = [who for who in people if minimum.skill_id is None or minimum.skill_id in rota.skills.get(who, ())]
-    there = [who for who in due if not rota.why_away(who, day)]
+    there = [who for who in due if rota.is_there(who, day)]
     return Counted(len(due), len(there), minimum.needed(len(due)), minimum)
 
 
@@ -144,7 +144,7 @@ def lost_duties(rota: Rota, who: int, days: Iterable[dt.date]) -> list[tuple[dt.
     found = [(day, rota.part(who, day)) for day in wanted]
     if len(wanted) > 1 and rota.part(who, wanted[0] - ONE) == "N":
         found.insert(0, (wanted[0] - ONE, "N"))
-    return [(day, part) for day, part in found if part and not rota.why_away(who, day)]
+    return [(day, part) for day, part in found if part and rota.is_there(who, day)]
 
 
 def lines_of(unit: int, skills: Collection[int], lost: Sequence[tuple[dt.date, str]]) -> list[TeamDay]:

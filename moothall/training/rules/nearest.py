@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moothall.bookings.models import Closure, Resource, Taking
+from moothall.bookings.models.resource import ResourceQuerySet
 from moothall.bookings.rules.beds import fitting_along
 from moothall.bookings.rules.free import free_resources, with_parts
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.refusals import Refusal
 from moothall.people.models import Place
 from moothall.people.models.working import Span, at_on
-from moothall.training.models import Session, TrainerDay
+from moothall.training.models import CourseVersion, Session, TrainerDay
 
 from .beds import house_of
 from .rooms import KIND, diaries_of, reservations_of
@@ -55,10 +56,27 @@ def _free_on(
     return rows
 
 
+def of_sort(sort: str, place: Place | None) -> ResourceQuerySet:
+    """The rooms that are for courses of this sort, by what they are marked with."""
+    rooms = Resource.objects.filter(kind=Resource.ROOM, retired_at=None)
+    here = rooms.filter(place=place) if place is not None else rooms
+    marked = CourseVersion.MARKED
+    if sort in marked:
+        mine = here.filter(features__key=marked[sort])
+        if mine.exists():
+            return mine
+    plain = here.exclude(features__key__in=list(marked.values()))
+    return plain if plain.exists() else here
+
+
 def smallest_room(
-    days: Sequence[dt.date], begins: dt.time, ends: dt.time, *, place: Place | None, capacity: int
-) -> Resource | None:
-    """The smallest room of a site that seats so many and is free on all of these days."""
+    days: Sequence[dt.date], begins: dt.time, ends: dt.time, *, place: Place | None, capacity: int,
+    sort: str = CourseVersion.CLASSROOM,
+) -> Resource | None:  # fmt: skip
+    """The smallest room of a site that seats so many, is of the sort that the course needs, and is free on
+    all of these days. Gyms, ranges and the like are taken for what needs them alone; where there is
+    none of a sort, any room will do."""
+    wanted = of_sort(sort, place).order_by().values("pk")
     found: set[int] | None = None
     rows: list[Resource] = []
     for day in days:
@@ -66,7 +84,7 @@ def smallest_room(
             kind=Resource.ROOM, starts_at=at_on(day, begins), ends_at=at_on(day, ends), place=place,
             capacity=capacity,
         )  # fmt: skip
-        rows = list(free.filter(asks_approval=False))
+        rows = list(free.filter(asks_approval=False, pk__in=wanted))
         ids = {each.pk for each in rows}
         found = ids if found is None else found & ids
     return next((each for each in rows if each.pk in (found or ())), None)

@@ -44,6 +44,11 @@ class Names:
 
 def write_notices(work: Work) -> int:
     """One for each reader whom something concerns; the answer is how many."""
+    return len(ScheduleNotice.objects.bulk_create(build_notices(work)))
+
+
+def build_notices(work: Work, *, asks: bool = False) -> list[ScheduleNotice]:
+    """Not saved yet: what was done, or, of a draft that somebody is asked about, what would be."""
     lines = [line for each in work.differences for line in (each.before, each.after) if line is not None]
     taught = {each.course_version_id for each in lines}
     taught |= {each.version_id for each in work.before.values()}
@@ -52,12 +57,14 @@ def write_notices(work: Work) -> int:
     made = []
     for reader in ScheduleReader.objects.standing():
         with translation.override(LANGUAGES[reader.language]):
-            headings, rows = BUILT[reader.sort](work, reader, Names(courses, places, reader.language))
+            headings, rows = (ASKED if asks else BUILT)[reader.sort](
+                work, reader, Names(courses, places, reader.language)
+            )
         if rows:
             made.append(
                 ScheduleNotice(version=work.version, reader=reader, headings=headings, rows=rows, at=work.at)
             )
-    return len(ScheduleNotice.objects.bulk_create(made))
+    return made
 
 
 def _for_site(work: Work, reader: ScheduleReader, names: Names) -> tuple[list[str], Rows]:
@@ -135,6 +142,38 @@ def _for_duty_planning(work: Work, _reader: ScheduleReader, names: Names) -> tup
     return headings, sorted(rows, key=lambda row: (row[2], row[3], row[1]))
 
 
+def _asked_of_duty_planning(work: Work, _reader: ScheduleReader, names: Names) -> tuple[list[str], Rows]:
+    """Who would be in training on which day and is not planned to be, and who would be on duty after all."""
+    headings = [
+        _("Staff number"), _("Name"), _("Team"), _("Day"), _("What"), _("Course"), _("Site"), _("Begins"),
+        _("Ends"),
+    ]  # fmt: skip
+    before, after = (_planned_days(lines) for lines in (work.old, work.new))
+    off = {key: line for key, line in before.items() if key not in after}
+    on = {key: line for key, line in after.items() if _as_told(before.get(key)) != _as_told(line)}
+    teams = _teams({who for who, _day in off | on}, work.at.date(), names.language)
+    told = [(key, line, _("On duty")) for key, line in off.items()]
+    told += [(key, line, _("In training")) for key, line in on.items()]
+    rows = [
+        [
+            work.staff[who].number, work.staff[who].person.full_name, teams.get(who, ""), day.isoformat(),
+            what, names.course(line), names.place(line.place_id), f"{line.begins:%H:%M}",
+            f"{line.ends:%H:%M}",
+        ]
+        for (who, day), line, what in told
+        if who in work.staff
+    ]  # fmt: skip
+    return headings, sorted(rows, key=lambda row: (row[2], row[3], row[1]))
+
+
+def _planned_days(lines: Iterable[PlannedLine]) -> dict[tuple[int, dt.date], PlannedLine]:
+    return {(who, day): line for line in lines for who in line.people for day in line.days}
+
+
+def _as_told(line: PlannedLine | None) -> tuple[Any, ...]:
+    return (line.course_version_id, line.place_id, line.begins, line.ends) if line else ()
+
+
 def _same(session: Session | None) -> tuple[Any, ...]:
     if session is None:
         return ()
@@ -151,3 +190,4 @@ BUILT: Final[Mapping[str, Build]] = {
     ScheduleReader.SITE: _for_site, ScheduleReader.CATERING: _for_catering,
     ScheduleReader.DUTY: _for_duty_planning,
 }  # fmt: skip
+ASKED: Final[Mapping[str, Build]] = {**BUILT, ScheduleReader.DUTY: _asked_of_duty_planning}

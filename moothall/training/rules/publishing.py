@@ -11,6 +11,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Nomination, PlaceNews, Schedule, ScheduleLine, ScheduleVersion
 
 from .announcing import tell_later
+from .bulk_beds import take_beds, unname_those_who_left
 from .carrying_out import Done, Work, carry_out, hold_sessions, link_lines
 from .checking import find_problems
 from .notices import write_notices
@@ -61,10 +62,14 @@ def publish(
         work.add(done)
         placed += done.placed
     take_along(work)
+    unname_those_who_left(work)
+    taken = take_beds(work)
     link_lines(held, before, work)
     _replace(before, by=by, at=at)
     held.state, held.published_at, held.published_by = ScheduleVersion.PUBLISHED, at, by
     held.outcome = _outcome(work, placed)
+    if held.schedule.bed_kind_id is not None:
+        held.outcome |= {"beds": taken.beds, "without_bed": taken.short}
     held.save(update_fields=["state", "published_at", "published_by", "outcome"])
     write_notices(work)
     _note_news(work)

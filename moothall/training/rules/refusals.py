@@ -176,3 +176,8 @@ class NothingBefore(Refusal):
 class ReaderThere(Refusal):
     sentence = _("This address is sent these differences already.")
     next_step = _("Look at the list of readers.")
+
+
+class NotYourself(Refusal):
+    sentence = _("Nobody notes in the register what they did themselves.")
+    next_step = _("Ask a colleague who teaches it, or whoever looks after training.")

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from moothall.leave.rules.working import Worked, read_work, team_work
-from moothall.training.models import DutyLine
+from moothall.training.models import DutyLine, TrainerDay
 from moothall.training.models.ledger import DAY
 from moothall.workforce.away import KINDS, TRAINING, Away, away_between
 from moothall.workforce.models import EmployeeSkill, Employment
+
+from .pathways.class_days import class_days
 
 ONE: Final = dt.timedelta(days=1)
 
@@ -24,6 +26,8 @@ class Rota:
     people: dict[int, Worked]
     lines: dict[tuple[int, dt.date], DutyLine] = field(default_factory=dict)
     away: dict[int, list[Away]] = field(default_factory=lambda: defaultdict(list))
+    taught: set[tuple[int, dt.date]] = field(default_factory=set)
+    """Who teaches, or is in a class of students, on which day."""
     skills: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def part(self, who: int, day: dt.date) -> str:
@@ -36,6 +40,10 @@ class Rota:
         """Whether the duty system says that it is a rest day."""
         line = self.lines.get((who, day))
         return line is not None and line.kind == DutyLine.REST
+
+    def is_there(self, who: int, day: dt.date) -> bool:
+        """Whether somebody on duty that day is with their team."""
+        return (who, day) not in self.taught and not self.why_away(who, day)
 
     def why_away(self, who: int, day: dt.date) -> str:
         """Why they are not there that day, in a word; empty where they are."""
@@ -61,13 +69,16 @@ def rota_of(employments: Iterable[Employment], first: dt.date, last: dt.date) ->
 
 
 def _filled(rota: Rota) -> Rota:
-    """With duties, absences and skills, one query each."""
+    """With duties, absences and skills, one query or two each."""
     ids = list(rota.people)
     rows = DutyLine.objects.filter(employment__in=ids, day__gte=rota.first, day__lte=rota.last)
     rota.lines = {(each.employment_id, each.day): each for each in rows}
     for away in away_between(ids, rota.first, rota.last):
         if away.kind != TRAINING:
             rota.away[away.employment_id].append(away)
+    teaching = TrainerDay.objects.filter(trainer__in=ids, day__gte=rota.first, day__lte=rota.last)
+    rota.taught = set(teaching.order_by().values_list("trainer_id", "day"))
+    rota.taught |= {(each.employment_id, each.day) for each in class_days(rota.first, rota.last, ids)}
     held = EmployeeSkill.objects.filter(employment__in=ids, ended_at=None, level__gte=EmployeeSkill.ABLE)
     for who, skill in held.values_list("employment_id", "skill_id"):
         rota.skills[who].add(skill)

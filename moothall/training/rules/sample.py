@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moothall.bookings.models import Resource
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import LONDON, in_london
 from moothall.core.copying import Tables
@@ -171,15 +172,20 @@ def _set_minimums(year: Year) -> None:
 def _take_rooms(year: Year) -> None:
     """The sessions that come first have a room; where none is free they keep their site in words."""
     for session in Session.objects.to_come(year.today + DAY).in_full()[:WITH_ROOMS]:
-        room = smallest_room(
-            session.days, session.begins, session.ends, place=session.place, capacity=session.capacity
-        ) or smallest_room(session.days, session.begins, session.ends, place=None, capacity=session.capacity)
+        room = _smallest(session, session.place) or _smallest(session, None)
         if room is not None:
             with transaction.atomic():
                 held = hold_session(session.pk)
                 take_together(held, [room], by=None, at=year.at)
                 name_where(held, [room])
                 held.save(update_fields=["place", "room", "room_cy"])
+
+
+def _smallest(session: Session, place: Place | None) -> Resource | None:
+    return smallest_room(
+        session.days, session.begins, session.ends, place=place, capacity=session.capacity,
+        sort=session.version.room,
+    )  # fmt: skip
 
 
 def _put_forward(year: Year) -> None:

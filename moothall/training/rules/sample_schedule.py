@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moothall.bookings.models import BedKind
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.clock import in_london
 from moothall.core.packs import Pack, Progress
@@ -95,7 +96,12 @@ def _make(pack: Pack, drawn: Drawn, versions: Sequence[CourseVersion]) -> None:
     first = (drawn.today + DAY * 32).replace(day=1)
     last = first + DAY * 30 * MONTHS
     schedule = open_schedule(
-        name=_("The coming twelve months"), from_on=first, until_on=last, by=by, at=pack.at
+        name=_("The coming twelve months"),
+        from_on=first,
+        until_on=last,
+        by=by,
+        at=pack.at,
+        bed_kind=BedKind.objects.in_use().order_by("level").first(),
     )
     _add_readers(pack, by, drawn.places)
     lines = [line for version in versions for line in _lines(drawn, version, first, last - DAY * 30)]

@@ -1,6 +1,6 @@
-"""The Planning Schedule: opened, drafted, changed by hand, consulted on, discarded and taken up again.
+"""The Planning Schedule: opened, drafted, changed by hand, discarded and taken up again.
 
-Publishing is in `publishing`."""
+Asking those concerned is in `consulting`, publishing in `publishing`."""
 
 import datetime as dt
 import secrets
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from moothall.bookings.models import BedKind
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.training.models import CourseVersion, PlannedPerson, Schedule, ScheduleLine, ScheduleVersion
@@ -34,13 +35,20 @@ AT_ONCE: Final = 2000
 
 @transaction.atomic
 def open_schedule(
-    *, name: str, from_on: dt.date, until_on: dt.date, by: Account | None, at: dt.datetime
-) -> Schedule:
-    """A stretch of months to plan together. It has no version yet."""
+    *, name: str, from_on: dt.date, until_on: dt.date, by: Account | None, at: dt.datetime,
+    bed_kind: BedKind | None = None,
+) -> Schedule:  # fmt: skip
+    """A stretch of months to plan together. It has no version yet. With a kind of bedroom, publishing takes
+    beds for sessions of several days."""
     if not from_on < until_on <= from_on + LONGEST:
         raise ScheduleBackwards
     made = Schedule.objects.create(
-        name=name.strip()[:120], from_on=from_on, until_on=until_on, made_at=at, made_by=by
+        name=name.strip()[:120],
+        from_on=from_on,
+        until_on=until_on,
+        bed_kind=bed_kind,
+        made_at=at,
+        made_by=by,
     )
     append_audit("training.open_schedule", about=made, by=by, at=at, detail={"name": made.name})
     return made
@@ -122,16 +130,6 @@ def hold_open(version: ScheduleVersion) -> ScheduleVersion:
     held = hold_version(version)
     if not held.is_open:
         raise AlreadyDecided
-    return held
-
-
-@transaction.atomic
-def consult(version: ScheduleVersion, *, by: Account, at: dt.datetime) -> ScheduleVersion:
-    """Those concerned were asked, and the version stands as they saw it until somebody changes it."""
-    held = hold_open(version)
-    held.state, held.consulted_at, held.consulted_by = ScheduleVersion.CONSULTED, at, by
-    held.save(update_fields=["state", "consulted_at", "consulted_by"])
-    append_audit("training.consult_on_schedule", about=held, by=by, at=at)
     return held
 
 

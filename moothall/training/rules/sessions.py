@@ -77,8 +77,9 @@ def open_session(
 
 def _free_room(session: Session) -> Resource:
     found = smallest_room(
-        session.days, session.begins, session.ends, place=session.place, capacity=session.capacity
-    )
+        session.days, session.begins, session.ends, place=session.place, capacity=session.capacity,
+        sort=session.version.room,
+    )  # fmt: skip
     if found is None:
         raise NoRoomFree
     return found
@@ -108,10 +109,16 @@ def _can_teach(trainer: Employment, skill: int) -> bool:
 
 def _busy_words(trainer: Employment, session: Session) -> str:
     there = TrainerDay.objects.filter(trainer=trainer, day__in=session.days).exclude(session=session)
-    first = there.select_related("session__version__course").order_by("day").first()
-    said = {"who": trainer.person.full_name, "course": first.session.version.course if first else ""}
+    first = there.select_related("session__version__course", "held__module").order_by("day").first()
+    said = {"who": trainer.person.full_name, "course": _taught(first) if first else ""}
     words = _("%(who)s teaches %(course)s already on %(day)s.")
     return words % (said | {"day": f"{first.day:%d/%m/%Y}" if first else ""})
+
+
+def _taught(day: TrainerDay) -> str:
+    if day.session is not None:
+        return str(day.session.version.course)
+    return str(day.held.module) if day.held is not None else ""
 
 
 def put_in_hands_of(

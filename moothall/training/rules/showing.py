@@ -12,14 +12,18 @@ from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
+from .pathways.class_days import class_days
+
 MOST = 5
 
 
 def away_in_training(employment_ids: Collection[int], first: dt.date, last: dt.date) -> Iterator[Away]:
-    """Each day of a place."""
+    """Each day of a place, and of a class of students."""
     rows = PlaceDay.objects.filter(employment__in=employment_ids, day__gte=first, day__lte=last)
     for employment, day in rows.order_by("employment", "day").values_list("employment_id", "day"):
         yield Away(employment, day, day, TRAINING)
+    for each in class_days(first, last, employment_ids):
+        yield Away(each.employment_id, each.day, each.day, TRAINING)
 
 
 def training_of_record(_account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from moothall.core.templatetags.parts import tag
 from moothall.people.models import Account, Place
 from moothall.training.models import (
+    Abstraction,
     Cohort,
     CourseRequirement,
     CourseVersion,
@@ -26,6 +27,7 @@ from moothall.training.models import (
 )
 from moothall.training.models.ledger import PARTS
 from moothall.training.rules.comparing import days_said
+from moothall.training.rules.duty_abstractions import times_of
 from moothall.training.rules.pathways.progress import ItemState, Progress
 from moothall.training.rules.wording import days_words
 from moothall.workforce.models import Employment
@@ -44,6 +46,13 @@ NEEDS = {
 def named(row: Any) -> str:
     """In the language of the page."""
     return str(row.name_in(get_language() or "en"))
+
+
+@register.filter
+def taken_times(row: Abstraction) -> str:
+    """From when until when somebody is taken off duty."""
+    begins, ends = times_of(row)
+    return f"{begins:%H:%M}–{ends:%H:%M}"
 
 
 @register.filter

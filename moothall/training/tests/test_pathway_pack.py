@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import yaml
 
 from moothall.cases.rules.reckoning import working_calendar
 from moothall.core.packs import Pack, Progress, find_pack, read_about
@@ -21,6 +22,7 @@ from moothall.training.models import (
     StudentMove,
 )
 from moothall.training.rules.pack import load_part as load_courses
+from moothall.training.rules.pathways.case_steps import read_steps
 from moothall.training.rules.pathways.loading import load_part
 from moothall.training.rules.pathways.sample import load_part as load_sample
 from moothall.workforce.tests.make import make_employment
@@ -43,6 +45,20 @@ def test_a_pack_brings_its_pathway_and_hosts_once_in_both_languages() -> None:
     assert PathwayItem.objects.filter(course__isnull=False).exists()
     load_part(pack(), Progress())
     assert (Pathway.objects.count(), PlacementHost.objects.count()) == (1, 25)
+
+
+def test_the_pathway_of_a_pack_names_steps_and_outcomes_that_its_service_has() -> None:
+    processes = yaml.safe_load((find_pack("people-services") / "services" / "processes.yaml").read_text())
+    load_part(pack(), Progress())
+    pathway = Pathway.objects.get()
+    [service] = [each for each in processes["processes"] if each["key"] == pathway.service]
+    steps = {each["id"]: each.get("outcomes", [""]) for each in service["steps"]}
+    assert pathway.moments.pop("left") in service["final_outcomes"]
+    rows = [*PathwayModule.objects.values_list("step"), *PathwayItem.objects.values_list("step")]
+    named = [step for (words,) in rows for step in read_steps(words)]
+    named += [step for words in pathway.moments.values() for step in read_steps(words)]
+    assert len(named) > 10
+    assert [each for each in named if each.outcome not in steps.get(each.key, [])] == []
 
 
 def test_the_sample_is_two_cohorts_on_working_days_that_come_once_and_send_nothing() -> None:

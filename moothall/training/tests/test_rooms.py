@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from moothall.bookings.models import Reservation, Resource, Taking
+from moothall.bookings.models import Feature, Reservation, Resource, Taking
 from moothall.bookings.rules.refusals import Taken, TooSmall
 from moothall.bookings.rules.setting import shut
 from moothall.bookings.tests.make import make_reservation, make_resource
@@ -239,3 +239,24 @@ def test_who_cannot_come_on_the_new_days_waits_and_the_others_keep_their_place()
     fill_session(session.pk, at=AT, today=TODAY)
     states = dict(Nomination.objects.filter(session=session).values_list("pk", "state"))
     assert states == {there.pk: Nomination.PLACED, busy.pk: Nomination.WAITING}
+
+
+def test_a_gym_is_taken_for_what_needs_one_and_for_nothing_else() -> None:
+    hall, gym = make_rooms_of_a_site()
+    wrestling = make_course(room="GYM")
+    assert things_of(make_session(wrestling, place=hall.place, take_room=True, capacity=4)) == [gym]
+    assert things_of(make_session(place=hall.place, take_room=True, capacity=4)) == [hall]
+    with pytest.raises(NoRoomFree):
+        make_session(place=hall.place, take_room=True, capacity=4)
+    shooting = make_course(room="RANGE")  # there is none here: any room will do
+    later = MONDAY + dt.timedelta(days=1)
+    found = things_of(make_session(shooting, place=hall.place, take_room=True, capacity=4, first_on=later))
+    assert found == [hall]
+
+
+def make_rooms_of_a_site() -> tuple[Resource, Resource]:
+    """A hall, and a smaller gym beside it."""
+    hall = make_resource(capacity=20)
+    gym = make_resource(place=hall.place, capacity=10)
+    gym.features.add(Feature.objects.create(key="gym", name="Gym"))
+    return hall, gym

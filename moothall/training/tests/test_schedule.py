@@ -11,6 +11,7 @@ from moothall.people.tests.make import AT
 from moothall.training.models import ScheduleVersion
 from moothall.training.rules.abstraction import abstraction_of
 from moothall.training.rules.checking import find_problems
+from moothall.training.rules.consulting import consult
 from moothall.training.rules.picture import draw
 from moothall.training.rules.planned import PlannedLine, applied, compare, lines_of_version
 from moothall.training.rules.publishing import differences_of
@@ -18,7 +19,6 @@ from moothall.training.rules.refusals import AlreadyDecided, LineTwice, MorePlan
 from moothall.training.rules.schedule import (
     add_line,
     change_line,
-    consult,
     discard,
     draft_from,
     take_out_line,

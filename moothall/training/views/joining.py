@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from moothall.bookings.models import Resource
-from moothall.core.clock import now
+from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.models import Place
@@ -18,24 +18,27 @@ from moothall.training.forms import place_choices
 from moothall.training.forms.joining import BedsForm, NeedsForm, RoomsForm
 from moothall.training.models import Nomination
 from moothall.training.rules import nominating
+from moothall.training.rules.attending import teaches
 from moothall.training.rules.beds import choose_beds, stays_of
-from moothall.training.rules.nearest import free_for
+from moothall.training.rules.nearest import free_for, of_sort
 from moothall.training.rules.rooms import choose_rooms, things_of
 from moothall.training.rules.wording import getting_there
-from moothall.workforce.models import Employment
 
 from .finding import find_place, find_session
 
 
 @needs("training.manage")
 def choose_session_rooms(request: StaffRequest, number: int) -> HttpResponse:
-    """What is free on all its days, at its site or another, with what it has ticked."""
+    """What is free on all its days, at its site or another, with what it has ticked; rooms of the sort its
+    course needs stand first."""
     session = find_session(number)
     asked = request.GET.get("place", "")
     place = Place.objects.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0).first()
     place = place or (None if asked == "all" else session.place)
     held = things_of(session)
-    rooms = _first(held, free_for(session, kind=Resource.ROOM, place=place), Resource.ROOM)
+    suits = set(of_sort(session.version.room, place).order_by().values_list("pk", flat=True))
+    free = sorted(free_for(session, kind=Resource.ROOM, place=place), key=lambda each: each.pk not in suits)
+    rooms = _first(held, free, Resource.ROOM)
     kinds = (Resource.EQUIPMENT, Resource.VEHICLE)
     things = [
         each for kind in kinds for each in _first(held, free_for(session, kind=kind, place=place), kind)
@@ -107,12 +110,13 @@ def say_training_needs(request: StaffRequest, number: int) -> HttpResponse:
 def taught_session(request: StaffRequest, number: int) -> HttpResponse:
     """For whoever teaches it: when and where, who comes, and what they need."""
     session = find_session(number)
-    own = Employment.objects.of_account(request.user).values("pk")
-    if not session.trainer_days.filter(trainer__in=own).exists():
+    if not teaches(request.user, session):
         raise Http404
     rows = session.nominations.filter(state=Nomination.PLACED).select_related("employment__person")
     context: dict[str, Any] = {
         "session": session, "things": things_of(session), "getting_there": getting_there(session),
         "placed": list(rows.order_by("employment__person__folded_name", "id")),
+        "begun": session.first_on <= today(), "over": session.last_on <= today(),
+        "results": Nomination.RESULTS,
     }  # fmt: skip
     return render(request, "training/taught.html", context)

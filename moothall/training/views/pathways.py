@@ -20,6 +20,7 @@ from moothall.training.forms.pathways import CohortForm, PathwayForm, as_lines
 from moothall.training.forms.students import ClassForm, JoinForm
 from moothall.training.models import Attachment, Cohort, CohortClass, Pathway, Student
 from moothall.training.rules.pathways import cohorts as rules
+from moothall.training.rules.pathways.case_steps import say_moments
 from moothall.training.rules.pathways.making import add_pathway, change_pathway
 from moothall.training.rules.pathways.picture import draw
 from moothall.training.rules.pathways.progress import read_progress
@@ -183,7 +184,10 @@ def change_training_pathway(request: StaffRequest, key: str) -> HttpResponse:
     pathway = find_pathway(key)
     names = ("name", "name_cy", *USUAL)
     given: dict[str, Any] = {name: getattr(pathway, name) for name in names}
-    given |= {"tutor_skill": pathway.tutor_skill_id or "", "grants": pathway.grants_id or ""}
+    given |= {
+        "tutor_skill": pathway.tutor_skill_id or "", "grants": pathway.grants_id or "",
+        "service": pathway.service, "moments": say_moments(pathway.moments),
+    }  # fmt: skip
     form = filled(request, PathwayForm, initial=given | {"modules": as_lines(pathway)})
 
     def save(data: dict[str, Any]) -> Pathway:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.core.clock import now, today
@@ -19,6 +20,7 @@ from moothall.training.models import ScheduleNotice, ScheduleReader, ScheduleVer
 from moothall.training.rules import publishing, readers
 from moothall.training.rules import schedule as rules
 from moothall.training.rules.announcing import csv_of
+from moothall.training.rules.consulting import asked_of, consult
 
 from .schedules import about, find_version
 
@@ -30,8 +32,15 @@ def _page(version: ScheduleVersion) -> str:
 @require_POST
 @needs("training.manage")
 def consult_on_schedule(request: StaffRequest, number: int, version: int) -> HttpResponse:
-    rules.consult(find_version(number, version), by=request.user, at=now())
-    messages.success(request, _("Noted: those concerned were asked about this version."))
+    """Readers are written to of what would differ for them."""
+    asked = asked_of(consult(find_version(number, version), by=request.user, at=now()))
+    if asked:
+        words = ngettext("%(count)s reader is asked.", "%(count)s readers are asked.", asked)
+        messages.success(request, words % {"count": asked})
+    else:
+        messages.info(
+            request, _("Noted as consulted on. Nothing differs for any reader, so nobody is asked.")
+        )
     return redirect("schedule_version", number=number, version=version)
 
 

@@ -129,7 +129,7 @@ def about(version: ScheduleVersion) -> dict[str, Any]:
         problems = find_problems(version, differences, today=today())
         context |= {
             "problems": problems, "stops": [each for each in problems if each.stops],
-            "differ": len(differences),
+            "differ": len(differences), "notices": _notices(version),
         }  # fmt: skip
     elif version.state == ScheduleVersion.PUBLISHED:
         others = version.schedule.versions.filter(state=ScheduleVersion.CHANGED)

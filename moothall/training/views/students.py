@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.cases.models import Case
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
@@ -45,6 +46,7 @@ def _shown(request: StaffRequest, student: Student, template: str) -> HttpRespon
         "attachments": attachments, "moves": moves,
         "classes": student.group.classes.select_related("module", "trainer__person") if student.group else (),
         "needed": student.needs.all(), "manages": request.user.may("training.manage"),
+        "case": Case.objects.visible_to(request.user).filter(way_of_student__student=student).first(),
         "signs": student.is_on and signing.may_sign(request.user, student),
     }  # fmt: skip
     return render(request, template, context)

@@ -12,8 +12,8 @@ my_bookings        GET    CVLM   200
 reserve            GET    CVLM   200
 reserve            POST   CVLM   302
 wait_for_room      POST   CVLM   302
-calendar_feeds     GET    CVLM   200
-open_calendar_feed POST   CVLM   200
+calendar_feeds     GET    CVLMHAUN 200
+open_calendar_feed POST   CVLMHAUN 200
 bring_calendar     GET    CVLM   200
 bring_calendar     POST   M      302
 bring_calendar     POST   CVL    422
@@ -35,6 +35,14 @@ edit_resource      GET    MA     200
 edit_resource      POST   MA     302
 retire_resource    POST   MA     302
 recharge           GET    MA     200
+bed_kinds          GET    MA     200
+add_bed_kind       GET    MA     200
+add_bed_kind       POST   MA     302
+edit_bed_kind      GET    MA     200
+edit_bed_kind      POST   MA     302
+add_bedrooms       GET    MA     200
+add_bedrooms       POST   MA     302
+retire_bed_kind    POST   MA     302
 find_time          GET    CVLM   200
 book_found_time    POST   CVLM   302
 colleague_lookup   GET    CVLM   200
@@ -125,7 +133,7 @@ OWN = area(
     """
 route                  method seats own other
 withdraw_wish          POST   CVLM  302 404
-withdraw_calendar_feed POST   CVLM  302 404
+withdraw_calendar_feed POST   CVLMHAUN 302 404
 give_calendar_back     POST   CVL   302 404
 give_calendar_back     POST   M     302 302
 """,

@@ -26,6 +26,23 @@ edit_quality_rule  POST   H     302
 """,
 )
 
+# Students on pathways are seen by whoever looks after training.
+PATHWAYS = area(
+    "pages of figures of pathways",
+    """
+route                  method seats any
+pathway_figures        GET    CLMH  200
+export_pathway_figures POST   CLMH  200
+""",
+)
+PATHWAY_ROWS = area(
+    "figure of pathways",
+    """
+route               method seats any
+pathway_figure_rows GET    CLMH  200
+""",
+)
+
 # people   how many there are                       absent  who was away: for those who record that there
 ROWS = area(
     "rows of a figure",
@@ -54,4 +71,4 @@ check_sampled_record POST H  302  302
 """,
 )
 
-AREAS = (PAGES, ROWS, FINDING)
+AREAS = (PAGES, PATHWAYS, PATHWAY_ROWS, ROWS, FINDING)

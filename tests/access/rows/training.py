@@ -281,8 +281,9 @@ change_attachment  POST   CLMH  302 302     302
 TAUGHT = area(
     "session that is taught",
     """
-route          method seats    own other
-taught_session GET    CVLMHAUN 200 404
+route             method seats    own other
+taught_session    GET    CVLMHAUN 200 404
+keep_own_register POST   CVLMHAUN 302 404
 """,
 )
 

@@ -17,6 +17,7 @@ from moothall.training.models import (
     Pathway,
     PathwayModule,
     Student,
+    TrainerDay,
     TrainerWeek,
 )
 from moothall.training.planning.cohorts import CohortError, CohortPlan, PlannedClass, plan_intake
@@ -25,6 +26,7 @@ from moothall.workforce.models import Employment
 
 from . import telling
 from .attaching import attach_anew, keep_stays
+from .class_days import days_of
 from .refusals import (
     CannotPlan,
     CohortBegun,
@@ -112,11 +114,7 @@ def _keep(cohort: Cohort, plan: CohortPlan, *, by: Account | None, at: dt.dateti
         Student.objects.filter(pk__in=who).update(group=group)
     by_number = {each.number: each for each in groups}
     classes = CohortClass.objects.bulk_create(_class(by_number[each.group], each) for each in plan.classes)
-    try:
-        with transaction.atomic():
-            TrainerWeek.objects.bulk_create(_weeks_of(classes))
-    except IntegrityError:
-        raise TrainerTaken from None
+    _take_trainers(classes)
     spans = {
         (who, each.module.pk): each.weeks[0] for each in plan.classes for who in plan.groups[each.group - 1]
     }
@@ -134,6 +132,23 @@ def _class(group: CohortGroup, planned: PlannedClass) -> CohortClass:
         group=group, module=planned.module, weeks=list(planned.weeks), first_on=planned.weeks[0],
         last_on=planned.weeks[-1] + FRIDAY, trainer_id=planned.trainer,
     )  # fmt: skip
+
+
+def _take_trainers(classes: Sequence[CohortClass]) -> None:
+    """Their trainers teach them in those weeks and nothing else, no session either: the database holds it."""
+    days = [
+        TrainerDay(held=each, trainer_id=each.trainer_id, day=day)
+        for each in classes
+        if each.trainer_id is not None
+        for day in days_of(each.weeks)
+    ]
+    days.sort(key=lambda row: (row.trainer_id, row.day))
+    try:
+        with transaction.atomic():
+            TrainerWeek.objects.bulk_create(_weeks_of(classes))
+            TrainerDay.objects.bulk_create(days)
+    except IntegrityError:
+        raise TrainerTaken from None
 
 
 def _weeks_of(classes: Iterable[CohortClass]) -> list[TrainerWeek]:
@@ -186,11 +201,8 @@ def change_class(held_class: CohortClass, *, to: Weeks, by: Account, at: dt.date
     held.trainer, held.by_hand = to.trainer if taught else None, True
     held.save(update_fields=["weeks", "first_on", "last_on", "trainer", "by_hand"])
     held.trainer_weeks.all().delete()
-    try:
-        with transaction.atomic():
-            TrainerWeek.objects.bulk_create(_weeks_of([held]))
-    except IntegrityError:
-        raise TrainerTaken from None
+    held.trainer_days.all().delete()
+    _take_trainers([held])
     if moved and not taught:
         _attach_anew(held, by=by, at=at)
     append_audit("training.change_class", about=held.group.cohort, by=by, at=at, detail={"class": held.pk})

@@ -11,6 +11,7 @@ from moothall.letters.rules.built_in import put_letters
 from moothall.training.models import Course, District, Pathway, PathwayItem, PathwayModule, PlacementHost
 from moothall.workforce.models import Skill
 
+from .case_steps import read_moments
 from .hosts import HostContent, add_host
 from .making import ItemPart, ModulePart, PathwayContent, add_pathway
 from .wording import LETTERS
@@ -78,6 +79,7 @@ def _load_pathway(row: Marked, pack: Pack) -> None:
         rooms=fields.maybe_whole("rooms") or 8, most_minutes=fields.maybe_whole("most_minutes") or 75,
         tutor_skill=_skill(fields, "tutor_skill"),
         grants=CredentialKind.objects.filter(key=fields.text("grants", "")).first(),
+        service=fields.text("service", ""), moments=read_moments(fields.text("moments", "")),
     )  # fmt: skip
     fields.finish()
     if not Pathway.objects.filter(key=key).exists():
@@ -90,6 +92,7 @@ def _module(row: Marked) -> ModulePart:
         name=fields.text("name"), name_cy=fields.text("name_cy", ""),
         kind=fields.choice("kind", KINDS, PathwayModule.TAUGHT), weeks=fields.maybe_whole("weeks") or 1,
         skill=_skill(fields, "skill"), items=[_item(each) for each in fields.mappings("items")],
+        step=fields.text("step", ""),
     )  # fmt: skip
     fields.finish()
     return made
@@ -101,7 +104,7 @@ def _item(row: Marked) -> ItemPart:
         name=fields.text("name"), name_cy=fields.text("name_cy", ""),
         kind=fields.choice("kind", ITEMS, PathwayItem.PRACTICAL),
         weeks_after=fields.maybe_whole("weeks_after") or 0,
-        course=Course.objects.filter(key=fields.text("course", "")).first(),
+        course=Course.objects.filter(key=fields.text("course", "")).first(), step=fields.text("step", ""),
     )  # fmt: skip
     fields.finish()
     return made

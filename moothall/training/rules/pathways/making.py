@@ -1,8 +1,8 @@
 """Pathways: added with their modules and what is signed off in them; changed until a cohort is on them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,6 +13,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Cohort, Course, Pathway, PathwayItem, PathwayModule
 from moothall.workforce.models import Skill
 
+from .case_steps import LEFT, refuse_unknown_steps
 from .refusals import NoModules, PathwayRunning, PathwayThere, TutoredIsLast
 
 
@@ -25,6 +26,7 @@ class ItemPart:
     kind: str = PathwayItem.PRACTICAL
     weeks_after: int = 0
     course: Course | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class ModulePart:
     weeks: int = 1
     skill: Skill | None = None
     items: Sequence[ItemPart] = ()
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ class PathwayContent:
     most_minutes: int = 75
     tutor_skill: Skill | None = None
     grants: CredentialKind | None = None
+    service: str = ""
+    moments: Mapping[str, str] = field(default_factory=dict)
+
+    def steps(self) -> list[str]:
+        """Everything that names steps of the case, and the moments that do."""
+        modules = [each.step for each in self.modules]
+        items = [each.step for module in self.modules for each in module.items]
+        return [*modules, *items, *(words for moment, words in self.moments.items() if moment != LEFT)]
 
 
 @transaction.atomic
@@ -88,19 +99,20 @@ def _fill(pathway: Pathway, content: PathwayContent) -> None:
     kinds = [each.kind == PathwayModule.TUTORED for each in content.modules]
     if kinds != sorted(kinds):
         raise TutoredIsLast
+    refuse_unknown_steps(content.service, content.steps())
     for name, value in vars(content).items():
         if name != "modules":
-            setattr(pathway, name, value)
+            setattr(pathway, name, dict(value) if name == "moments" else value)
     pathway.save()
     for number, part in enumerate(content.modules, 1):
         module = PathwayModule.objects.create(
             pathway=pathway, number=number, name=part.name, name_cy=part.name_cy, kind=part.kind,
-            weeks=part.weeks, skill=part.skill,
+            weeks=part.weeks, skill=part.skill, step=part.step,
         )  # fmt: skip
         PathwayItem.objects.bulk_create(
             PathwayItem(
                 module=module, number=place, name=each.name, name_cy=each.name_cy, kind=each.kind,
-                weeks_after=each.weeks_after, course=each.course,
+                weeks_after=each.weeks_after, course=each.course, step=each.step,
             )
             for place, each in enumerate(part.items, 1)
         )  # fmt: skip

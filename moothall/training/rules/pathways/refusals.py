@@ -103,6 +103,13 @@ class NotAllSignedOff(Refusal):
     next_step = _("Have it signed off first.")
 
 
+class NoSuchStep(Refusal):
+    next_step = _("Look at the steps of the service, and at the outcomes of each.")
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("The service has no step “%s” with this outcome.") % key)
+
+
 class HostFull(Refusal):
     sentence = _("Everybody they can take in those weeks is there.")
     next_step = _("Choose another one, or change how many they take.")
@@ -144,5 +151,5 @@ class WeeksTaken(Refusal):
 
 
 class TrainerTaken(Refusal):
-    sentence = _("They teach another group in one of these weeks.")
+    sentence = _("They teach another group, or at a session, in one of these weeks.")
     next_step = _("Choose somebody else, or other weeks.")

@@ -29,6 +29,7 @@ from moothall.workforce.models import EmployeeSkill, Employment
 
 from .cohorts import join_cohort, open_cohort, plan_cohort, tell_cohort
 from .progress import read_progress
+from .student_cases import BEFORE, go_on, open_cases_of
 from .students import leave_pathway, recourse
 
 WEEK: Final = dt.timedelta(days=7)
@@ -126,10 +127,18 @@ def _sent(at: dt.datetime) -> None:
     letters.update(state=Letter.SENT, sent_at=at, attempts=1)
 
 
+def _open_cases(cohort: Cohort, students: Sequence[Student]) -> None:
+    """In the week before they begin, as every night."""
+    begins = dt.datetime.combine(cohort.starts_on, dt.time(9), tzinfo=LONDON)
+    open_cases_of(students, by=None, at=begins - BEFORE)
+    go_on(students, by=None, at=begins, today=cohort.starts_on)
+
+
 def _go_their_way(draw: Draw, cohort: Cohort) -> None:
     """What is due was mostly signed off; one left, and one takes a module again."""
     calendar = working_calendar(settings.OFFICE_CALENDAR)
     students = list(cohort.students.in_full().order_by("pk"))
+    _open_cases(cohort, students)
     rows = []
     for progress in read_progress(students, today=draw.today).values():
         for state in progress.items:
@@ -142,6 +151,7 @@ def _go_their_way(draw: Draw, cohort: Cohort) -> None:
                     )
                 )
     SignOff.objects.bulk_create(rows, batch_size=500)
+    go_on(students, by=None, at=draw.at, today=draw.today)
     by = None
     leave_pathway(students[0], because=_("Another career"), on=draw.monday - WEEK, by=by, at=draw.at)
     module = PathwayModule.objects.filter(pathway=cohort.pathway_id, number=2).get()

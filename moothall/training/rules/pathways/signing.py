@@ -16,6 +16,7 @@ from .refusals import (
     ReasonWanted,
     TakenBackAlready,
 )
+from .student_cases import go_on, not_signed_after_all
 
 
 def is_own(account: Account, student: Student) -> bool:
@@ -44,7 +45,7 @@ def sign_off(
     seen_on: dt.date | None = None, note: str = "",
 ) -> SignOff:  # fmt: skip
     """They can do it, or are to be seen again, and this is why. The last word counts; all are kept."""
-    held = Student.objects.select_for_update(of=("self",)).select_related("employment").get(pk=student.pk)
+    held = Student.objects.select_for_update(of=("self",)).in_full().get(pk=student.pk)
     if not held.is_on:
         raise NotOnTheWay
     _refuse_others(by, held)
@@ -62,6 +63,7 @@ def sign_off(
         by=by,
     )
     append_audit("training.sign_off", about=held, by=by, at=at, detail={"item": item.pk, "result": result})
+    go_on([held], by=by, at=at, today=today)
     return made
 
 
@@ -70,7 +72,7 @@ def take_back_sign_off(signed: SignOff, *, by: Account, at: dt.datetime) -> Sign
     """It does not count; what was said before it counts again."""
     held = (
         SignOff.objects.select_for_update(of=("self",))
-        .select_related("student__employment")
+        .select_related("student__employment", "item")
         .get(pk=signed.pk)
     )
     if not held.student.is_on:
@@ -83,4 +85,5 @@ def take_back_sign_off(signed: SignOff, *, by: Account, at: dt.datetime) -> Sign
     append_audit(
         "training.take_back_sign_off", about=held.student, by=by, at=at, detail={"item": held.item_id}
     )
+    not_signed_after_all(held.student, held.item, by=by, at=at)
     return held

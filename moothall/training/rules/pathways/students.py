@@ -25,6 +25,7 @@ from . import telling
 from .attaching import attach_anew
 from .progress import read_progress
 from .refusals import NoLaterGroup, NotAllSignedOff, NotOnTheWay, OnAPathway, OnTheWay, ReasonWanted
+from .student_cases import begin_again_with, end_case_of, go_on, take_up_again
 
 MOST_NAMED = 5
 
@@ -123,6 +124,9 @@ def recourse(
     _find_anew(held, list(modules.values_list("pk", flat=True)), by=by, at=at)
     append_audit("training.recourse", about=held, by=by, at=at, detail={"module": module.name})
     telling.tell_of_move(held, by=by, at=at)
+    words = _("%(module)s is taken again: from %(before)s to %(after)s.")
+    said = words % {"module": module.name, "before": move.from_cohort, "after": move.to_cohort}
+    take_up_again(held, list(modules.order_by("number")), because=said, by=by, at=at, today=today)
     return move
 
 
@@ -140,6 +144,7 @@ def leave_pathway(
     held.because = because.strip()[:300]
     held.save(update_fields=["state", "ended_on", "ended_at", "ended_by", "because"])
     append_audit("training.leave_pathway", about=held, by=by, at=at)
+    end_case_of(held, by=by, at=at)
     return held
 
 
@@ -154,6 +159,7 @@ def return_to_pathway(student: Student, *, by: Account, at: dt.datetime) -> Stud
     held.state, held.ended_on, held.ended_at, held.ended_by, held.because = Student.ON, None, None, None, ""
     held.save(update_fields=["state", "ended_on", "ended_at", "ended_by", "because"])
     append_audit("training.return_to_pathway", about=held, by=by, at=at)
+    begin_again_with(held, by=by, at=at)
     to_come = Attachment.objects.filter(student=held, first_on__gt=at.date())
     _find_anew(held, list(to_come.values_list("module_id", flat=True)), by=by, at=at)
     return held
@@ -181,4 +187,5 @@ def confirm_student(student: Student, *, by: Account, at: dt.datetime, today: dt
     held.save(update_fields=["state", "ended_on", "ended_at", "ended_by", "credential"])
     append_audit("training.confirm_student", about=held, by=by, at=at)
     telling.tell_of_confirmation(held, by=by, at=at)
+    go_on([held], by=by, at=at, today=today)
     return held
