@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('bookings', '0008_kinds_of_bed_are_sold_no_more'),
         ('cases', '0002_row_security_is_the_second_wall'),
-        ('training', '0006_calendars_and_rooms'),
+        ('training', '0007_repairs'),
         ('workforce', '0002_behind_the_wall'),
     ]
 
