@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_item
+from moothall.core.navigation import Item, add_finder, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -24,9 +24,10 @@ class TransportConfig(AppConfig):
         from moothall.cases.rules.following import follow
         from moothall.letters.rules.fields import add_fields
         from moothall.people.person_links import register_person_link
+        from moothall.people.person_panels import register_person_panel
         from moothall.records.rules import naming
 
-        from .beside import travel_of_case
+        from .beside import find_in_jump_box, passenger_of_person, travel_of_case
         from .models import Application, Journey, Passenger
         from .rules import called
         from .rules.applying import application_arrives
@@ -41,6 +42,10 @@ class TransportConfig(AppConfig):
         register_case_panel(
             "travel", _("Help with travel"), "transport/parts/case_panel.html", travel_of_case, order=7
         )
+        register_person_panel(
+            "passenger", _("Passenger"), "transport/parts/person_panel.html", passenger_of_person, order=14
+        )
+        add_finder(27, _("Passengers"), find_in_jump_box)
         for model, name, find in (
             (Passenger, called.name_passengers, called.find_passengers),
             (Application, called.name_applications, called.find_applications),

@@ -54,7 +54,7 @@ def make_rows(office: "Office") -> None:
         for stands in ("", " refused"):
             rows[f"travel {relation}{stands}"] = _application(service, team, centre, relation)
         refused = rows[f"travel {relation} refused"]
-        decide(refused, outcome="REFUSED", because="By the rule", by=by, at=at)
+        decide(refused, outcome="REFUSED", because="By the rule", by=by, at=now())
 
 
 def _application(service: Any, team: Team, centre: Centre, relation: str) -> Application:

@@ -100,7 +100,7 @@ class Bell(Dated):
         ]
 
 
-class ClosureQuerySet(models.QuerySet["Closure"]):
+class CentreClosureQuerySet(models.QuerySet["Closure"]):
     def between(self, first: dt.date, last: dt.date) -> Self:
         return self.filter(withdrawn_at=None, first_on__lte=last, last_on__gte=first).order_by(
             "first_on", "id"
@@ -131,7 +131,7 @@ class Closure(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = ClosureQuerySet.as_manager()
+    objects = CentreClosureQuerySet.as_manager()
 
     class Meta:
         ordering = ["first_on", "id"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from moothall.cases.models import Service
 from moothall.core.clock import LONDON
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import Arrangement, Away, How, Journey, JourneyChange
+from moothall.transport.models import Arrangement, Away, How, Journey, JourneyChange, Passenger
 from moothall.transport.models.journey import FROM, TO
 
 from . import refusals
@@ -77,6 +77,7 @@ def account_for_day(day: dt.date, *, by: Account | None, at: dt.datetime) -> Pro
     """Every journey that the timetable asks for gets its row: as it is arranged, away, or unresolved with an
     owner. What somebody decided for the day by hand stays. Run again it changes nothing."""
     due = {each.unit: each for each in journeys_of(day)}
+    _hold({each.passenger for each in due.values()})
     rows = Journey.objects.select_for_update(of=("self",)).filter(day=day).order_by("id")
     held = {(each.passenger_id, each.day, each.direction): each for each in rows}
     ways = _Ways(day, by=by, at=at, passengers=[each.passenger for each in due.values()])
@@ -90,6 +91,12 @@ def account_for_day(day: dt.date, *, by: Account | None, at: dt.datetime) -> Pro
         detail = {"day": day.isoformat(), "changes": len(changes)}
         append_audit("transport.account_for_day", by=by, at=at, detail=detail)
     return prove(day)
+
+
+def _hold(passengers: Collection[int]) -> None:
+    """Two people who bring a day up to date at once do so one after the other."""
+    rows = Passenger.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=passengers)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _new(due: Due, ways: "_Ways", *, at: dt.datetime) -> Journey:

@@ -107,6 +107,8 @@ def _settle_case(held: Application, made: Decision, *, by: Account, at: dt.datet
     """The case of that stage: its step is done, and it is closed with the outcome."""
     appeal = held.appeals.filter(stage=made.stage).first() if made.stage else None
     case_id = appeal.case_id if appeal is not None else held.case_id
+    if case_id is None:
+        return
     outcome = (ON_APPEAL if made.stage else OUTCOMES)[made.outcome]
     for step in ("decide", "hear", "write"):
         ticking.tick(case_id, step, by=by, at=at, outcome=outcome)

@@ -101,7 +101,7 @@ def _needs(passenger: Passenger, fields: Fields, pack: Pack) -> None:
     )  # fmt: skip
 
 
-def _point(fields: Fields) -> dict[str, float]:
+def _point(fields: Fields) -> dict[str, Any]:
     north, east = fields.words("at")
     return {"latitude": float(north), "longitude": float(east)}
 

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from moothall.core.refusals import Refusal
 from moothall.people.tests.make import AT
 from moothall.transport.models import How, Journey, JourneyChange
 from moothall.transport.rules import accounting, keeping, opening, refusals, travelling
+from moothall.transport.rules.journeys import journeys_of
 
 from .make import MONDAY, make_passenger, make_run, make_services, make_travel, make_user
 
@@ -173,7 +175,7 @@ def test_whatever_is_done_in_whatever_order_bringing_up_to_date_loses_nobody(act
             _do(act, travel, by)
         proof = accounting.account_for_day(MONDAY, by=by, at=AT)
         assert proof.holds
-        assert proof.accounted == proof.due == len(accounting.journeys_of(MONDAY))
+        assert proof.accounted == proof.due == len(journeys_of(MONDAY))
         transaction.set_rollback(True)
 
 
@@ -200,5 +202,5 @@ def _do(act: str, travel: Any, by: Any) -> None:
     try:
         with transaction.atomic():
             acts[act]()
-    except refusals.Refusal:
+    except Refusal:
         return

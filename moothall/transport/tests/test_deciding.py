@@ -131,7 +131,7 @@ def test_an_appeal_goes_through_two_stages_each_decided_by_somebody_else() -> No
     with pytest.raises(refusals.SameDecider):
         decide(application, first, "AGREED", stage=1)
     decide(application, second, "REFUSED", stage=1)
-    assert Case.objects.get(pk=appeal.case_id).outcome == "not_upheld"
+    assert Case.objects.get(transport_appeal=appeal).outcome == "not_upheld"
     with pytest.raises(refusals.NoSuchStage):
         decide(application, panel, "AGREED", stage=2)
     appealing.record_appeal(application, received_on=AT.date(), grounds="Still unfair", by=first, at=AT)

@@ -36,7 +36,7 @@ def test_nobody_travels_on_a_weekend_out_of_term_or_while_it_is_closed() -> None
     assert journeys_of(dt.date(2027, 8, 2)) == []
     for kind, day in ((Closure.INSET, MONDAY), (Closure.HOLIDAY, MONDAY + DAY)):
         target = {"centre": travel.centre} if kind == Closure.INSET else {"calendar": travel.centre.calendar}
-        opening.close_days(kind=kind, first_on=day, last_on=day, because="Away", by=None, at=AT, **target)  # type: ignore[arg-type]
+        opening.close_days(kind=kind, first_on=day, last_on=day, because="Away", by=None, at=AT, **target)
         assert journeys_of(day) == []
     assert directions(MONDAY + DAY * 2) == ["FROM", "TO"]
 

@@ -1,6 +1,7 @@
 """What is on record of a passenger holds from a day on, and is never written over."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -61,7 +62,7 @@ def test_a_move_of_house_takes_the_place_of_the_main_home_from_that_day() -> Non
 def test_nobody_is_at_two_homes_on_one_day_also_where_weeks_alternate() -> None:
     passenger = make_passenger()
     one, other = (make_home(passenger, name=name, is_main=False) for name in ("Dad’s", "Respite"))
-    second = {"home": one, "weekdays": [0, 1], "from_on": MONDAY, "by": None, "at": AT}
+    second: dict[str, Any] = {"home": one, "weekdays": [0, 1], "from_on": MONDAY, "by": None, "at": AT}
     keeping.add_stay(passenger, every_weeks=2, **second)
     with pytest.raises(refusals.StayTwice):
         keeping.add_stay(passenger, **second | {"home": other, "weekdays": [1]})
@@ -129,10 +130,17 @@ def test_an_entry_that_never_began_is_taken_back_and_kept() -> None:
 
 def test_a_risk_is_looked_at_again_later_than_it_is_assessed() -> None:
     passenger = make_passenger()
-    given = {"level": "LOW", "risks": "None", "controls": "None", "from_on": SINCE, "by": None, "at": AT}
+    given: dict[str, Any] = {
+        "level": "LOW",
+        "risks": "None",
+        "controls": "None",
+        "from_on": SINCE,
+        "by": None,
+        "at": AT,
+    }
     with pytest.raises(refusals.ReviewTooEarly):
-        caring.assess_risk(passenger, review_on=SINCE, **given)  # type: ignore[arg-type]
-    assert caring.assess_risk(passenger, review_on=MONDAY, **given)  # type: ignore[arg-type]
+        caring.assess_risk(passenger, review_on=SINCE, **given)
+    assert caring.assess_risk(passenger, review_on=MONDAY, **given)
 
 
 def test_nobody_is_given_anything_after_they_have_left() -> None:

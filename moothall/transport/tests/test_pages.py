@@ -1,5 +1,7 @@
 """The pages of transport: passengers, the day, centres, applications; each by those who may."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -51,7 +53,7 @@ def test_a_passenger_is_added_and_given_needs_a_home_travel_and_a_run(client: Cl
     passenger = Passenger.objects.get()
     assert sent.headers["Location"] == reverse("passenger", args=[passenger.pk])
     day = "1/9/2026"
-    for part, data in {
+    given: dict[str, dict[str, Any]] = {
         "needs": {
             "wheelchair": "MANUAL", "wheelchair_kg": "62", "seats": "1", "restraint": "NONE", "escort": "OWN",
         },
@@ -64,7 +66,8 @@ def test_a_passenger_is_added_and_given_needs_a_home_travel_and_a_run(client: Cl
         },
         "risk": {"level": "LOW", "risks": "None", "controls": "None", "review_on": "30/11/2027"},
         "consent": {"kind": "CREW", "given": "yes", "said_by": "Samina Qureshi"},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for part, data in given.items():
         answer = client.post(entry(passenger, part), data | {"from_on": day})
         assert answer.status_code == 302, (part, answer.content.decode())
     page = client.get(reverse("passenger", args=[passenger.pk])).content.decode()
@@ -274,3 +277,18 @@ def test_lists_and_days_ask_as_often_for_many_as_for_few(client: Client) -> None
     few = asked()
     more(5)
     assert asked() == few
+
+
+def test_a_passenger_is_found_by_the_jump_box_and_from_the_persons_page_by_those_alone_who_may(
+    client: Client,
+) -> None:
+    passenger = make_passenger(name="Saoirse Kumalo")
+    page = reverse("passenger", args=[passenger.pk])
+    for account, shown in ((make_user(), True), (make_account("people.view", "cases.view"), False)):
+        client.force_login(account)
+        for address in (
+            f"{reverse('jump')}?q=kumalo",
+            reverse("person_page", args=[passenger.person.reference]),
+        ):
+            assert (page in client.get(address, follow=True).content.decode()) == shown, address
+        assert client.get(page).status_code == (200 if shown else 403)
