@@ -11,6 +11,7 @@ import argparse
 import csv
 import datetime as dt
 import io
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from random import Random
 from typing import Any, Final
 from unittest.mock import patch
 
-from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
@@ -87,7 +87,9 @@ def measure_import(asked: argparse.Namespace, home: Path) -> int:
     found: list[Step] = []
     with running(Home(home)) as server, for_the_office(), patch.object(tasks.bring_staff_on, "defer"):
         for rows in asked.rows:
-            found += _bring(rows, server.pid(), seed=asked.seed)
+            for step in _bring(rows, server.pid(), seed=asked.seed):
+                print(f"{rows:,} rows, {step.name}: {step.seconds:.1f} s", file=sys.stderr, flush=True)
+                found.append(step)
     print(table(found))
     return 0
 
@@ -96,8 +98,8 @@ def _bring(rows: int, server: int | None, *, seed: int) -> Iterator[Step]:
     by = _account()
     for number in range(-(-rows // A_UNIT)):
         Organisation.objects.get_or_create(name=f"Bench unit {number}", defaults={"kind": "department"})
-    file: File = SimpleUploadedFile(f"bench-{rows}-{now():%H%M%S}.csv", extract(rows, seed=seed))
-    table_ = taking.take_extract(file, by=by, at=now())  # type: ignore[arg-type]
+    file = SimpleUploadedFile(f"bench-{rows}-{now():%H%M%S}.csv", extract(rows, seed=seed))
+    table_ = taking.take_extract(file, by=by, at=now())
     step = _Measured(rows, server, table_)
     yield step("read")
     taking.say_what_it_means(table_, guess_means(_fresh(table_).columns), by=by, at=now())
@@ -105,7 +107,7 @@ def _bring(rows: int, server: int | None, *, seed: int) -> Iterator[Step]:
     _expect(table_, StaffRow.JOINER, rows)
     taking.begin_running(table_, kinds=[StaffRow.JOINER], by=by, at=now())
     yield step("carried out")
-    again = taking.take_extract(file, by=by, at=now())  # type: ignore[arg-type]
+    again = taking.take_extract(file, by=by, at=now())
     tasks.bring_staff_on(import_id=again.pk)
     taking.say_what_it_means(again, guess_means(_fresh(again).columns), by=by, at=now())
     yield _Measured(rows, server, again)("dry run, all known")
