@@ -1,4 +1,4 @@
-"""`python -m benchmarks --transport`: a published morning planned, judged and mended."""
+"""`python -m benchmarks --transport`: a published morning planned, judged, mended, beside the published."""
 
 import gzip
 import json

@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from django.db.backends.postgresql.compiler import SQLCompiler  # type: ignore[import-untyped]
 from django.db.models import QuerySet, Value
 from django.db.models.sql import Query

@@ -1,29 +1,22 @@
 """What it would cost to take somebody on a run, or the first rule in the way, compiled. Every spot is looked
 at."""
 
-from planner.compiled import compiled, inner
-from planner.transport.board import (
-    KEPT_POOL,
-    KEPT_RUNS,
-    NOBODY,
-    OUT,
-    POOL,
-    RUNS,
-    TOUCHED,
-    Board,
-    go_back,
-)
+from planner.compiled import inner
+from planner.transport.board import KEPT_POOL, KEPT_RUNS, NOBODY, OUT, POOL, RUNS, TOUCHED, Board
 from planner.transport.chance import Seed
+from planner.transport.changing import go_back
 from planner.transport.ground import GOES_TO, PEOPLE, Floats, Ground, Ints
-from planner.transport.placing import IMPOSSIBLE, is_foe, on_own, on_run
+from planner.transport.placing import IMPOSSIBLE, on_own, on_run
 from planner.transport.ruining import close_up, take_off
+from planner.transport.spots import is_foe
 from planner.transport.timing import eased, late, loaded, pure, timed
 
 # how far a run with somebody on it comes before it breaks a rule; the furthest of all spots is told
 APART, TOO_LONG, ALONE_ABOARD, RIDE_TOO_LONG, TOO_LATE, TOO_FULL = range(6)
+REFUSED = -1e6
 
 
-@compiled
+@inner
 def get_off(board: Board, ground: Ground, p: int) -> float:
     """Take somebody off their run, if they are on one. What that saves."""
     tally = board.tally
@@ -40,7 +33,7 @@ def get_off(board: Board, ground: Ground, p: int) -> float:
     return float(before - board.cost[a])
 
 
-@compiled
+@inner
 def get_back(board: Board, ground: Ground) -> None:
     """Make everything as it was before `get_off`."""
     go_back(board, ground)
@@ -48,30 +41,27 @@ def get_back(board: Board, ground: Ground) -> None:
         board.is_touched[board.touched[z]] = 0
 
 
-@compiled
-def ask(board: Board, ground: Ground, p: int, more: Floats, seed: Seed, found: Ints) -> None:
-    """For each run, what it costs more with the passenger, or -1 - the rule in the way; the last of `more`
-    is a run of their own. `seed` must be nought: no spot is passed over."""
-    for a in range(len(more)):
+@inner
+def ask(board: Board, ground: Ground, p: int, only: int, more: Floats, seed: Seed, found: Ints) -> float:
+    """For each run (or, if it is not below nought, for run `only`), what it costs more with the passenger,
+    or REFUSED less the rule in the way; the last of `more` is a run of their own. What was asked last is the
+    answer: its nodes are in `chosen`, their number in `found[1]`, its timetable on the desk, and `found[0]`
+    is -1 where they cannot be on it. `seed` must be nought: no spot is passed over."""
+    first, end = (0, len(more)) if only < 0 else (only, only + 1)
+    cost = 0.0
+    for a in range(first, end):
         own = a == len(more) - 1
         cost = put_where(board, ground, p, -1 if own else a, seed, found)
         if found[0] >= 0:
-            more[a] = max(0.0, cost)
+            more[a] = cost
         else:
-            more[a] = -1.0 - (TOO_FULL if own else why_not(board, ground, p, a))
-
-
-@compiled
-def ask_one(board: Board, ground: Ground, p: int, a: int, seed: Seed, found: Ints) -> float:
-    """What one run (-1: one of their own) costs more with the passenger; its new nodes are in `chosen`, their
-    number in `found[1]`, its timetable on the desk. `found[0]` is -1 where they cannot be on it."""
-    cost = put_where(board, ground, p, a, seed, found)
+            more[a] = REFUSED - (TOO_FULL if own else why_not(board, ground, p, a))
     if found[0] >= 0:
         time_of(board, ground, board.chosen, found[1])
     return cost
 
 
-@compiled
+@inner
 def time_run(board: Board, ground: Ground, a: int) -> None:
     """Put the timetable of a run on the desk."""
     time_of(board, ground, board.nodes[a], board.size[a])

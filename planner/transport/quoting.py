@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from planner.transport.asking import ALONE_ABOARD, APART, RIDE_TOO_LONG, TOO_FULL, TOO_LATE, TOO_LONG
+from planner.transport.asking import ALONE_ABOARD, APART, REFUSED, RIDE_TOO_LONG, TOO_FULL, TOO_LATE, TOO_LONG
 from planner.transport.board import empty_board
+from planner.transport.entering import ask_for, put_back, take_off, time_stops
 from planner.transport.ground import lay_out
 from planner.transport.plan import Plan
 from planner.transport.problem import Problem, ProblemError
@@ -64,57 +65,54 @@ class Quoting:
             put_on(self._board, self._ground, self._runs)
         except ValueError as wrong:
             raise ProblemError(f"The plan cannot be driven: {wrong}") from wrong
-        self._seed, self._found = np.zeros(1, np.uint64), np.zeros(2, np.int32)
+        self._found = np.zeros(2, np.int32)
 
     def quotes(self, passenger: int) -> list[Quote]:
         """What it means on each run and, last, on one of their own; the cheapest first, then those on which
         they cannot be. Pounds are against the plan as it is."""
         more, saved = self._asked(passenger)
-        told = [
-            Quote(None if number == len(self._runs) else number, round(pounds - saved, 2))
-            if pounds >= 0
-            else Quote(None if number == len(self._runs) else number, None, WHY[round(-pounds - 1.0)])
-            for number, pounds in enumerate(more)
-        ]
+        told = [self._quote(number, pounds, saved) for number, pounds in enumerate(more)]
         return sorted(told, key=lambda one: (one.pounds is None, one.pounds or 0.0))
 
     def refusals(self, passenger: int) -> Iterator[str]:
         """For each run why they cannot be on it; nothing where they can be on one."""
         more, _ = self._asked(passenger)
-        if max(more) < 0:
+        if max(more) <= REFUSED:
             for pounds in more[:-1]:
-                yield WHY[round(-pounds - 1.0)]
+                yield WHY[round(REFUSED - pounds)]
 
     def effect(self, passenger: int, run: int | None) -> Effect | None:
         """One quote in full, or None where they cannot be on that run."""
-        from planner.transport.asking import ask_one, get_back, get_off, time_run
-
         board, ground = self._board, self._ground
-        saved = get_off(board, ground, passenger)
+        number = len(self._runs) if run is None else run
+        more = np.full(len(self._runs) + 1, REFUSED)
+        saved = take_off(board, ground, passenger)
         before: dict[int, int] = {}
         if run is not None and board.size[run]:
-            time_run(board, ground, run)
+            time_stops(board, ground, run)
             before = self._times(board.nodes[run, : board.size[run]].tolist())
-        number = -1 if run is None else run
-        pounds = ask_one(board, ground, passenger, number, self._seed, self._found)
-        possible = self._found[0] >= 0
-        after = self._times(board.chosen[: self._found[1]].tolist()) if possible else {}
-        get_back(board, ground)
-        if not possible:
+        ask_for(board, ground, passenger, number, more, self._found)
+        after = self._times(board.chosen[: self._found[1]].tolist()) if self._found[0] >= 0 else {}
+        put_back(board, ground)
+        if not after:
             return None
         shifts = (Shift(who, after[who] - time) for who, time in before.items() if after[who] != time)
-        return Effect(round(float(pounds - saved), 2), after[passenger], tuple(shifts))
+        return Effect(round(float(more[number]) - saved, 2), after[passenger], tuple(shifts))
+
+    def _quote(self, number: int, pounds: float, saved: float) -> Quote:
+        run = None if number == len(self._runs) else number
+        if pounds <= REFUSED:
+            return Quote(run, None, WHY[round(REFUSED - pounds)])
+        return Quote(run, round(pounds - saved, 2))
 
     def _asked(self, passenger: int) -> tuple[list[float], float]:
-        """For each run and one of their own, pounds more or -1 - the rule in the way; and what it saves that
-        they are not on theirs."""
-        from planner.transport.asking import ask, get_back, get_off
-
+        """For each run and one of their own, pounds more or the rule in the way; and what it saves that they
+        are not on theirs."""
         more = np.empty(len(self._runs) + 1)
-        saved = get_off(self._board, self._ground, passenger)
-        ask(self._board, self._ground, passenger, more, self._seed, self._found)
-        get_back(self._board, self._ground)
-        return more.tolist(), float(saved)
+        saved = take_off(self._board, self._ground, passenger)
+        ask_for(self._board, self._ground, passenger, -1, more, self._found)
+        put_back(self._board, self._ground)
+        return more.tolist(), saved
 
     def _times(self, nodes: Sequence[int]) -> dict[int, int]:
         """When each passenger is at home's door, by the timetable on the desk."""

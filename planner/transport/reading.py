@@ -31,7 +31,7 @@ from planner.transport.problem import (
 
 HOURLY = 18.0  # pounds an hour on the road, where the case does not say
 DAY = 2 * 86_400
-ESCORTS = {False: NO_ESCORT, True: SHARED, NO_ESCORT: NO_ESCORT, SHARED: SHARED, OWN: OWN}
+ESCORT_WORDS = {False: NO_ESCORT, True: SHARED, NO_ESCORT: NO_ESCORT, SHARED: SHARED, OWN: OWN}
 GZIP = b"\x1f\x8b"
 UNKNOWN = "the case does not say"
 
@@ -103,7 +103,7 @@ def _passenger(said: Mapping[str, Any]) -> Passenger:
         id=int(said["id"]),
         place=int(said["school"]),
         wheelchair=bool(said["wheelchair"]),
-        escort=ESCORTS[said["escort"]],
+        escort=ESCORT_WORDS[said["escort"]],
         max_ride=int(said["max_ride"]),
         board=int(said["board"]),
         alight=int(said["alight"]),

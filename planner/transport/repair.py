@@ -12,21 +12,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.transport.board import LONGEST, NOBODY, can_run
+from planner.transport.board import LONGEST, NOBODY
 from planner.transport.changes import MOVED_HOUSE, Changed
+from planner.transport.entering import is_run
 from planner.transport.ground import WAS, WAS_AT, Ground, Ints, lay_out
 from planner.transport.plan import PICKUP, SETDOWN, Plan, Unserved
 from planner.transport.problem import AFTERNOON, ProblemError
 from planner.transport.reasons import impossible
 from planner.transport.searching import COLD, Search
 from planner.transport.standing import Standing, plan_of, standings
+from planner.transport.timing import FIVE_MINUTES
 
 KEEPS = (20.0, 5.0, 1.0, 0.0)  # pounds for each passenger on another run
 SHIFTING, RETYPING = 0.25, 2.0
 WARM = 1.0  # pounds: the heat a point begins with
 ROUNDS_EACH, MOST_ROUNDS = 250, 12_000  # for each change, and in all, for a point
 AROUND = 40  # near passengers that may be moved for each to whom something happened
-FIVE_MINUTES = 300
 STEPS = 10  # of cooling
 RUN_OFF = 6  # changes that a run which cannot go out counts for
 CHEAPER = "it saves more than moving them costs"
@@ -144,7 +145,7 @@ class _Mending:
             for missing in (elsewhere, set(self.day.touched)) if number not in self.day.off else ():
                 nodes = self._renumbered(old.nodes, missing)
                 run[: len(nodes)] = nodes
-                if can_run(board, self.ground, run, len(nodes), old.kind):
+                if is_run(board, self.ground, run, len(nodes), old.kind):
                     best = Standing(nodes, old.kind)
                     break
             board.own[number] = old.kind if best.nodes else NOBODY
@@ -183,7 +184,7 @@ class _Mending:
         most = min(MOST_ROUNDS, ROUNDS_EACH * max(1, changes)) if rounds is None else rounds
         for step in range(STEPS):
             heat = WARM * (COLD / WARM) ** (step / STEPS)
-            self.search.go(max(1, most // STEPS), heat, heat)
+            self.search.go(max(1, most // STEPS), heat)
 
     def point(self, keep: float | None) -> Point:
         """The best plan seen at this price, and what differs from the one in force."""

@@ -4,7 +4,7 @@ or, now and then while it is hot, at more (simulated annealing; Kirkpatrick, Gel
 
 import numpy as np
 
-from planner.compiled import compiled, inner
+from planner.compiled import inner
 from planner.transport.board import (
     BEST,
     CARED,
@@ -18,12 +18,9 @@ from planner.transport.board import (
     STAMP,
     TOUCHED,
     Board,
-    go_back,
-    moving,
-    settle,
-    touch,
 )
 from planner.transport.chance import Seed, draw, share
+from planner.transport.changing import go_back, moving, settle, touch
 from planner.transport.ground import BAYS, CLOSES, GOES_TO, PEOPLE, RIDE, Floats, Ground, Ints
 from planner.transport.placing import cheapest_spot
 from planner.transport.ruining import ruin
@@ -162,7 +159,7 @@ def drawn(weights: Floats, seed: Seed) -> int:
     return len(weights) - 1
 
 
-@compiled
+@inner
 def first_runs(board: Board, ground: Ground, seed: Seed, found: Ints) -> None:
     """Place everybody in the pool, place by place and far first, wherever it is cheapest."""
     tally = board.tally
@@ -176,15 +173,20 @@ def first_runs(board: Board, ground: Ground, seed: Seed, found: Ints) -> None:
     end_round(board, ground, changed(board, ground), True)
 
 
-@compiled
+@inner
 def search(
-    board: Board, ground: Ground, weights: Floats, scores: Floats, seed: Seed, found: Ints,
-    rounds: int, hot: float, cold: float,
-) -> None:  # fmt: skip
-    """So many rounds, the heat falling from `hot` to `cold` pounds. `scores` counts, for each way of taking
-    passengers off, how often it was used and how often it brought something."""
-    for n in range(rounds):
-        heat = hot + (cold - hot) * n / rounds
+    board: Board,
+    ground: Ground,
+    weights: Floats,
+    scores: Floats,
+    seed: Seed,
+    found: Ints,
+    rounds: int,
+    heat: float,
+) -> None:
+    """So many rounds at a heat in pounds. `scores` counts, for each way of taking passengers off, how often
+    it was used and how often it brought something."""
+    for _ in range(rounds):
         board.tally[KEPT_RUNS] = board.tally[RUNS]
         board.sums[CARED] = 0.0
         way = drawn(weights, seed)
@@ -197,7 +199,7 @@ def search(
         end_round(board, ground, more, taken)
 
 
-@compiled
+@inner
 def refit(board: Board, ground: Ground) -> None:
     """Give every run the cheapest vehicle that is left now."""
     for a in range(board.tally[RUNS]):
@@ -208,9 +210,3 @@ def refit(board: Board, ground: Ground) -> None:
             board.sums[NOW] += board.cost[a] - before
     if board.sums[NOW] < board.sums[BEST] - TINY:
         keep_best(board)
-
-
-@compiled
-def keep_best_now(board: Board) -> None:
-    """Remember the runs as they stand as the best there are."""
-    keep_best(board)

@@ -6,21 +6,9 @@ so that what is left has slack in one spot.
 """
 
 from planner.compiled import inner
-from planner.transport.board import (
-    CARED,
-    KEPT_POOL,
-    NOBODY,
-    OUT,
-    POOL,
-    RUNS,
-    TOUCHED,
-    Board,
-    compact,
-    moving,
-    settle,
-    touch,
-)
+from planner.transport.board import CARED, KEPT_POOL, NOBODY, OUT, POOL, RUNS, TOUCHED, Board
 from planner.transport.chance import Seed, draw, share
+from planner.transport.changing import compact, moving, settle, touch
 from planner.transport.ground import PEOPLE, Ground, Ints
 
 STRINGS, FELLOWS, SMALL_RUN, TWO_RUNS, ANYBODY = range(5)

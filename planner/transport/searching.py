@@ -78,29 +78,29 @@ class Search:
 
     def begin(self) -> None:
         """Place everybody who is not placed, the simplest way."""
-        from planner.transport.rounds import first_runs
+        from planner.transport.entering import place_all
 
-        first_runs(self.board, self.ground, self._seed, self._found)
+        place_all(self.board, self.ground, self._seed, self._found)
 
     def take_over(self, runs: Sequence[Standing]) -> None:
         """Go on from these runs instead; what was seen on the way is kept. ValueError when one breaks a
         rule."""
-        from planner.transport.rounds import keep_best_now
+        from planner.transport.entering import remember
 
         board = self.board
         board.size[:], board.on[:], board.cost[:] = 0, -1, 0.0
         board.left[:] = self.ground.fleet
         board.sums[NOW], board.sums[BEST] = len(board.on) * self.ground.prices[0], inf
         put_on(board, self.ground, runs)
-        keep_best_now(board)
+        remember(board, self.ground)
 
-    def go(self, rounds: int, hot: float, cold: float) -> None:
-        """Search for so many rounds, the heat falling from `hot` to `cold` pounds."""
-        from planner.transport.rounds import refit, search
+    def go(self, rounds: int, heat: float) -> None:
+        """Search for so many rounds at a heat in pounds."""
+        from planner.transport.entering import refit_all, search_on
 
         scores = np.zeros((len(self._weights), 2))
-        search(self.board, self.ground, self._weights, scores, self._seed, self._found, rounds, hot, cold)
-        refit(self.board, self.ground)
+        search_on(self.board, self.ground, self._weights, scores, self._seed, self._found, rounds, heat)
+        refit_all(self.board, self.ground)
         self.rounds += rounds
         used = scores[:, 0] > 0
         gained = np.where(used, (scores[:, 1] + 1e-3) / np.maximum(1, scores[:, 0]), 0.0)
@@ -171,7 +171,7 @@ def _anneal(search: Search, budget: _Budget, hot: float, cold: float, until: flo
         return
     while now < until:
         heat = hot * (cold / hot) ** ((now - start) / (until - start))
-        search.go(int(max(1, min(STEP, (until - now) * budget.rounds))), heat, heat)
+        search.go(int(max(1, min(STEP, (until - now) * budget.rounds))), heat)
         now = budget.used(search)
 
 
@@ -181,5 +181,5 @@ def _compiled_first(ground: Ground) -> float:
     aside.take_over([])
     aside.board.tally[POOL] = 0
     aside.begin()
-    aside.go(0, 1.0, 1.0)
+    aside.go(0, 1.0)
     return cpu_seconds()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.transport.board import LONGEST, NOBODY, Board, empty_board, offers, put_runs, times_of
+from planner.transport.board import LONGEST, NOBODY, Board, empty_board
 from planner.transport.choosing import Choice
+from planner.transport.entering import price_shelf, put_all, time_it
 from planner.transport.ground import ENDS_FREE, Ground
 from planner.transport.plan import PICKUP, SETDOWN, Plan, Run, Stop, Unserved
 from planner.transport.problem import AFTERNOON, Problem, ProblemError
@@ -45,13 +46,13 @@ def put_on(board: Board, ground: Ground, runs: Sequence[Standing]) -> None:
     for a, run in enumerate(runs):
         board.nodes[a, : len(run.nodes)], board.size[a] = run.nodes, len(run.nodes)
     kinds = np.array([run.kind for run in runs], np.int32)
-    wrong = put_runs(board, ground, len(runs), kinds)
+    wrong = put_all(board, ground, kinds)
     if wrong >= 0:
         raise ValueError(f"Run {wrong} breaks a rule, or no vehicle is left for it.")
 
 
 def _run(problem: Problem, ground: Ground, board: Board, a: int, names: Sequence[int]) -> Run:
-    cost = float(times_of(board, ground, a))
+    cost = time_it(board, ground, a)
     kind, depot = int(board.kind[a]), int(board.depot[a])
     nodes, escorts = board.nodes[a, : board.size[a]].tolist(), int(board.notes[ESCORTS])
     base = len(problem.passengers) + len(problem.places)
@@ -131,7 +132,7 @@ def columns_of(
     """The best plan and the newest runs on the shelf as columns, and the run of each column. A run is there
     with the cheapest type it fits into, and with dearer ones as long as the cheaper are all used."""
     prices = np.empty((len(board.shelf_size), len(ground.fleet)))
-    offers(board, ground, prices)
+    price_shelf(board, ground, prices)
     there = empty_board(ground, shelf=1)
     put_on(there, ground, best)
     runs, costs = list(best), [float(there.cost[a]) for a in range(len(best))]

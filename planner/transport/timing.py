@@ -17,27 +17,15 @@ from planner.transport.ground import (
     ALONE,
     BAYS,
     BOARD,
-    BY_METRE,
-    BY_SECOND,
     CLOSES,
     CROWD,
-    DEPOTS,
-    ENDS_FREE,
-    ESCORT_BY_SECOND,
-    ESCORT_FIXED,
-    ESCORT_SEAT,
-    FIXED,
     GOES_TO,
-    MILES,
     OPENS,
     OWNS,
     PEOPLE,
-    PLACES,
     RIDE,
     SEATS,
     SHARES,
-    WAS_AT,
-    Floats,
     Ground,
     Ints,
 )
@@ -200,87 +188,8 @@ def timed(run: Ints, length: int, ground: Ground, desk: Desk, visit: Ints, notes
 
 
 @inner
-def miles(run: Ints, length: int, ground: Ground) -> int:
-    """Metres between the first stop and the last."""
-    total = 0
-    for i in range(1, length):
-        total += ground.metres[run[i - 1], run[i]]
-    return total
-
-
-@inner
-def cheapest(
-    run: Ints, length: int, ground: Ground, left: Ints, own: int, other: float, notes: Ints
-) -> float:
-    """What the run costs with the cheapest vehicle that is left and fits, noted with its depot; below nought
-    if none. `own` is the type it had (-1: none), `other` what another type costs besides."""
-    best, kinds = NOWHERE, ground.kinds
-    metres = miles(run, length, ground) if ground.counts[MILES] else 0
-    seats = notes[MOST_SEATS] + notes[ESCORTS] * ground.counts[ESCORT_SEAT]
-    for row in range(len(ground.layouts)):
-        k = ground.layouts[row, 2]
-        if left[k] <= 0 or seats > ground.layouts[row, 0] or notes[MOST_BAYS] > ground.layouts[row, 1]:
-            continue
-        by_second = kinds[k, BY_SECOND] + notes[ESCORTS] * kinds[k, ESCORT_BY_SECOND]
-        cost = kinds[k, FIXED] + notes[ESCORTS] * kinds[k, ESCORT_FIXED]
-        cost += notes[SPAN] * by_second + metres * kinds[k, BY_METRE]
-        if own >= 0 and own != k:
-            cost += other
-        if best >= 0.0 and cost >= best:
-            continue
-        for d in range(ground.counts[DEPOTS]):
-            if ground.depots[k] >> d & 1:
-                whole = cost + ends(run, length, ground, k, d, by_second)
-                if best < 0.0 or whole < best:
-                    best = whole
-                    notes[KIND], notes[DEPOT] = k, d
-    return best
-
-
-@inner
-def ends(run: Ints, length: int, ground: Ground, k: int, d: int, by_second: float) -> float:
-    """What the ways from and to a depot cost."""
-    if ground.kinds[k, ENDS_FREE] > 0:
-        return 0.0
-    depot = ground.counts[PEOPLE] + ground.counts[PLACES] + d
-    first, last = run[0], run[length - 1]
-    cost = (ground.seconds[depot, first] + ground.seconds[last, depot]) * by_second
-    if ground.counts[MILES]:
-        cost += (ground.metres[depot, first] + ground.metres[last, depot]) * ground.kinds[k, BY_METRE]
-    return float(cost)
-
-
-@inner
-def shifted(run: Ints, length: int, ground: Ground, desk: Desk) -> int:
-    """How many are fetched more than five minutes before or after they were."""
-    count = 0
-    for i in range(length):
-        v = run[i]
-        if v < ground.counts[PEOPLE] and ground.people[v, WAS_AT] > -FAR:
-            count += abs(desk[AT, i] - ground.people[v, WAS_AT]) > FIVE_MINUTES
-    return count
-
-
-@inner
 def eased(run: Ints, length: int, ground: Ground, desk: Desk) -> None:
     """Fetch everybody as late as the visits as they stand allow: waiting is done before they are aboard."""
     for i in range(length - 2, -1, -1):
         if run[i] < ground.counts[PEOPLE]:
             desk[AT, i] = desk[AT, i + 1] - desk[LEG, i + 1] - desk[STAY, i]
-
-
-@inner
-def price(
-    run: Ints, length: int, ground: Ground, left: Ints, own: int,
-    desk: Desk, visit: Ints, notes: Ints,
-) -> float:  # fmt: skip
-    """What a run costs, with its timetable on the desk; below nought where it breaks a rule or nothing
-    fits."""
-    if not timed(run, length, ground, desk, visit, notes):
-        return NOWHERE
-    prices: Floats = ground.prices
-    cost = cheapest(run, length, ground, left, own, prices[2], notes)
-    if cost >= 0.0 and prices[1] > 0.0:
-        eased(run, length, ground, desk)
-        cost += prices[1] * shifted(run, length, ground, desk)
-    return cost

@@ -33,7 +33,7 @@ from .make import make_said, small_said, small_tables
 @pytest.fixture(scope="module")
 def day() -> tuple[Problem, Plan]:
     problem = problem_of(small_said(), small_tables())
-    return problem, plan_transport(problem, rounds=4_000)
+    return problem, plan_transport(problem, rounds=2_000)
 
 
 def _judged(changed: Changed, point: Point) -> list[str]:
@@ -155,7 +155,7 @@ def test_a_run_the_plan_does_not_have_cannot_be_off(day: tuple[Problem, Plan]) -
         repair(vehicle_off(unchanged(day[0]), 99), day[1])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     gone=st.sets(st.integers(0, 11), max_size=3),
