@@ -58,9 +58,10 @@ def load_part(pack: Pack, progress: Progress) -> None:
         progress.begin(_("Sample people"))
         load_people(people, long_ago(pack), progress)
         progress.end()
-    workforce = pack.file("demo/workforce.yaml") if pack.demo else None
-    if workforce is not None:
-        load_workforce(workforce, long_ago(pack), progress)
+    for name in ("demo/workforce.yaml", *(("demo/sample-workforce.yaml",) if pack.scale else ())):
+        workforce = pack.file(name) if pack.demo else None
+        if workforce is not None:
+            load_workforce(workforce, long_ago(pack), progress)
 
 
 def long_ago(pack: Pack) -> Pack:

@@ -120,10 +120,11 @@ def _trainers(sessions: Collection[int]) -> tuple[dict[int, tuple[int, ...]], se
     found: dict[int, list[int]] = defaultdict(list)
     leavers = set()
     for row in rows.order_by("session", "trainer", "day"):
-        if row.trainer_id not in found[row.session_id]:
-            found[row.session_id].append(row.trainer_id)
+        session = int(row.session_id or 0)
+        if row.trainer_id not in found[session]:
+            found[session].append(row.trainer_id)
         if not _works_here(row.trainer, row.day):
-            leavers.add((row.session_id, row.trainer_id))
+            leavers.add((session, row.trainer_id))
     return {session: tuple(those) for session, those in found.items()}, leavers
 
 

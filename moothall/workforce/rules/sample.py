@@ -5,7 +5,7 @@ The same seed makes the same records. They are copied into the database, and sta
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -21,6 +21,8 @@ from moothall.people.models import Account, Organisation, PersonRole, Post
 from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Assignment, Employment, LeavingReason, WorkPattern
 
+RECORDS, MORE_RECORDS = "demo/staff-records.yaml", "demo/sample-records.yaml"
+SEEDS = {RECORDS: "staff-records", MORE_RECORDS: "sample-records"}
 DEPARTMENT, MANAGER = "department", "manager"
 MANAGED = 12  # a manager has about so many people
 YEAR = 365
@@ -50,6 +52,7 @@ class Records:
     posts_as: Mapping[str, Kind]
     shares: Mapping[str, int]
     patterns: Mapping[str, int]
+    weekly: Collection[int]
     reasons: list[int]
     managers: Mapping[int, int | None]
     day: dt.date
@@ -72,11 +75,15 @@ class Somebody:
 
 
 def load_part(pack: Pack, progress: Progress) -> None:
-    """Only in a demo, and only for people without a record."""
-    doc = pack.file("demo/staff-records.yaml") if pack.demo else None
-    if doc is None:
-        return
-    records = _read(doc, pack)
+    """Only in a demo, and only for people without a record; those of a sample of work after the others."""
+    for name in (RECORDS, *((MORE_RECORDS,) if pack.scale else ())):
+        doc = pack.file(name) if pack.demo else None
+        if doc is not None:
+            _make(doc, name, pack, progress)
+
+
+def _make(doc: Marked, name: str, pack: Pack, progress: Progress) -> None:
+    records = _read(doc, name, pack)
     there = set(Employment.objects.values_list("person_id", flat=True))
     progress.begin(_("Sample staff records"))
     made = _for_accounts(records, there) + _for_workforce(records, there)
@@ -86,7 +93,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
         append_audit("workforce.add_sample", by=None, at=pack.at, detail={"count": made})
 
 
-def _read(doc: Marked, pack: Pack) -> Records:
+def _read(doc: Marked, name: str, pack: Pack) -> Records:
     fields = Fields(doc)
     patterns = dict(WorkPattern.objects.values_list("key", "id"))
     usual = Kind(
@@ -110,14 +117,21 @@ def _read(doc: Marked, pack: Pack) -> Records:
     shares = {name: fields.maybe_whole(name) or 0 for name in ("part_time", "fixed_term", "moved", "left")}
     found = Records(
         prefix=fields.text("prefix"), nation=fields.text("nation"), usual=usual, kinds=kinds,
-        posts_as=posts_as, shares=shares, patterns=patterns, managers=_named_managers(fields),
+        posts_as=posts_as, shares=shares, patterns=patterns, weekly=_weekly(),
+        managers=_named_managers(fields),
         reasons=list(LeavingReason.objects.order_by("key").values_list("id", flat=True)),
         day=in_london(pack.at).date(), at=pack.at,
-        rng=Random(f"{pack.key}/{pack.seed}/staff-records"),  # noqa: S311 - the same seed, the same records
+        rng=Random(f"{pack.key}/{pack.seed}/{SEEDS[name]}"),  # noqa: S311 - the same seed, the same records
         number=Employment.objects.count(),
     )  # fmt: skip
     fields.finish()
     return found
+
+
+def _weekly() -> set[int]:
+    """The ways of working that come again after whole weeks."""
+    rows = WorkPattern.objects.values_list("id", "hours")
+    return {number for number, hours in rows if len(hours) % 7 == 0}
 
 
 def _for_accounts(records: Records, there: set[int]) -> int:
@@ -242,7 +256,7 @@ def _terms(records: Records, who: Somebody, manager: int | None, *, stays: bool)
     terms: dict[str, Any] = {
         "post_id": who.post_id, "unit_id": who.unit_id, "manager_id": manager, "fte": Decimal(1),
         "place_id": who.place_id, "weekly_hours": kind.hours, "pattern_id": kind.pattern_id,
-        "pattern_from": MONDAY + dt.timedelta(days=rng.randrange(10)) if records.kinds else MONDAY,
+        "pattern_from": MONDAY + dt.timedelta(days=_offset(records, kind)),
     }  # fmt: skip
     if stays or kind.workforce != Employment.EMPLOYEE:
         return terms
@@ -255,6 +269,12 @@ def _terms(records: Records, who: Somebody, manager: int | None, *, stays: bool)
         terms["contract"] = Assignment.FIXED_TERM
         terms["contract_ends_on"] = records.day + dt.timedelta(days=rng.randrange(10, YEAR))
     return terms
+
+
+def _offset(records: Records, kind: Kind) -> int:
+    """Shifts begin on any day, so that some work every day; what goes by the week begins on a Monday."""
+    days = records.rng.randrange(10) if records.kinds else 0
+    return 0 if kind.pattern_id in records.weekly else days
 
 
 def _assign(
