@@ -68,7 +68,7 @@ def extract(rows: int, *, seed: int) -> bytes:
         started = dt.date(2005, 1, 3) + dice.randrange(7_000) * DAY
         manager = f"B{rows}-{head:05}" if number != head else ""
         lines.append([
-            f"B{rows}-{number:05}", f"{dice.choice(SURNAMES)}-{number}", dice.choice(FORENAMES),
+            f"B{rows}-{number:05}", f"{dice.choice(SURNAMES)}-{rows}-{number}", dice.choice(FORENAMES),
             f"{born:%d/%m/%Y}", "", f"{started:%d/%m/%Y}", "", f"BP-{rows}-{number // A_UNIT}",
             f"Officer {number // A_UNIT}", f"Bench unit {number // A_UNIT}", manager, "Permanent", "37", "1",
             f"b{rows}.{number}@bench.example",
