@@ -7,14 +7,14 @@ them, those are a first sieve, and what passes is timed as a whole.
 import numpy as np
 import numpy.typing as npt
 
-from planner.compiled import counting
+from planner.compiled import inner
 from planner.vrp.state import CLOSE, Given, State, draw, in_time, refresh
 
 FEW = 1 << 20
 Seed = npt.NDArray[np.uint64]
 
 
-@counting
+@inner
 def visit_place(g: Given, s: State, v: int, x: int, best: float, blink: int, seed: Seed) -> tuple[float, int]:
     """The cheapest place for visit x in route v if its cost is below `best`, and before which; else -1."""
     where = -1
@@ -37,7 +37,7 @@ def visit_place(g: Given, s: State, v: int, x: int, best: float, blink: int, see
     return best, where
 
 
-@counting
+@inner
 def pair_place(
     g: Given, s: State, v: int, r: int, best: float, blink: int, seed: Seed
 ) -> tuple[float, int, int]:
@@ -62,7 +62,7 @@ def pair_place(
     return best, first, last
 
 
-@counting
+@inner
 def brought_at_once(
     g: Given, s: State, v: int, r: int, k: int, t: float, best: float, blink: int, seed: Seed
 ) -> tuple[float, int]:
@@ -81,7 +81,7 @@ def brought_at_once(
     return more, k
 
 
-@counting
+@inner
 def brought_later(
     g: Given, s: State, v: int, r: int, k: int, t: float, best: float, blink: int, seed: Seed
 ) -> tuple[float, int]:
@@ -112,14 +112,14 @@ def brought_later(
     return best, where
 
 
-@counting
+@inner
 def tried(g: Given, s: State, v: int, r: int, first: int, last: int) -> bool:
     """Whether route v with request r before places `first` and `last` has a timetable."""
     n = laid(g, s, v, r, first, last)
     return in_time(g, s, n)
 
 
-@counting
+@inner
 def laid(g: Given, s: State, v: int, r: int, first: int, last: int) -> int:
     """Write that route into `s.line`; returns how long it is."""
     n = 0
@@ -135,7 +135,7 @@ def laid(g: Given, s: State, v: int, r: int, first: int, last: int) -> int:
     return n
 
 
-@counting
+@inner
 def put(g: Given, s: State, v: int, r: int, first: int, last: int) -> None:
     """Insert request r there."""
     n = laid(g, s, v, r, first, last)
@@ -146,7 +146,7 @@ def put(g: Given, s: State, v: int, r: int, first: int, last: int) -> None:
     refresh(g, s, v)
 
 
-@counting
+@inner
 def take(g: Given, s: State, r: int) -> None:
     """Take request r out of its route; it is then absent. The route is not worked out anew."""
     v = s.vehicle[r]

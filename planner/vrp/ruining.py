@@ -6,7 +6,7 @@ Slack induction by string removals (Christiaens and Vanden Berghe, *Transportati
 import numpy as np
 import numpy.typing as npt
 
-from planner.compiled import counting
+from planner.compiled import inner
 from planner.vrp.inserting import take
 from planner.vrp.state import Given, State, draw, refresh
 
@@ -17,12 +17,12 @@ FINE = 1 << 30
 Seed = npt.NDArray[np.uint64]
 
 
-@counting
+@inner
 def unit(seed: Seed) -> float:
     return draw(seed, FINE) / FINE
 
 
-@counting
+@inner
 def ruin(g: Given, s: State, seed: Seed, mean: float) -> None:
     """Take some requests out; every route is worked out anew then."""
     routes, served = 0, 0
@@ -38,7 +38,7 @@ def ruin(g: Given, s: State, seed: Seed, mean: float) -> None:
             s.dirty[v] = 1
 
 
-@counting
+@inner
 def strings(g: Given, s: State, seed: Seed, mean: float, usual: float) -> None:
     longest = min(float(LONGEST_STRING), usual)
     most = 4.0 * mean / (1.0 + longest) - 1.0
@@ -61,7 +61,7 @@ def strings(g: Given, s: State, seed: Seed, mean: float, usual: float) -> None:
             break
 
 
-@counting
+@inner
 def string(g: Given, s: State, v: int, at: int, length: int, seed: Seed) -> None:
     """Take out `length` places of route v about place `at`; every second time some within are left."""
     size = s.size[v] - 2
@@ -87,7 +87,7 @@ def string(g: Given, s: State, v: int, at: int, length: int, seed: Seed) -> None
             take(g, s, r)
 
 
-@counting
+@inner
 def close_route(g: Given, s: State) -> None:
     """Take out the route whose requests were left out least often, and allow one vehicle fewer."""
     best, least = -1, np.int64(1) << np.int64(60)

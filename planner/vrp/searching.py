@@ -9,9 +9,9 @@ counters, the same authors): so the search first makes room for those who are ha
 import numpy as np
 import numpy.typing as npt
 
-from planner.compiled import counting
+from planner.compiled import compiled, inner
 from planner.vrp.inserting import pair_place, put, visit_place
-from planner.vrp.problem import Floats, Ints
+from planner.vrp.problem import Ints
 from planner.vrp.ruining import MEAN, close_route, ruin, unit
 from planner.vrp.state import Given, State, draw, refresh
 
@@ -21,46 +21,45 @@ FAR = 1e18
 Seed = npt.NDArray[np.uint64]
 
 
-@counting
-def keys(g: Given, s: State, way: int, seed: Seed) -> Floats:
-    """In which order the absent are put back: those with the least key first."""
-    key = np.zeros(s.counts[0])
-    for k in range(len(key)):
-        r = s.absent[k]
-        p = g.pick[r]
-        d = g.drop[r]
-        last = d if d >= 0 else p
-        if way < 4:
-            key[k] = unit(seed)
-        elif way < 8:
-            key[k] = -abs(g.load[p])
-        elif way < 10:
-            key[k] = -g.from_[0, p] - g.from_[p, last]
-        elif way < 11:
-            key[k] = g.from_[0, p] + g.from_[p, last]
-        elif way < 13:
-            key[k] = min(g.due[p] - g.ready[p], g.due[last] - g.ready[last])
-        elif way < 15:
-            key[k] = g.ready[p]
-        else:
-            key[k] = -g.due[last]
-    return key
+@inner
+def key(g: Given, r: int, way: int, seed: Seed) -> float:
+    """One of seven ways to say who is put back first: whose key is least."""
+    p = g.pick[r]
+    last = g.drop[r] if g.drop[r] >= 0 else p
+    if way < 4:
+        return unit(seed)
+    if way < 8:
+        return float(-abs(g.load[p]))
+    if way < 10:
+        return float(-g.from_[0, p] - g.from_[p, last])
+    if way < 11:
+        return float(g.from_[0, p] + g.from_[p, last])
+    if way < 13:
+        return float(min(g.due[p] - g.ready[p], g.due[last] - g.ready[last]))
+    return float(g.ready[p] if way < 15 else -g.due[last])
 
 
-@counting
+@compiled
 def recreate(g: Given, s: State, blink: int, seed: Seed) -> None:
     """Put the absent back, each where it costs least; who fits nowhere stays absent."""
-    order = np.argsort(keys(g, s, draw(seed, 17), seed))
-    waiting = s.absent[: s.counts[0]][order]
+    way = draw(seed, 17)
+    waiting = s.counts[0]
+    for k in range(waiting):
+        r = s.absent[k]
+        mine = key(g, r, way, seed)
+        m = k
+        while m > 0 and s.key[m - 1] > mine:
+            s.key[m], s.waiting[m] = s.key[m - 1], s.waiting[m - 1]
+            m -= 1
+        s.key[m], s.waiting[m] = mine, r
     s.counts[0] = 0
-    for k in range(len(waiting)):
-        r = waiting[k]
-        if not place(g, s, r, blink, seed):
-            s.absent[s.counts[0]] = r
+    for k in range(waiting):
+        if not place(g, s, s.waiting[k], blink, seed):
+            s.absent[s.counts[0]] = s.waiting[k]
             s.counts[0] += 1
 
 
-@counting
+@inner
 def place(g: Given, s: State, r: int, blink: int, seed: Seed) -> bool:
     best, where, first, last = FAR, -1, -1, -1
     used, idle = 0, -1
@@ -82,7 +81,7 @@ def place(g: Given, s: State, r: int, blink: int, seed: Seed) -> bool:
     return True
 
 
-@counting
+@inner
 def one_place(
     g: Given, s: State, v: int, r: int, best: float, blink: int, seed: Seed
 ) -> tuple[float, int, int]:
@@ -92,7 +91,7 @@ def one_place(
     return best, at, at
 
 
-@counting
+@compiled
 def copied(s: State, route: Ints, size: Ints, only_dirty: bool) -> None:
     """Write the routes down, all or those that changed."""
     for v in range(len(size)):
@@ -104,7 +103,7 @@ def copied(s: State, route: Ints, size: Ints, only_dirty: bool) -> None:
         s.dirty[v] = 0
 
 
-@counting
+@inner
 def put_back(g: Given, s: State, route: Ints, size: Ints, gone: Ints) -> None:
     """The plan as it was written down."""
     for k in range(s.counts[0]):
@@ -128,7 +127,7 @@ def put_back(g: Given, s: State, route: Ints, size: Ints, gone: Ints) -> None:
     s.counts[0] = n
 
 
-@counting
+@inner
 def missed(s: State) -> int:
     times = np.int64(0)
     for k in range(s.counts[0]):
@@ -136,7 +135,7 @@ def missed(s: State) -> int:
     return int(times)
 
 
-@counting
+@inner
 def price(s: State) -> float:
     whole = 0.0
     for v in range(len(s.size)):
@@ -145,13 +144,13 @@ def price(s: State) -> float:
     return whole
 
 
-@counting
+@compiled
 def note_absent(s: State, gone: Ints) -> None:
     for k in range(len(gone)):
         gone[k] = s.absent[k] if k < s.counts[0] else -1
 
 
-@counting
+@compiled
 def search(
     g: Given,
     s: State,
@@ -201,7 +200,7 @@ def search(
     return steps
 
 
-@counting
+@inner
 def price_of(g: Given, plan: tuple[Ints, Ints, Ints]) -> float:
     whole = 0.0
     for v in range(len(plan[1])):
@@ -211,7 +210,7 @@ def price_of(g: Given, plan: tuple[Ints, Ints, Ints]) -> float:
     return whole
 
 
-@counting
+@inner
 def absent_in(gone: Ints) -> int:
     n = 0
     while n < len(gone) and gone[n] >= 0:
@@ -219,7 +218,7 @@ def absent_in(gone: Ints) -> int:
     return n
 
 
-@counting
+@compiled
 def one_fewer(g: Given, s: State) -> None:
     """Close a route, and allow no more routes than are left."""
     close_route(g, s)

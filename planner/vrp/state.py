@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.compiled import counting
+from planner.compiled import compiled, inner
 from planner.vrp.problem import NEVER, Floats, Ints, Routing
 
 CLOSE = 1e-7  # two times are one
@@ -56,6 +56,8 @@ class State(NamedTuple):
     line: Ints  # M: a route to be tried
     begin: Floats  # M: its times
     place: Ints  # N: where in it a node stands
+    waiting: Ints  # R: who is put back, in order
+    key: Floats  # R
 
 
 def given(problem: Routing) -> Given:
@@ -110,10 +112,12 @@ def empty(problem: Routing) -> State:
         np.zeros(places, np.int32),
         np.zeros(places),
         np.zeros(nodes, np.int32),
+        np.zeros(requests, np.int32),
+        np.zeros(requests),
     )
 
 
-@counting
+@compiled
 def refresh(g: Given, s: State, v: int) -> None:
     """Work out route v anew: times, loads, cost, and where everybody stands."""
     n = s.size[v]
@@ -136,7 +140,7 @@ def refresh(g: Given, s: State, v: int) -> None:
         s.late[v, k] = min(g.due[i], s.late[v, k + 1] - g.time[i, j] - g.service[i])
 
 
-@counting
+@compiled
 def in_time(g: Given, s: State, n: int) -> bool:
     """Whether the first n of `s.line` can be driven with every ride and the route short enough.
 
@@ -162,7 +166,7 @@ def in_time(g: Given, s: State, n: int) -> bool:
     return False
 
 
-@counting
+@inner
 def raise_early(g: Given, s: State, n: int) -> int:
     """Put off who was fetched too early for the longest ride, and the start for the longest route."""
     raised = WELL
@@ -185,7 +189,7 @@ def raise_early(g: Given, s: State, n: int) -> int:
     return raised
 
 
-@counting
+@inner
 def draw(seed: npt.NDArray[np.uint64], below: int) -> int:
     """A number from 0 to `below` - 1, below at most 2**32 (xorshift64*, Vigna 2016)."""
     x = seed[0]
