@@ -127,7 +127,7 @@ class JourneyQuerySet(models.QuerySet["Journey"]):
         return self if account.may("transport.use") else self.none()
 
     def of_day(self, day: dt.date) -> Self:
-        return self.filter(day=day).order_by("direction", "bell_at", "centre__name", "id")
+        return self.filter(day=day).order_by("-direction", "bell_at", "centre__name", "id")
 
     def due(self) -> Self:
         """Those that the timetable still asks for."""

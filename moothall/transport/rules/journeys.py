@@ -84,7 +84,7 @@ def journeys_of(day: dt.date) -> list[Due]:
         if opening.is_open(travel.centre):
             for due in _of(travel, day, opening, bells, homes):
                 found.setdefault(due.unit, due)
-    return sorted(found.values(), key=lambda each: (each.direction, each.passenger))
+    return sorted(found.values(), key=lambda each: (each.direction != TO, each.passenger))
 
 
 Bells = Mapping[tuple[int, str], Bell]

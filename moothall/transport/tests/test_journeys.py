@@ -38,12 +38,12 @@ def test_nobody_travels_on_a_weekend_out_of_term_or_while_it_is_closed() -> None
         target = {"centre": travel.centre} if kind == Closure.INSET else {"calendar": travel.centre.calendar}
         opening.close_days(kind=kind, first_on=day, last_on=day, because="Away", by=None, at=AT, **target)
         assert journeys_of(day) == []
-    assert directions(MONDAY + DAY * 2) == ["FROM", "TO"]
+    assert directions(MONDAY + DAY * 2) == ["TO", "FROM"]
 
 
 def test_a_centre_without_terms_is_open_all_year() -> None:
     make_travel(centre=make_centre(calendar=None))
-    assert directions(dt.date(2027, 8, 2)) == ["FROM", "TO"]
+    assert directions(dt.date(2027, 8, 2)) == ["TO", "FROM"]
 
 
 def test_an_early_closing_brings_everybody_home_earlier_on_that_day_alone() -> None:
@@ -87,14 +87,14 @@ def test_nobody_travels_twice_in_one_direction_on_a_day() -> None:
     with pytest.raises(refusals.TravelsTwice):
         make_travel(passenger, weekdays=[1, 2])
     make_travel(passenger, weekdays=[0, 1], there=False)
-    assert directions(MONDAY) == ["FROM", "TO"]
+    assert directions(MONDAY) == ["TO", "FROM"]
     assert directions(MONDAY + DAY * 2) == []
 
 
 def test_whoever_has_left_travels_no_more() -> None:
     travel = make_travel()
     keeping.leave(travel.passenger, on=MONDAY, because="Moved away", by=make_user(), at=AT)
-    assert directions(MONDAY) == ["FROM", "TO"]
+    assert directions(MONDAY) == ["TO", "FROM"]
     assert directions(MONDAY + DAY) == []
 
 
