@@ -33,6 +33,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--import", dest="rows", type=sizes, default=[], help="extracts of so many staff records: 1k,3k,9k"
     )
+    parser.add_argument("--publishing", action="store_true", help="a schedule of 1,000 sessions published")
+    parser.add_argument(
+        "--plans", type=float, nargs="?", const=60.0, metavar="SECONDS",
+        help="planner, timetables, publishing and bookings in one table with their targets",
+    )  # fmt: skip
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument(
         "--timetable",
@@ -93,7 +98,7 @@ def main() -> int:
         return of_workforce(asked)
     if asked.rows:
         return of_importing(asked)
-    if asked.bookings:
+    if asked.bookings or asked.publishing or asked.plans:
         return of_bookings(asked)
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     prepare(home)
@@ -158,9 +163,18 @@ def of_bookings(asked: argparse.Namespace) -> int:
     home = (asked.home or CHECKOUT / "var" / f"bench-bookings-{asked.seed}").resolve()
     prepare(home)
     django.setup()
-    from .bookings import measure_bookings
+    if asked.plans:
+        from .plans import measure_plans
 
-    measure_bookings(asked, home)
+        measure_plans(asked, home)
+    if asked.publishing:
+        from .publishing import measure_publishing
+
+        measure_publishing(asked, home)
+    if asked.bookings:
+        from .bookings import measure_bookings
+
+        measure_bookings(asked, home)
     return 0
 
 

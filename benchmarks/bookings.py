@@ -48,22 +48,22 @@ def measure_bookings(asked: argparse.Namespace, home: Path) -> None:
     load(home, LEARNING, scale=1, seed=asked.seed)
     collect_static(Home(home))
     with running(Home(home)):
-        place = _fill()
+        place = fill()
         rng = Random(asked.seed)
-        free = _times(lambda: _free(place, rng), asked.requests)
-        grid, queries = _grid(place, rng, asked.requests)
+        spans = times_of(lambda: free(place, rng), asked.requests)
+        weeks, queries = grid(place, rng, asked.requests)
     print(f"{ROOMS} rooms, {BOOKINGS:,} bookings; load {psutil.getloadavg()[0]:.1f}\n")
     print("| | p50 ms | p95 ms | budget | queries |\n|---|--:|--:|--:|--:|")
     rows = (
-        (f"Rooms free for {NIGHTS} nights", free, ROOM_BUDGET, 1),
-        ("Week grid", grid, GRID_BUDGET, queries),
+        (f"Rooms free for {NIGHTS} nights", spans, ROOM_BUDGET, 1),
+        ("Week grid", weeks, GRID_BUDGET, queries),
     )
     for name, times, budget, asks in rows:
         cells = [number(quantile(times, 0.5)), number(quantile(times, 0.95)), number(budget, 0), str(asks)]
         print(f"| {name} | " + " | ".join(cells) + " |")
 
 
-def _fill() -> int:
+def fill() -> int:
     """The place with the rooms; filled once."""
     from django.db import connection
 
@@ -88,7 +88,7 @@ def _day(rng: Random) -> dt.date:
     return FIRST + dt.timedelta(days=rng.randrange(200, EACH * 4 - 200))
 
 
-def _times(ask: Callable[[], object], times: int) -> list[float]:
+def times_of(ask: Callable[[], object], times: int) -> list[float]:
     for _turn in range(WARM):
         ask()
     found = []
@@ -99,7 +99,7 @@ def _times(ask: Callable[[], object], times: int) -> list[float]:
     return found
 
 
-def _free(place: int, rng: Random) -> list[object]:
+def free(place: int, rng: Random) -> list[object]:
     from moothall.bookings.models import Resource
     from moothall.bookings.rules.free import free_resources
     from moothall.people.models import Place
@@ -114,7 +114,7 @@ def _free(place: int, rng: Random) -> list[object]:
     )  # fmt: skip
 
 
-def _grid(place: int, rng: Random, times: int) -> tuple[list[float], int]:
+def grid(place: int, rng: Random, times: int) -> tuple[list[float], int]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -131,7 +131,7 @@ def _grid(place: int, rng: Random, times: int) -> tuple[list[float], int]:
         if answer.status_code != 200:
             raise LookupError(f"The week grid answered {answer.status_code}.")
 
-    found = _times(look, times)
+    found = times_of(look, times)
     with CaptureQueriesContext(connection) as captured:
         look()
     return found, len(captured)

@@ -19,6 +19,7 @@ from moothall.training.models import (
     ScheduleVersion,
     Session,
     TeamMinimum,
+    TrainerDay,
 )
 from moothall.training.planning.year import digest, packed
 from moothall.training.rules import schedule
@@ -90,6 +91,8 @@ def make_rows(office: "Office") -> None:
             led = make_employment(manager=mine, post=make_post(team=office.home))
             office.rows[f"training led {seat}"] = led
             _places(office, f"{seat} led", led, session, course)
+            over = office.rows[f"passed {seat} led"].session
+            TrainerDay.objects.create(session=over, trainer=mine, day=over.first_on)
     elsewhere = make_employment(manager=top, post=make_post(team=office.away))
     _places(office, "other", elsewhere, session, course)
 
@@ -137,8 +140,10 @@ def _session(course: Any, **changes: Any) -> Session:
     return open_session(course, first_on=first, capacity=99, by=None, at=now(), today=today(), **changes)
 
 
-def _taught(office: "Office", _route: str, relation: str, seat: str) -> Parts:
+def _taught(office: "Office", route: str, relation: str, seat: str) -> Parts:
     sits = seat if office.seats[seat] is not None else "C"
+    if route == "keep_own_register" and relation == "own":
+        return {"number": office.rows[f"passed {sits} led"].session_id}
     return {"number": office.rows["training free" if relation == "other" else f"taught {sits}"].pk}
 
 
@@ -292,6 +297,9 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "set_session_trainers": {"numbers": ""},
     "cancel_training_session": {"because": "The trainer is sick"},
     "note_register": lambda o: {f"came-{o.rows['passed other'].pk}": "FAILED"},
+    "keep_own_register": lambda o: {
+        f"came-{row.pk}": "FAILED" for name, row in o.rows.items() if name.startswith("passed ")
+    },
     "put_people_forward": lambda o: {"numbers": o.rows["holder other"].number},
     "refuse_training": {"because": "Court that day"},
     "choose_session_beds": {"number": "0"},
