@@ -64,7 +64,7 @@ def plan_routes(
             return under.steps / max(1, budget.steps)
         return (time.process_time() - started) / budget.seconds
 
-    under = begin(problem, seed)
+    under = begin(problem, seed, spread=not fewest)
     if fewest:
         while (done := spent(under)) < FOR_FEWER and fewer_vehicles(under, spent):
             tell(progress(under, done))
@@ -77,10 +77,13 @@ def plan_routes(
     return finished(problem, under)
 
 
-def begin(problem: Routing, seed: int) -> Search:
+def begin(problem: Routing, seed: int, *, spread: bool) -> Search:
+    """A first plan: with `spread` a route each while there are vehicles, the others where they cost least."""
     g, s = given(problem), empty(problem)
     for v in range(problem.vehicles):
         refresh(g, s, v)
+    if spread:
+        routes_of_one(problem, g, s)
     start = np.random.SeedSequence(seed).generate_state(1, np.uint64) | np.uint64(1)
     recreate(g, s, 0, start)
     now, best = blank(s), blank(s)
@@ -89,6 +92,25 @@ def begin(problem: Routing, seed: int) -> Search:
         note_absent(s, plan[2])
     used = s.price[s.size > 2].sum() / max(1, int((s.size[s.size > 2] - 1).sum()))
     return Search(g, s, now, best, start, float(used) or 1.0)
+
+
+def routes_of_one(problem: Routing, g: Given, s: State) -> None:
+    """Give each vehicle one request, the farthest first: routes are joined more easily than opened."""
+    far = g.from_[0, g.pick]
+    left = []
+    vehicle = 0
+    for r in np.argsort(-far, kind="stable"):
+        nodes = [0, int(g.pick[r]), *([int(g.drop[r])] if g.drop[r] >= 0 else []), problem.nodes - 1]
+        s.line[: len(nodes)] = nodes
+        if vehicle < problem.vehicles and in_time(g, s, len(nodes)):
+            s.route[vehicle, : len(nodes)] = nodes
+            s.size[vehicle] = len(nodes)
+            refresh(g, s, vehicle)
+            vehicle += 1
+        else:
+            left.append(int(r))
+    s.absent[: len(left)] = left
+    s.counts[0] = len(left)
 
 
 def blank(s: State) -> tuple[Ints, Ints, Ints]:
