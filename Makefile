@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench faults security sbom clean tools
+.PHONY: help run test check lint types security floors style bench faults sbom clean tools
 PY := .venv/bin/python
 WORKERS ?= 2
 
@@ -15,11 +15,17 @@ test: .venv/.test tools ## run every test: everything from a fresh checkout
 check: lint test ## what CI runs: lint, types, floors, tests
 
 lint: .venv/.test
+	@$(MAKE) --no-print-directory -j $(WORKERS) -O types security floors style
+
+types: .venv/.test
+	@$(PY) -m mypy .
+
+floors: .venv/.test
+	@$(PY) -c "from importlinter.cli import lint_imports_command as floors; floors()"
+
+style: .venv/.test
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy .
-	@$(PY) -c "from importlinter.cli import lint_imports_command as floors; floors()"
-	@scripts/security
 
 security: .venv/.test ## look for what attackers look for: bandit, and rules of our own
 	@scripts/security

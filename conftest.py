@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from moothall.config.tests import databases
+from moothall.config.tests import databases, homes
 from moothall.core import notices
 from moothall.people import session_limits
 
@@ -38,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(LONGEST_JOURNEY))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The database of this process is as good as new, or about to be replaced by a journey's own."""
+    for copy in databases.COPIES:
+        if "loaded_office" not in getattr(item, "fixturenames", ()):
+            copy.make_ready(item.path)
 
 
 @pytest.fixture(autouse=True)
@@ -87,24 +96,30 @@ def test_server() -> Iterator[databases.Server]:
 @pytest.fixture(scope="session")
 def django_db_setup(test_server: databases.Server, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replaces pytest-django's own: a copy of the migrated template, seen as the web role."""
-    name = databases.run_name()
     with django_db_blocker.unblock():
-        template = databases.template(test_server)
-        test_server.copy(template, name)
+        copy = databases.Copy(test_server, databases.template(test_server), databases.run_name())
+        copy.make()
 
-    def start_afresh(*_: object) -> None:
-        """A test that committed leaves a database behind that nobody wants: copy it anew."""
+    def leave(*_: object) -> None:
+        """A test that committed leaves a database behind that nobody wants."""
         connections.close_all()
-        test_server.copy(template, name)
+        copy.is_stale = True
 
     with (
-        databases.using(test_server.web.on(name)),
-        patch.object(TransactionTestCase, "_fixture_teardown", start_afresh),
+        databases.using(test_server.web.on(copy.name)),
+        patch.object(TransactionTestCase, "_fixture_teardown", leave),
+        patch.object(databases, "COPIES", [copy]),
     ):
         yield
     with django_db_blocker.unblock():
         connections.close_all()
-        test_server.drop(name)
+        test_server.drop(copy.name)
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home to copy: that of an office that is ready to open."""
+    return homes.prepared_home(tmp_path_factory.getbasetemp())
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -32,7 +32,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[.
     def open_(**options: object) -> Page:
         given = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
         context = chromium.new_context(**(given | options))  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)  # a busy machine opens its first page slowly
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

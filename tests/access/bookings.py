@@ -75,7 +75,7 @@ def make_rows(office: "Office") -> None:
         weekday=None, begins=dt.time(12), ends=dt.time(13), why="Lunch", by=by, at=at
     )
     office.rows["other site"] = elsewhere = make_resource().place
-    office.rows["journey"] = set_journey(one=room.place, other=elsewhere, minutes=20, by=by, at=at)
+    office.rows["journey between"] = set_journey(one=room.place, other=elsewhere, minutes=20, by=by, at=at)
     _stays(office)
     _of_each(office)
 
@@ -151,7 +151,7 @@ def _of_a_page(office: "Office", route: str, _relation: str, _seat: str) -> Part
         "panel": ("panel_id", "panel"), "edit_panel": ("panel_id", "panel"),
         "retire_panel": ("panel_id", "panel"), "add_panel_member": ("panel_id", "panel"),
         "remove_panel_member": ("member_id", "panel member"), "unprotect_time": ("time_id", "protected time"),
-        "forget_journey": ("journey_id", "journey"),
+        "forget_journey": ("journey_id", "journey between"),
         **dict.fromkeys(BED_KINDS, ("kind_id", "bed kind")),
     }  # fmt: skip
     if route not in named:

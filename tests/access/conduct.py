@@ -78,16 +78,16 @@ def make_rows(office: "Office") -> None:
         )
         bind_bundle(bundle.pk, at=now())
         bundle.refresh_from_db()
-        office.rows["matter paper"] = office.rows.get("matter paper", note)
         told, appealed = (_told(matter, by) for _again in range(2))
         lodge_appeal(
             appealed, lodged_on=today(), grounds=f"Quillon{relation}", late_because="", by=by, at=now()
         )
         heard = make_held(matter, kind=Meeting.APPEAL, days=31)
         copy = give_copy(bundle, name="", theirs=True, given_on=today(), by=by, at=now())
-        office.rows |= {"matter copy": copy, "matter heard": heard}
         if relation == "named":
-            office.rows["matter appeal hearing"] = heard
+            office.rows |= {"matter paper": note, "matter appeal hearing": heard}
+        else:
+            office.rows |= {"matter copy": copy, "matter heard": heard}
         begun = make_meeting(matter)
         span = {"starts_at": now() - dt.timedelta(hours=2), "ends_at": now() - dt.timedelta(hours=1)}
         Meeting.objects.filter(pk=begun.pk).update(**span)

@@ -1,4 +1,4 @@
-"""One office for a module of tests; what a test does to it is taken back."""
+"""One office for all these tests; what a test does to it is taken back."""
 
 import logging
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 from .office import Office, make_office
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_office()

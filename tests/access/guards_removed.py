@@ -6,13 +6,23 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import process_time
 from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
-from . import removing, test_guards, test_guards_lists, test_traces, test_two_teams
+from . import (
+    removing,
+    test_guards,
+    test_guards_hidden,
+    test_guards_lists,
+    test_guards_people,
+    test_traces,
+    test_two_teams,
+)
 from .held_twice import HELD_TWICE
 from .office import Office
 from .rows import TABLE
@@ -20,6 +30,7 @@ from .table import Area, Cell
 from .test_table import _Nowhere, _try
 
 Unit = Callable[[], None]
+TRACING = (test_guards, test_guards_hidden, test_guards_lists, test_guards_people, test_traces)
 CELLS = [(seat, relation) for seat, relation in test_traces.CELLS if seat in "CU"]
 
 
@@ -67,7 +78,7 @@ def let_in(office: Office, area: Area, route: str) -> Unit:
 def traces(office: Office) -> dict[str, Unit]:
     """The tests of traces, those by seat as the coordinator and the auditor."""
     found: dict[str, Unit] = {}
-    for module in (test_guards, test_guards_lists, test_traces):
+    for module in TRACING:
         for name in dir(module):
             if name.startswith("test_"):
                 found |= _traces(office, getattr(module, name))
@@ -95,20 +106,40 @@ def _trace(test: Any, asks: tuple[str, ...], office: Office, seat: str, relation
     return tried
 
 
-def ran_in(unit: Unit) -> set[CodeType]:
-    """The functions of ours that run while this is tried, with every guard in place."""
-    ran: set[CodeType] = set()
+@dataclass(frozen=True)
+class Way:
+    """A test that may notice: what of ours runs while it is tried, and how long that takes."""
+
+    unit: Unit
+    ran: frozenset[CodeType]
+    seconds: float
+
+
+def way(unit: Unit, *, proved_by: Unit | None = None, times: float = 1) -> Way:
+    """As it goes with every guard in place; `proved_by` is tried instead, and takes so many times as long."""
+    seen: set[CodeType] = set()
 
     def note(frame: Any, _event: str, _arg: Any) -> None:
-        if frame.f_code.co_filename.startswith(OURS):
-            ran.add(frame.f_code)
+        seen.add(frame.f_code)
 
+    began = process_time()
     sys.settrace(note)  # hears of calls alone, as it asks for no lines
     try:
         unit()
     finally:
         sys.settrace(None)
-    return ran
+    ours = frozenset(code for code in seen if code.co_filename.startswith(OURS))
+    return Way(proved_by or unit, ours, (process_time() - began) * times)
+
+
+def ways(office: Office) -> list[Way]:
+    """All there are, the quickest first."""
+    found = [way(unit) for unit in traces(office).values()]
+    for area, route in routes().values():
+        cells = all_cells(office, area, route, strangers_first=True)
+        share_of_all = len(area.tried(route)) / max(1, sum(row.route == route for row in area.rows))
+        found.append(way(let_in(office, area, route), proved_by=cells, times=share_of_all))
+    return sorted(found, key=lambda each: each.seconds)
 
 
 OURS = str(removing.ROOT / "moothall")
@@ -142,22 +173,20 @@ def guards_missed(office: Office) -> tuple[int, list[str]]:
     guards, missed, twice = share(list(removing.guards())), [], 0
     if not guards:
         return 0, []
-    known, told = routes(), traces(office)
-    ran = {name: ran_in(let_in(office, *each)) for name, each in known.items()}
-    passed = {name: ran_in(unit) for name, unit in told.items()}
+    known = ways(office)
+    every = frozenset[CodeType]().union(*(each.ran for each in known))
     functions: dict[str, list[FunctionType]] = removing.functions_by_file()
     for guard in guards:
-        there = [name for name in known if removing.reached(guard, ran[name])]
-        traced = [unit for name, unit in told.items() if removing.reached(guard, passed[name])]
-        cells = [all_cells(office, *known[name], strangers_first=True) for name in there]
+        around = {code for code in every if removing.holds(code, guard)}
+        there = [each.unit for each in known if each.ran & around]
         with removing.without(guard, functions):
-            noticed = notices(iter([*traced, *cells]))
+            noticed = notices(iter(there))
         reason = HELD_TWICE.get(guard.place, "")
         if reason and not noticed:
             twice += 1
             print(f"held twice: {guard}: {reason}", flush=True)
         elif reason or not noticed:
-            how = "said to be held twice, and noticed" if reason else f"past which {len(there)} routes come"
+            how = "said to be held twice, and noticed" if reason else f"past which {len(there)} tests come"
             missed.append(f"{guard}, {how}")
             print(missed[-1], flush=True)
     print(f"{twice} guards held twice", flush=True)

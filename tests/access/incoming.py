@@ -1,6 +1,9 @@
 """Enquiries handed in by other systems in the table: the coordinator's own, and a colleague's."""
 
+from collections.abc import Callable
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from moothall.core.clock import now
 from moothall.enquiries.rules.incoming import hand_in
@@ -31,3 +34,16 @@ def of_incoming(office: Any, _route: str, relation: str, _seat: str) -> Parts:
 
 def no_incoming(_route: str) -> Parts:
     return {"number": NOWHERE}
+
+
+KEYS = {"api handed in": of_incoming}
+NOTHING = {"api handed in": no_incoming}
+BY_A_PROGRAM: dict[str, Callable[[Any], Parts]] = {
+    "api_incoming": lambda o: {
+        "service": o.rows["service"].key,
+        "text": "Is there a place?",
+        "sender": {"name": "Nia Okafor"},
+    },
+    "api_incoming_files": lambda _o: {"file": SimpleUploadedFile("note.txt", b"A note.")},
+    "api_contacts": lambda _o: {"channel": "PHONE", "subject": "Opening hours", "result": "ANSWERED"},
+}

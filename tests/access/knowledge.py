@@ -63,3 +63,10 @@ def _article(key: str, team: Team, *, publish: bool) -> Article:
 def _entry(key: str, name: str, when: str) -> Signpost:
     given = {"name": name, "when_to_use": when, "how": "Walk in", "hours": "Mon-Fri 09:00-17:00"}
     return add_signpost(given, key=key, by=None, at=now())
+
+
+def _of_an_article(_office: Any, route: str, _relation: str, _seat: str) -> Parts:
+    return {"key": "lending"} if route == "api_article" else {}
+
+
+KEYS = {"pages of knowledge": of_knowledge, "api of knowledge": _of_an_article}

@@ -49,9 +49,11 @@ from .bookings import make_rows as make_booking_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .credentials import make_rows as make_credential_rows
+from .once import Once
 from .pathways import make_rows as make_pathway_rows
 from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
+from .post import CONNECTION
 from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -125,7 +127,7 @@ class Office:
     imports: dict[str, Import] = field(default_factory=dict)
     quarantined: dict[str, RawMessage] = field(default_factory=dict)
     runs: dict[str, PrintRun] = field(default_factory=dict)
-    rows: dict[str, Any] = field(default_factory=dict)
+    rows: Once[Any] = field(default_factory=Once)
 
     def account(self, seat: str) -> Account:
         account = self.seats[seat]
@@ -298,14 +300,6 @@ def _stand(office: Office, case: Case, relation: str, colleague: Account) -> Non
                 give_access(case, to=account, because="Named for the test", by=colleague, at=at)
                 if relation == "opened" and account.may("cases.view"):
                     open_sealed(case, by=account, at=at, reason="To see what is in it")
-
-
-CONNECTION: dict[str, Any] = {
-    "imap_host": "127.0.0.1", "imap_port": 9, "imap_security": "NONE", "user_name": "box", "password": "word",
-    "sign_in": "PASSWORD", "folder": "INBOX", "afterwards": "SEEN", "done_folder": "", "sent_folder": "",
-    "smtp_host": "", "smtp_port": 25, "smtp_security": "NONE", "smtp_user_name": "", "token_url": "",
-    "client_id": "", "scope": "",
-}  # fmt: skip
 
 
 def _bring_mail(office: Office, relation: str) -> None:

@@ -69,7 +69,7 @@ def make_rows(office: "Office") -> None:
     office.rows["tutor"] = stranger
     for seat, account in office.seats.items():
         if account is not None:
-            office.rows["team feed"] = open_team_feed(account=account, at=now())
+            office.rows[f"team feed {seat}"] = open_team_feed(account=account, at=now())
             mine = _employment(account)
             _student(office, f"{seat} own", mine, stranger)
             _student(office, f"{seat} tutored", make_employment(), _tutor(mine, district))
@@ -140,7 +140,9 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pathway": _of_pathway,
     "api of training": lambda _office, _route, _relation, _seat: {},
     "api duty file": lambda o, _route, _relation, _seat: {"number": o.rows["duty arrival"].pk},
-    "calendar of a team": lambda o, _route, _relation, _seat: {"address": o.rows["team feed"]},
+    "calendar of a team": lambda o, _route, _relation, seat: {
+        "address": o.rows[f"team feed {'C' if o.seats[seat] is None else seat}"]
+    },
     "cohort of students": _of_cohort,
     "student on a pathway": _of_student,
 }
@@ -190,7 +192,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
 }
 
 
-PROGRAMS: dict[str, Callable[["Office"], Parts]] = {
+BY_A_PROGRAM: dict[str, Callable[["Office"], Parts]] = {
     "api_duties": lambda _o: {"file": SimpleUploadedFile("duties.csv", DUTIES)}
 }
 

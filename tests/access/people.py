@@ -1,6 +1,7 @@
 """The persons and accounts that the rows about people are tried on, and how those routes are asked."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,3 +152,24 @@ def make_rows(office_rows: dict[str, Any], administrator: Account) -> None:
     for relation, account in make_accounts(administrator).items():
         office_rows[f"account {relation}"] = account
         make_grant(account=account, role=office_rows["role"])
+
+
+def _of_people(office: Any, route: str, _relation: str, _seat: str) -> Parts:
+    found: dict[str, Parts] = {
+        "edit_organisation": {"organisation_id": office.rows["organisation"].pk},
+        "edit_team": {"key": office.home.key},
+        "edit_office_role": {"key": "reader"},
+    }
+    return found.get(route, {})
+
+
+def _api_of_people(office: Any, route: str, _relation: str, _seat: str) -> Parts:
+    return {"reference": office.cases["own"].person.reference} if route == "api_person" else {}
+
+
+KEYS: dict[str, Callable[[Any, str, str, str], Parts]] = {
+    "person": lambda office, route, relation, _seat: of_person(office.rows[f"person {relation}"], route),
+    "account": lambda office, route, relation, _seat: of_account(office.rows[f"account {relation}"], route),
+    "pages of people": _of_people,
+    "api of people": _api_of_people,
+}

@@ -77,3 +77,7 @@ def _candidate(cases: list[Case]) -> Candidate:
         CandidateCase(candidate=found, case=case, words=["quillonknot"]) for case in cases
     )
     return found
+
+
+KEYS = {"problem": of_problem, "api problem": of_problem}
+NOTHING = {"problem": no_problem, "api problem": no_problem}

@@ -187,11 +187,10 @@ def open_door(name: str, guarded: list[FunctionType]) -> Iterator[None]:
             operation.auth_callbacks = ways
 
 
-def reached(guard: Guard, ran: set[CodeType]) -> bool:
-    """Whether a function with this guard in it was among those that ran."""
-    return any(
+def holds(code: CodeType, guard: Guard) -> bool:
+    """Whether this guard stands in that function."""
+    return (
         code.co_filename == guard.path
         and code.co_name != "<module>"
         and code.co_firstlineno <= guard.line <= max(line for *_, line in code.co_lines() if line)
-        for code in ran
     )

@@ -24,7 +24,7 @@ from moothall.satisfaction.models import Survey, SurveyAnswer
 
 from .exercising import as_if_never
 from .office import Office
-from .test_guards import EVERY_WORK, signed_in, somebody_without, without_anywhere
+from .somebody import EVERY_WORK, signed_in, somebody_without, without_anywhere
 
 OF_ANOTHER_TEAM = re.compile(r"(?:Quillon\w*|Ysolde)other")
 LISTS = (

@@ -9,6 +9,7 @@ import pytest
 
 from moothall.config.embedded import Embedded, running
 from moothall.config.home import Home
+from moothall.config.tests.homes import copy_of
 from moothall.config.tests.offices import Office
 from moothall.enquiries.tests.dovecot import needs_dovecot, running_dovecot
 from moothall.enquiries.tests.killing import Post, asked, import_under_fire, make_post, run, sweep
@@ -23,9 +24,9 @@ TYPED, SENT, FETCHED, KILLS = 90, 100, 200, 12
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(prepared_home: Path, tmp_path: Path) -> Iterator[Path]:
     """An office of its own, with the learning desk and its sample staff, but no sample work."""
-    home = tmp_path / "home"
+    home = copy_of(prepared_home, tmp_path / "home")
     run(home, "load", "learning-desk", "--demo")
     yield home
     Embedded(Home(home)).stop()

@@ -12,6 +12,7 @@ import pytest
 from moothall.config.database import Address, owner_address
 from moothall.config.embedded import running
 from moothall.config.home import Home
+from moothall.config.tests.homes import copy_of
 from moothall.config.tests.offices import Office, moothall
 
 from .results import fault
@@ -35,10 +36,9 @@ def sums(owner: Address) -> dict[str, object]:
         return {name: connection.execute(SUM.format(name).encode()).fetchone() for name in every}
 
 
-def test_a_mistake_is_undone_to_the_second_and_nothing_goes_out(tmp_path: Path) -> None:
+def test_a_mistake_is_undone_to_the_second_and_nothing_goes_out(prepared_home: Path, tmp_path: Path) -> None:
     with fault(8, "restore drill", "back to the second before a bad delete") as result:
-        home, there = tmp_path / "home", tmp_path / "elsewhere"
-        said(home, "migrate")
+        home, there = copy_of(prepared_home, tmp_path / "home"), tmp_path / "elsewhere"
         kept = Home(home).files / "ab"
         kept.mkdir()
         (kept / "abcdef").write_bytes(b"Minutes of the meeting")
@@ -97,10 +97,9 @@ def _somebody_works_and_nothing_goes_out(home: Path) -> None:
         office.end()
 
 
-def test_a_damaged_backup_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
+def test_a_damaged_backup_is_refused_before_anything_is_touched(prepared_home: Path, tmp_path: Path) -> None:
     with fault(8, "restore drill", "one byte of the backup is changed"):
-        home = tmp_path / "home"
-        said(home, "migrate")
+        home = copy_of(prepared_home, tmp_path / "home")
         said(home, "backup")
         (backup,) = (home / "backups").glob("[0-9]*")
         base = backup / "database" / "base.tar.gz"

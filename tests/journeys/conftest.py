@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from moothall.config import roles
 from moothall.config.tests import databases
 from moothall.core.clock import now
 from moothall.core.packs import load_pack
@@ -27,6 +28,8 @@ def loaded_office(
         with databases.using(test_server.web.on(LOADED)):
             load_pack("learning-desk", at=now(), demo=True)
         connections.close_all()
+        with roles.connect(test_server.owner.on(LOADED)) as connection:
+            connection.execute("analyze")  # as is done to an office that has been filled
     yield LOADED
     test_server.drop(LOADED)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import psycopg
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from psycopg import Connection, errors, sql
 
 from moothall.config import embedded, roles
@@ -25,6 +25,20 @@ RUN = "moothall_run_"
 KEPT_TEMPLATES = 3
 CREATING = 0x6D6F6F74  # the advisory lock held while a template is being made
 COPYING = 0x6D6F6F75  # and while one is being copied
+GROWN = 100 * 1024 * 1024  # bytes: what was rolled back is left behind in the tables, and is read past
+# What a test writes is never committed. PostgreSQL's own housekeeping, coming by during a test, finds
+# tables of many pages without a row, and plans for none until it comes again; untended, it plans by pages.
+UNTENDED = """
+do $$
+declare
+    one regclass;
+begin
+    for one in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+        execute format('alter table %s set (autovacuum_enabled = off, toast.autovacuum_enabled = off)', one);
+    end loop;
+end
+$$
+"""
 
 
 @dataclass(frozen=True)
@@ -56,9 +70,44 @@ class Server:
             connection.execute("select pg_advisory_lock(%s)", [COPYING])
             yield connection
 
+    def size(self, name: str) -> int:
+        with roles.connect(self.owner) as connection:
+            (found,) = connection.execute("select pg_database_size(%s)", [name]).fetchone() or (0,)
+        return int(str(found))
+
     def drop(self, name: str) -> None:
         with roles.connect(self.owner) as connection:
             _drop(connection, name)
+
+
+@dataclass
+class Copy:
+    """The database of this process: a copy of the template, made anew when a test has spoilt it."""
+
+    server: Server
+    template: str
+    name: str
+    is_stale: bool = False
+    usual_size: int = 0
+    path: Path | None = None
+
+    def make(self) -> None:
+        connections.close_all()
+        self.server.copy(self.template, self.name)
+        self.is_stale = False
+        self.usual_size = self.server.size(self.name)
+
+    def make_ready(self, path: Path) -> None:
+        """For a test of this file: what was committed is gone, and what was rolled back is not read past."""
+        begins, self.path = path != self.path, path
+        if self.is_stale or (begins and self._has_grown()):
+            self.make()
+
+    def _has_grown(self) -> bool:
+        return not connection.in_atomic_block and self.server.size(self.name) > self.usual_size + GROWN
+
+
+COPIES: list[Copy] = []  # none until a test asks for a database, and then one
 
 
 @contextmanager
@@ -87,6 +136,8 @@ def template(on: Server) -> str:
         with using(on.owner.on(draft)):
             call_command("migrate", verbosity=0, interactive=False)
         roles.grant(on.owner.on(draft), WEB_ROLE)
+        with roles.connect(on.owner.on(draft)) as draft_connection:
+            draft_connection.execute(UNTENDED)
         rename = sql.SQL("alter database {} rename to {}")
         connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
     return name
@@ -114,9 +165,10 @@ def run_name() -> str:
 
 
 def _digest() -> str:
-    """Changes whenever a migration, a grant or a library's version does."""
+    """Changes whenever a migration, a grant, a library's version or this file does."""
     sum_ = hashlib.sha256()
-    files = [CHECKOUT / "uv.lock", Path(roles.__file__), *CHECKOUT.glob("moothall/*/migrations/*.py")]
+    files = [CHECKOUT / "uv.lock", Path(roles.__file__), Path(__file__)]
+    files += CHECKOUT.glob("moothall/*/migrations/*.py")
     for file in sorted(files):
         if file.exists():
             sum_.update(f"{file.name}\0".encode() + file.read_bytes())

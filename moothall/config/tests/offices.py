@@ -64,7 +64,7 @@ class Office:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-        self.wait_until(lambda: "Moothall is ready" in self.said, 180)
+        self.wait_until(lambda: "Moothall is ready" in self.said, 900)
 
     def wait_until(self, true: Any, seconds: float = 90.0) -> None:
         until = time.monotonic() + seconds

@@ -6,6 +6,7 @@ import pytest
 
 from moothall.config.embedded import Embedded, running
 from moothall.config.home import Home
+from moothall.config.tests.homes import copy_of
 from moothall.enquiries.tests.killing import import_under_fire, make_post, run, sweep
 
 pytestmark = pytest.mark.slow
@@ -13,9 +14,9 @@ SEED = 20261
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(prepared_home: Path, tmp_path: Path) -> Iterator[Path]:
     """An office of its own, with the learning desk's mailboxes and nothing else."""
-    home = tmp_path / "home"
+    home = copy_of(prepared_home, tmp_path / "home")
     run(home, "load", "learning-desk")
     yield home
     Embedded(Home(home)).stop()
