@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -11,7 +12,8 @@ from django.db.migrations.state import ProjectState
 class Together(Operation):
     """Operations of which none needs the models as they stood between two of them, like making new tables.
 
-    Two tables may point to each other: PostgreSQL hears of foreign keys when the migration ends.
+    A table is made with whatever columns, indexes and constraints are added to it further down. Two tables may
+    point to each other: PostgreSQL hears of foreign keys when the migration ends.
     """
 
     serialization_expand_args: ClassVar[list[str]] = ["operations"]
@@ -31,7 +33,12 @@ class Together(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
+        made: set[str] = set()
         for operation in self.operations:
+            if isinstance(operation, migrations.CreateModel):
+                made.add(operation.name_lower)
+            elif _belongs_to(operation, made):
+                continue  # the table was made with it
             operation.database_forwards(app_label, schema_editor, to_state, to_state)
 
     def database_backwards(
@@ -43,3 +50,8 @@ class Together(Operation):
     ) -> None:
         for operation in reversed(self.operations):
             operation.database_backwards(app_label, schema_editor, from_state, from_state)
+
+
+def _belongs_to(operation: Operation, made: set[str]) -> bool:
+    name = getattr(operation, "model_name_lower", None) or getattr(operation, "model_name", "").lower()
+    return name in made

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from moothall.cases.wall import behind_the_wall
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -14,35 +15,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CycleCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='framework',
-            name='is_draft',
-            field=models.BooleanField(default=False, help_text='It is being worded, and no cycle uses it'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='CycleCase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name='framework',
+                    name='is_draft',
+                    field=models.BooleanField(default=False, help_text='It is being worded, and no cycle uses it'),
+                ),
+            ]
         ),
         migrations.AlterField(
             model_name='reminder',
             name='kind',
             field=models.CharField(choices=[('LAUNCH', 'It has begun'), ('SOON', 'A stage is due soon'), ('LATE', 'A stage is late'), ('OUTCOME', 'The outcome'), ('WEEKLY', 'What is late, each week')], max_length=8),
         ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('key',), name='one_draft_of_a_framework_at_a_time'),
-        ),
-        migrations.AddField(
-            model_name='cyclecase',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appraisal_cycle', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='cyclecase',
-            name='cycle',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.cycle'),
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name='framework',
+                    constraint=models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('key',), name='one_draft_of_a_framework_at_a_time'),
+                ),
+                migrations.AddField(
+                    model_name='cyclecase',
+                    name='case',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appraisal_cycle', to='cases.case'),
+                ),
+                migrations.AddField(
+                    model_name='cyclecase',
+                    name='cycle',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.cycle'),
+                ),
+            ]
         ),
         behind_the_wall('appraisal_cyclecase'),
     ]

@@ -28,8 +28,8 @@ def _find(framework_id: int) -> Framework:
     return framework
 
 
-def _page(framework: Framework) -> str:
-    return reverse("appraisal_framework", args=[framework.pk])
+def _page(framework: Framework, *, at: str | None = None) -> str:
+    return reverse("appraisal_framework", args=[framework.pk], fragment=at)
 
 
 def _begun(row: Any, *more: str) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def move_competency(request: StaffRequest, framework_id: int, competency_id: int
     """Up or down by one, and back to where it stands now."""
     row: Competency = _of(_find(framework_id).competencies, competency_id)
     held = rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(_page(held) + f"#competency-{row.pk}")
+    return redirect(_page(held, at=f"competency-{row.pk}"))
 
 
 @require_POST
@@ -154,7 +154,7 @@ def move_mark(request: StaffRequest, framework_id: int, mark_id: int) -> HttpRes
     """Up or down by one, and back to where it stands now."""
     row: Mark = _of(_find(framework_id).marks, mark_id)
     held = rules.move_mark(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(_page(held) + f"#mark-{row.pk}")
+    return redirect(_page(held, at=f"mark-{row.pk}"))
 
 
 @require_POST

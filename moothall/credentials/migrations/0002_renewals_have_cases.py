@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from moothall.cases.wall import behind_the_wall
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -14,21 +15,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='credentialkind',
-            name='opens_case',
-            field=models.BooleanField(default=True, help_text='Where the office has a service for it, a case is opened before the end'),
-        ),
-        migrations.CreateModel(
-            name='RenewalCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewal_of_credential', to='cases.case')),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='renewal', to='credentials.credential')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
+        Together(
+            [
+                migrations.AddField(
+                    model_name='credentialkind',
+                    name='opens_case',
+                    field=models.BooleanField(default=True, help_text='Where the office has a service for it, a case is opened before the end'),
+                ),
+                migrations.CreateModel(
+                    name='RenewalCase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewal_of_credential', to='cases.case')),
+                        ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='renewal', to='credentials.credential')),
+                    ],
+                    options={
+                        'ordering': ['id'],
+                    },
+                ),
+            ]
         ),
         behind_the_wall("credentials_renewalcase"),
     ]

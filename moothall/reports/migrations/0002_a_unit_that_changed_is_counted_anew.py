@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from moothall.core.tables import Together
 
 WATCHED = """
 CREATE FUNCTION reports_assignment_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,28 +86,32 @@ class Migration(migrations.Migration):
         ("reports", "0001_tables"),
     ]
     operations = [
-        migrations.CreateModel(
-            name="UnitToCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("unit", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
-            ],
-            options={"ordering": ["id"]},
-        ),
-        migrations.CreateModel(
-            name="LeaveTaken",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year_from", models.DateField(help_text="The first day of their leave year")),
-                ("entitled", models.DecimalField(decimal_places=2, max_digits=8)),
-                ("taken", models.DecimalField(decimal_places=2, max_digits=8)),
-                ("booked", models.DecimalField(decimal_places=2, max_digits=8)),
-                ("counted_at", models.DateTimeField()),
-                ("employment", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workforce.employment")),
-                ("team", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.team")),
-                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
-            ],
-            options={"ordering": ["employment_id"], "verbose_name_plural": "leave taken"},
+        Together(
+            [
+                migrations.CreateModel(
+                    name="UnitToCount",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("unit", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
+                    ],
+                    options={"ordering": ["id"]},
+                ),
+                migrations.CreateModel(
+                    name="LeaveTaken",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("year_from", models.DateField(help_text="The first day of their leave year")),
+                        ("entitled", models.DecimalField(decimal_places=2, max_digits=8)),
+                        ("taken", models.DecimalField(decimal_places=2, max_digits=8)),
+                        ("booked", models.DecimalField(decimal_places=2, max_digits=8)),
+                        ("counted_at", models.DateTimeField()),
+                        ("employment", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workforce.employment")),
+                        ("team", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.team")),
+                        ("unit", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation")),
+                    ],
+                    options={"ordering": ["employment_id"], "verbose_name_plural": "leave taken"},
+                ),
+            ]
         ),
         migrations.RunSQL(WATCHED, NOT_WATCHED),
         migrations.RunSQL(ALL, ""),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from moothall.cases.wall import behind_the_wall
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -15,48 +16,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='increment',
-            name='against',
-            field=models.CharField(blank=True, help_text='What stands against it, as last found', max_length=300),
-        ),
-        migrations.AddField(
-            model_name='increment',
-            name='against_cy',
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name='payscale',
-            name='heeds_warnings',
-            field=models.BooleanField(default=True, help_text='A live warning stands against an increment'),
-        ),
-        migrations.AddField(
-            model_name='probationrule',
-            name='hearing_days',
-            field=models.PositiveSmallIntegerField(default=5, help_text='Working days between the letter and a hearing'),
-        ),
-        migrations.CreateModel(
-            name='Hearing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=300)),
-                ('chair', models.CharField(help_text='Who hears them', max_length=160)),
-                ('companion', models.CharField(blank=True, max_length=160)),
-                ('shorter_agreed', models.CharField(blank=True, help_text='How they agreed to a shorter notice', max_length=300)),
-                ('state', models.CharField(choices=[('PLANNED', 'Arranged'), ('HELD', 'Took place'), ('STAYED_AWAY', 'They stayed away'), ('MOVED', 'Moved to another day'), ('OFF', 'Called off')], default='PLANNED', max_length=11)),
-                ('said', models.TextField(blank=True, help_text='What was said, in short')),
-                ('leads_to', models.CharField(blank=True, choices=[('CONFIRMED', 'Confirmed'), ('EXTENDED', 'Extended'), ('PERMANENT', 'Made permanent'), ('ENDED', 'Ended'), ('CANCELLED', 'Called off'), ('HONOURED', 'Honoured')], max_length=10)),
-                ('arranged_at', models.DateTimeField()),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
-                ('arranged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='terms.term')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-starts_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'PLANNED')), fields=('term',), name='one_hearing_is_arranged_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'HELD'), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='what_was_said_at_a_hearing_is_written_down')],
-            },
+        Together(
+            [
+                migrations.AddField(
+                    model_name='increment',
+                    name='against',
+                    field=models.CharField(blank=True, help_text='What stands against it, as last found', max_length=300),
+                ),
+                migrations.AddField(
+                    model_name='increment',
+                    name='against_cy',
+                    field=models.CharField(blank=True, max_length=300),
+                ),
+                migrations.AddField(
+                    model_name='payscale',
+                    name='heeds_warnings',
+                    field=models.BooleanField(default=True, help_text='A live warning stands against an increment'),
+                ),
+                migrations.AddField(
+                    model_name='probationrule',
+                    name='hearing_days',
+                    field=models.PositiveSmallIntegerField(default=5, help_text='Working days between the letter and a hearing'),
+                ),
+                migrations.CreateModel(
+                    name='Hearing',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('starts_at', models.DateTimeField()),
+                        ('place', models.CharField(max_length=300)),
+                        ('chair', models.CharField(help_text='Who hears them', max_length=160)),
+                        ('companion', models.CharField(blank=True, max_length=160)),
+                        ('shorter_agreed', models.CharField(blank=True, help_text='How they agreed to a shorter notice', max_length=300)),
+                        ('state', models.CharField(choices=[('PLANNED', 'Arranged'), ('HELD', 'Took place'), ('STAYED_AWAY', 'They stayed away'), ('MOVED', 'Moved to another day'), ('OFF', 'Called off')], default='PLANNED', max_length=11)),
+                        ('said', models.TextField(blank=True, help_text='What was said, in short')),
+                        ('leads_to', models.CharField(blank=True, choices=[('CONFIRMED', 'Confirmed'), ('EXTENDED', 'Extended'), ('PERMANENT', 'Made permanent'), ('ENDED', 'Ended'), ('CANCELLED', 'Called off'), ('HONOURED', 'Honoured')], max_length=10)),
+                        ('arranged_at', models.DateTimeField()),
+                        ('written_at', models.DateTimeField(blank=True, null=True)),
+                        ('arranged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='terms.term')),
+                        ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-starts_at', '-id'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'PLANNED')), fields=('term',), name='one_hearing_is_arranged_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'HELD'), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='what_was_said_at_a_hearing_is_written_down')],
+                    },
+                ),
+            ]
         ),
         behind_the_wall('terms_hearing', term_id='terms_term'),
     ]

@@ -5,6 +5,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -17,186 +18,190 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Schedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-from_on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh')], default='en', max_length=2)),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('begins', models.TimeField(default=datetime.time(9, 0))),
-                ('ends', models.TimeField(default=datetime.time(17, 0))),
-                ('places', models.PositiveSmallIntegerField()),
-                ('trainers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
-                ('planned', models.PositiveSmallIntegerField(default=0, help_text='How many people are planned in')),
-                ('course_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.courseversion')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schedule_lines', to='training.session')),
-            ],
-            options={
-                'ordering': ['first_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlannedPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='training.scheduleline')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ScheduleReader',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('DUTY', 'Duty planning'), ('SITE', 'A site'), ('CATERING', 'Catering')], max_length=8)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(max_length=254)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh')], default='en', max_length=2)),
-                ('added_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, help_text='Only what is there', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
-            ],
-            options={
-                'ordering': ['sort', 'name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('CONSULTED', 'Consulted on'), ('PUBLISHED', 'Published'), ('CHANGED', 'Replaced'), ('DISCARDED', 'Discarded')], default='DRAFT', max_length=9)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('plan', models.JSONField(blank=True, default=dict, help_text='What the planner said of it: placed, bound, gap, reasons')),
-                ('made_at', models.DateTimeField()),
-                ('consulted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, help_text='Replaced, or discarded', null=True)),
-                ('outcome', models.JSONField(blank=True, default=dict, help_text='What publishing did, in numbers')),
-                ('consulted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='training.schedule')),
-            ],
-            options={
-                'ordering': ['schedule', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headings', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, help_text='The letter is in the outbox', null=True)),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='training.schedulereader')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='training.scheduleversion')),
-            ],
-            options={
-                'ordering': ['version', 'reader'],
-            },
-        ),
-        migrations.AddField(
-            model_name='scheduleline',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='training.scheduleversion'),
-        ),
-        migrations.CreateModel(
-            name='PlaceNews',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule_news', to='training.nomination')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='training.scheduleversion')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='a_schedule_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_schedule_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedperson',
-            constraint=models.UniqueConstraint(fields=('line', 'employment'), name='nobody_is_planned_twice_in_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulereader',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('email', 'sort', 'place'), name='a_reader_is_told_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulereader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'SITE'), _negated=True), ('place__isnull', False), _connector='OR'), name='a_site_that_reads_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='versions_of_a_schedule_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('schedule',), name='one_version_is_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PUBLISHED', 'CHANGED']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='what_is_published_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulenotice',
-            constraint=models.UniqueConstraint(fields=('version', 'reader'), name='differences_are_sent_once'),
-        ),
-        migrations.AddIndex(
-            model_name='scheduleline',
-            index=models.Index(fields=['version', 'first_on', 'last_on'], name='schedule_line_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleline',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='a_line_is_in_a_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleline',
-            constraint=models.CheckConstraint(condition=models.Q(('days__len__gte', 1), ('last_on__gte', models.F('first_on'))), name='a_planned_session_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleline',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='a_planned_session_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleline',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='a_planned_session_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__lte', models.F('places'))), name='no_more_are_planned_than_there_are_places'),
-        ),
-        migrations.AddIndex(
-            model_name='placenews',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['version'], name='news_to_tell'),
-        ),
-        migrations.AddConstraint(
-            model_name='placenews',
-            constraint=models.UniqueConstraint(fields=('version', 'nomination'), name='publishing_is_told_once'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Schedule',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=120)),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField()),
+                        ('made_at', models.DateTimeField()),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-from_on', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScheduleLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=40)),
+                        ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh')], default='en', max_length=2)),
+                        ('days', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
+                        ('first_on', models.DateField()),
+                        ('last_on', models.DateField()),
+                        ('begins', models.TimeField(default=datetime.time(9, 0))),
+                        ('ends', models.TimeField(default=datetime.time(17, 0))),
+                        ('places', models.PositiveSmallIntegerField()),
+                        ('trainers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
+                        ('planned', models.PositiveSmallIntegerField(default=0, help_text='How many people are planned in')),
+                        ('course_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.courseversion')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
+                        ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schedule_lines', to='training.session')),
+                    ],
+                    options={
+                        'ordering': ['first_on', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PlannedPerson',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='training.scheduleline')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='ScheduleReader',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort', models.CharField(choices=[('DUTY', 'Duty planning'), ('SITE', 'A site'), ('CATERING', 'Catering')], max_length=8)),
+                        ('name', models.CharField(max_length=120)),
+                        ('email', models.EmailField(max_length=254)),
+                        ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh')], default='en', max_length=2)),
+                        ('added_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(blank=True, null=True)),
+                        ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('place', models.ForeignKey(blank=True, help_text='Only what is there', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
+                    ],
+                    options={
+                        'ordering': ['sort', 'name', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScheduleVersion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('CONSULTED', 'Consulted on'), ('PUBLISHED', 'Published'), ('CHANGED', 'Replaced'), ('DISCARDED', 'Discarded')], default='DRAFT', max_length=9)),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('plan', models.JSONField(blank=True, default=dict, help_text='What the planner said of it: placed, bound, gap, reasons')),
+                        ('made_at', models.DateTimeField()),
+                        ('consulted_at', models.DateTimeField(blank=True, null=True)),
+                        ('published_at', models.DateTimeField(blank=True, null=True)),
+                        ('ended_at', models.DateTimeField(blank=True, help_text='Replaced, or discarded', null=True)),
+                        ('outcome', models.JSONField(blank=True, default=dict, help_text='What publishing did, in numbers')),
+                        ('consulted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='training.schedule')),
+                    ],
+                    options={
+                        'ordering': ['schedule', '-number'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScheduleNotice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('headings', models.JSONField(default=list)),
+                        ('rows', models.JSONField(default=list)),
+                        ('at', models.DateTimeField()),
+                        ('sent_at', models.DateTimeField(blank=True, help_text='The letter is in the outbox', null=True)),
+                        ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='training.schedulereader')),
+                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='training.scheduleversion')),
+                    ],
+                    options={
+                        'ordering': ['version', 'reader'],
+                    },
+                ),
+                migrations.AddField(
+                    model_name='scheduleline',
+                    name='version',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='training.scheduleversion'),
+                ),
+                migrations.CreateModel(
+                    name='PlaceNews',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('told_at', models.DateTimeField(blank=True, null=True)),
+                        ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule_news', to='training.nomination')),
+                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='training.scheduleversion')),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name='schedule',
+                    constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='a_schedule_ends_later'),
+                ),
+                migrations.AddConstraint(
+                    model_name='schedule',
+                    constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_schedule_has_a_name'),
+                ),
+                migrations.AddConstraint(
+                    model_name='plannedperson',
+                    constraint=models.UniqueConstraint(fields=('line', 'employment'), name='nobody_is_planned_twice_in_a_line'),
+                ),
+                migrations.AddConstraint(
+                    model_name='schedulereader',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('email', 'sort', 'place'), name='a_reader_is_told_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='schedulereader',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'SITE'), _negated=True), ('place__isnull', False), _connector='OR'), name='a_site_that_reads_is_named'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleversion',
+                    constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='versions_of_a_schedule_are_counted'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleversion',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('schedule',), name='one_version_is_published'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleversion',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PUBLISHED', 'CHANGED']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='what_is_published_has_a_moment'),
+                ),
+                migrations.AddConstraint(
+                    model_name='schedulenotice',
+                    constraint=models.UniqueConstraint(fields=('version', 'reader'), name='differences_are_sent_once'),
+                ),
+                migrations.AddIndex(
+                    model_name='scheduleline',
+                    index=models.Index(fields=['version', 'first_on', 'last_on'], name='schedule_line_by_day'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleline',
+                    constraint=models.UniqueConstraint(fields=('version', 'key'), name='a_line_is_in_a_version_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleline',
+                    constraint=models.CheckConstraint(condition=models.Q(('days__len__gte', 1), ('last_on__gte', models.F('first_on'))), name='a_planned_session_has_days'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleline',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='a_planned_session_ends_later'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleline',
+                    constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='a_planned_session_has_places'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scheduleline',
+                    constraint=models.CheckConstraint(condition=models.Q(('planned__lte', models.F('places'))), name='no_more_are_planned_than_there_are_places'),
+                ),
+                migrations.AddIndex(
+                    model_name='placenews',
+                    index=models.Index(condition=models.Q(('told_at', None)), fields=['version'], name='news_to_tell'),
+                ),
+                migrations.AddConstraint(
+                    model_name='placenews',
+                    constraint=models.UniqueConstraint(fields=('version', 'nomination'), name='publishing_is_told_once'),
+                ),
+            ]
         ),
     ]

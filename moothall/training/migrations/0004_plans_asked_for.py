@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -14,253 +15,257 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PlanInput",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            [
+                migrations.CreateModel(
+                    name="PlanInput",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.CharField(
+                                help_text="SHA-256 of the case and its runs", max_length=64, unique=True
+                            ),
+                        ),
+                        ("case", models.BinaryField(help_text="JSON, compressed")),
+                        ("runs", models.BinaryField(help_text="The calendar of course runs: JSON, compressed")),
+                        ("names", models.JSONField(help_text="Which rows its numbers stand for, and its first day")),
+                        ("made_at", models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField()),
+                        ("seconds", models.PositiveIntegerField()),
+                        ("seed", models.PositiveIntegerField(default=1)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("WAITING", "Waiting"),
+                                    ("RUNNING", "Planning"),
+                                    ("DONE", "Made"),
+                                    ("STOPPED", "Stopped by hand"),
+                                    ("REFUSED", "Refused by the checker"),
+                                    ("FAILED", "Could not be made"),
+                                    ("BROKEN", "Broken off"),
+                                ],
+                                default="WAITING",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "phase",
+                            models.CharField(
+                                choices=[
+                                    ("READING", "Reading duties, minimums, leave and needs"),
+                                    ("FIRST", "Making a first plan"),
+                                    ("SEARCHING", "Looking for better ones"),
+                                    ("PROVING", "Proving the limit"),
+                                    ("CHECKING", "Checking every rule"),
+                                ],
+                                default="READING",
+                                max_length=9,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("began_at", models.DateTimeField(blank=True, null=True)),
+                        ("heard_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("stop_asked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "points",
+                            models.JSONField(
+                                default=list, help_text="Seconds, places given and the limit, as it went"
+                            ),
+                        ),
+                        ("rounds", models.PositiveBigIntegerField(default=0)),
+                        ("wanted", models.PositiveIntegerField(default=0, help_text="Places that are needed")),
+                        ("placed", models.PositiveIntegerField(default=0)),
+                        ("bound", models.PositiveIntegerField(default=0, help_text="No plan gives more")),
+                        ("plan", models.BinaryField(help_text="In the published form: JSON, compressed", null=True)),
+                        (
+                            "figures",
+                            models.JSONField(default=dict, help_text="Weeks, teams, reasons and what would help"),
+                        ),
+                        ("problem", models.CharField(blank=True, max_length=500)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "based_on",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tried",
+                                to="training.planrun",
+                            ),
+                        ),
+                        (
+                            "courses",
+                            models.ManyToManyField(
+                                blank=True, help_text="None: all", related_name="+", to="training.course"
+                            ),
+                        ),
+                        (
+                            "input",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="runs_of_it",
+                                to="training.planinput",
+                            ),
+                        ),
+                        (
+                            "lever_course",
+                            models.ForeignKey(
+                                help_text="What if every session of this course had one more place",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.course",
+                            ),
+                        ),
+                        (
+                            "lever_unit",
+                            models.ForeignKey(
+                                help_text="What if this team kept one fewer on every duty",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.organisation",
+                            ),
+                        ),
+                        (
+                            "stop_asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LeftOut",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("NO_RUN", "No session of it lies in the time they have"),
+                                    ("CLOSED", "Every room was taken on each session’s days"),
+                                    ("PATTERN", "No session fits their shifts"),
+                                    ("AWAY", "Away on every session: leave, court, sickness or training"),
+                                    ("MINIMUM", "The team is at its minimum on every session"),
+                                    ("FIRST", "What has to come first has no place, or comes too late"),
+                                    ("OWN", "Other training of their own is in the way"),
+                                    ("SKILL", "The team needs those with their skill"),
+                                    ("TEAM", "The team’s slack is used by other training"),
+                                    ("FULL", "Every session is full"),
+                                    ("CLASSES", "No trainer or room is left for another session"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "causes",
+                            models.JSONField(default=list, help_text="How many sessions failed for each cause"),
+                        ),
+                        (
+                            "employment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="workforce.employment",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.courseversion",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="left_out",
+                                to="training.planrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["run", "id"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="planrun",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("until_on__gt", models.F("from_on"))), name="a_plan_has_days"
                     ),
                 ),
-                (
-                    "digest",
-                    models.CharField(
-                        help_text="SHA-256 of the case and its runs", max_length=64, unique=True
+                migrations.AddConstraint(
+                    model_name="planrun",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("lever_unit", None), ("lever_course", None), _connector="OR"),
+                        name="one_lever_is_tried_at_a_time",
                     ),
                 ),
-                ("case", models.BinaryField(help_text="JSON, compressed")),
-                ("runs", models.BinaryField(help_text="The calendar of course runs: JSON, compressed")),
-                ("names", models.JSONField(help_text="Which rows its numbers stand for, and its first day")),
-                ("made_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="planrun",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["DONE", "STOPPED"]), _negated=True),
+                            ("plan__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_plan_that_is_made_is_kept",
                     ),
                 ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField()),
-                ("seconds", models.PositiveIntegerField()),
-                ("seed", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("WAITING", "Waiting"),
-                            ("RUNNING", "Planning"),
-                            ("DONE", "Made"),
-                            ("STOPPED", "Stopped by hand"),
-                            ("REFUSED", "Refused by the checker"),
-                            ("FAILED", "Could not be made"),
-                            ("BROKEN", "Broken off"),
-                        ],
-                        default="WAITING",
-                        max_length=8,
-                    ),
+                migrations.AddIndex(
+                    model_name="leftout",
+                    index=models.Index(fields=["run", "reason"], name="left_out_by_reason"),
                 ),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("READING", "Reading duties, minimums, leave and needs"),
-                            ("FIRST", "Making a first plan"),
-                            ("SEARCHING", "Looking for better ones"),
-                            ("PROVING", "Proving the limit"),
-                            ("CHECKING", "Checking every rule"),
-                        ],
-                        default="READING",
-                        max_length=9,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("began_at", models.DateTimeField(blank=True, null=True)),
-                ("heard_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("stop_asked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "points",
-                    models.JSONField(
-                        default=list, help_text="Seconds, places given and the limit, as it went"
-                    ),
-                ),
-                ("rounds", models.PositiveBigIntegerField(default=0)),
-                ("wanted", models.PositiveIntegerField(default=0, help_text="Places that are needed")),
-                ("placed", models.PositiveIntegerField(default=0)),
-                ("bound", models.PositiveIntegerField(default=0, help_text="No plan gives more")),
-                ("plan", models.BinaryField(help_text="In the published form: JSON, compressed", null=True)),
-                (
-                    "figures",
-                    models.JSONField(default=dict, help_text="Weeks, teams, reasons and what would help"),
-                ),
-                ("problem", models.CharField(blank=True, max_length=500)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tried",
-                        to="training.planrun",
-                    ),
-                ),
-                (
-                    "courses",
-                    models.ManyToManyField(
-                        blank=True, help_text="None: all", related_name="+", to="training.course"
-                    ),
-                ),
-                (
-                    "input",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="runs_of_it",
-                        to="training.planinput",
-                    ),
-                ),
-                (
-                    "lever_course",
-                    models.ForeignKey(
-                        help_text="What if every session of this course had one more place",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="training.course",
-                    ),
-                ),
-                (
-                    "lever_unit",
-                    models.ForeignKey(
-                        help_text="What if this team kept one fewer on every duty",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "stop_asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LeftOut",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("NO_RUN", "No session of it lies in the time they have"),
-                            ("CLOSED", "Every room was taken on each session’s days"),
-                            ("PATTERN", "No session fits their shifts"),
-                            ("AWAY", "Away on every session: leave, court, sickness or training"),
-                            ("MINIMUM", "The team is at its minimum on every session"),
-                            ("FIRST", "What has to come first has no place, or comes too late"),
-                            ("OWN", "Other training of their own is in the way"),
-                            ("SKILL", "The team needs those with their skill"),
-                            ("TEAM", "The team’s slack is used by other training"),
-                            ("FULL", "Every session is full"),
-                            ("CLASSES", "No trainer or room is left for another session"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "causes",
-                    models.JSONField(default=list, help_text="How many sessions failed for each cause"),
-                ),
-                (
-                    "employment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="workforce.employment",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="training.courseversion",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="left_out",
-                        to="training.planrun",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["run", "id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="planrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("from_on"))), name="a_plan_has_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lever_unit", None), ("lever_course", None), _connector="OR"),
-                name="one_lever_is_tried_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["DONE", "STOPPED"]), _negated=True),
-                    ("plan__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_plan_that_is_made_is_kept",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leftout",
-            index=models.Index(fields=["run", "reason"], name="left_out_by_reason"),
+            ]
         ),
     ]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -12,15 +13,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='nomination',
-            name='needs',
-            field=models.CharField(blank=True, db_default='', default='', help_text='What they need to take part: access, an interpreter, a diet', max_length=300),
-        ),
-        migrations.AddField(
-            model_name='session',
-            name='room_cy',
-            field=models.CharField(blank=True, db_default='', default='', max_length=300),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='nomination',
+                    name='needs',
+                    field=models.CharField(blank=True, db_default='', default='', help_text='What they need to take part: access, an interpreter, a diet', max_length=300),
+                ),
+                migrations.AddField(
+                    model_name='session',
+                    name='room_cy',
+                    field=models.CharField(blank=True, db_default='', default='', max_length=300),
+                ),
+            ]
         ),
         migrations.AlterField(
             model_name='session',

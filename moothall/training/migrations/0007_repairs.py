@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from moothall.core.tables import Together
 
 
 class Migration(migrations.Migration):
@@ -16,97 +17,101 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Repair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frozen_until', models.DateField(help_text='Until then nobody is asked to come or to move')),
-                ('moves_others', models.BooleanField(default=True, help_text='Others are asked to move where that gives somebody a place back')),
-                ('offers_waiting', models.BooleanField(default=True, help_text='Those who wait are offered what is free')),
-                ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('RUNNING', 'Looking'), ('DONE', 'Made'), ('REFUSED', 'Refused by the checker'), ('FAILED', 'Could not be made'), ('BROKEN', 'Broken off')], default='WAITING', max_length=8)),
-                ('phase', models.CharField(choices=[('READING', 'Reading what is published, and what has changed since'), ('MENDING', 'Looking for other places, and for the fewest people to ask'), ('CHECKING', 'Checking every rule')], default='READING', max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('heard_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('figures', models.JSONField(default=dict, help_text='Places lost, given back, moved, and what is left')),
-                ('problem', models.CharField(blank=True, max_length=500)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('told', models.ForeignKey(blank=True, help_text='The version in which what was accepted last was published', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.scheduleversion')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='training.scheduleversion')),
-            ],
-            options={
-                'ordering': ['-asked_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepairProposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('sort', models.CharField(choices=[('PEOPLE', 'Another place'), ('TRAINERS', 'Another trainer'), ('OFF', 'Not held'), ('LEAVE', 'No place now')], max_length=8)),
-                ('trainers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
-                ('trainers_before', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, help_text='Proposals to accept before', size=None)),
-                ('places', models.IntegerField(default=0, help_text='How many places it gives')),
-                ('touched', models.PositiveIntegerField(default=0, help_text='People moved who could have stayed')),
-                ('state', models.CharField(choices=[('OPEN', 'Open'), ('ACCEPTED', 'Accepted')], default='OPEN', max_length=8)),
-                ('said', models.CharField(blank=True, help_text='What stopped it last', max_length=500)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('repair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='training.repair')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
-                ('told_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.scheduleversion')),
-            ],
-            options={
-                'ordering': ['repair', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepairMove',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('LOST', 'The session is not held'), ('CLOSED', 'The site is closed'), ('AWAY', 'Away on a day of the session'), ('PATTERN', 'The session no longer fits their shifts'), ('TEAM', 'The team would be below its minimum'), ('TRAINERS', 'The session has fewer places'), ('ROOM', 'Makes room for somebody who lost a place'), ('WAITED', 'Waited, and there is a place now'), ('LEFT', 'Does not work here then')], max_length=8)),
-                ('left_because', models.CharField(blank=True, help_text='Why there is no other place', max_length=8)),
-                ('took', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, help_text='The lines of the ledger that the freed place took from', size=None)),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
-                ('freed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.nomination')),
-                ('given', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.nomination')),
-                ('into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
-                ('out_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='training.repairproposal')),
-            ],
-            options={
-                'ordering': ['proposal', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepairChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('STAFF', 'Somebody is away'), ('SITE', 'A site is closed'), ('SESSION', 'A session is not held')], max_length=7)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
-                ('repair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='training.repair')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
-            ],
-            options={
-                'ordering': ['repair', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employment__isnull', False), ('from_on__isnull', False), ('sort', 'STAFF')), models.Q(('from_on__isnull', False), ('place__isnull', False), ('sort', 'SITE')), models.Q(('session__isnull', False), ('sort', 'SESSION')), _connector='OR'), name='a_change_names_what_changed'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_change_ends_later')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='repairproposal',
-            constraint=models.UniqueConstraint(fields=('repair', 'number'), name='proposals_of_a_repair_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'OPEN'), ('told_in', None)), models.Q(('decided_at__isnull', False), ('state', 'ACCEPTED')), _connector='OR'), name='what_is_accepted_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairmove',
-            constraint=models.CheckConstraint(condition=models.Q(('out_of__isnull', False), ('into__isnull', False), _connector='OR'), name='a_move_leads_somewhere'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Repair',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('frozen_until', models.DateField(help_text='Until then nobody is asked to come or to move')),
+                        ('moves_others', models.BooleanField(default=True, help_text='Others are asked to move where that gives somebody a place back')),
+                        ('offers_waiting', models.BooleanField(default=True, help_text='Those who wait are offered what is free')),
+                        ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('RUNNING', 'Looking'), ('DONE', 'Made'), ('REFUSED', 'Refused by the checker'), ('FAILED', 'Could not be made'), ('BROKEN', 'Broken off')], default='WAITING', max_length=8)),
+                        ('phase', models.CharField(choices=[('READING', 'Reading what is published, and what has changed since'), ('MENDING', 'Looking for other places, and for the fewest people to ask'), ('CHECKING', 'Checking every rule')], default='READING', max_length=8)),
+                        ('asked_at', models.DateTimeField()),
+                        ('began_at', models.DateTimeField(blank=True, null=True)),
+                        ('heard_at', models.DateTimeField(blank=True, null=True)),
+                        ('ended_at', models.DateTimeField(blank=True, null=True)),
+                        ('figures', models.JSONField(default=dict, help_text='Places lost, given back, moved, and what is left')),
+                        ('problem', models.CharField(blank=True, max_length=500)),
+                        ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('told', models.ForeignKey(blank=True, help_text='The version in which what was accepted last was published', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.scheduleversion')),
+                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='training.scheduleversion')),
+                    ],
+                    options={
+                        'ordering': ['-asked_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RepairProposal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveIntegerField()),
+                        ('sort', models.CharField(choices=[('PEOPLE', 'Another place'), ('TRAINERS', 'Another trainer'), ('OFF', 'Not held'), ('LEAVE', 'No place now')], max_length=8)),
+                        ('trainers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
+                        ('trainers_before', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, size=None)),
+                        ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, help_text='Proposals to accept before', size=None)),
+                        ('places', models.IntegerField(default=0, help_text='How many places it gives')),
+                        ('touched', models.PositiveIntegerField(default=0, help_text='People moved who could have stayed')),
+                        ('state', models.CharField(choices=[('OPEN', 'Open'), ('ACCEPTED', 'Accepted')], default='OPEN', max_length=8)),
+                        ('said', models.CharField(blank=True, help_text='What stopped it last', max_length=500)),
+                        ('decided_at', models.DateTimeField(blank=True, null=True)),
+                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('repair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='training.repair')),
+                        ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
+                        ('told_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.scheduleversion')),
+                    ],
+                    options={
+                        'ordering': ['repair', 'number'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RepairMove',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('why', models.CharField(choices=[('LOST', 'The session is not held'), ('CLOSED', 'The site is closed'), ('AWAY', 'Away on a day of the session'), ('PATTERN', 'The session no longer fits their shifts'), ('TEAM', 'The team would be below its minimum'), ('TRAINERS', 'The session has fewer places'), ('ROOM', 'Makes room for somebody who lost a place'), ('WAITED', 'Waited, and there is a place now'), ('LEFT', 'Does not work here then')], max_length=8)),
+                        ('left_because', models.CharField(blank=True, help_text='Why there is no other place', max_length=8)),
+                        ('took', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list, help_text='The lines of the ledger that the freed place took from', size=None)),
+                        ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
+                        ('freed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.nomination')),
+                        ('given', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.nomination')),
+                        ('into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
+                        ('out_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
+                        ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='training.repairproposal')),
+                    ],
+                    options={
+                        'ordering': ['proposal', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RepairChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort', models.CharField(choices=[('STAFF', 'Somebody is away'), ('SITE', 'A site is closed'), ('SESSION', 'A session is not held')], max_length=7)),
+                        ('from_on', models.DateField(blank=True, null=True)),
+                        ('until_on', models.DateField(blank=True, null=True)),
+                        ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employment')),
+                        ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
+                        ('repair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='training.repair')),
+                        ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session')),
+                    ],
+                    options={
+                        'ordering': ['repair', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employment__isnull', False), ('from_on__isnull', False), ('sort', 'STAFF')), models.Q(('from_on__isnull', False), ('place__isnull', False), ('sort', 'SITE')), models.Q(('session__isnull', False), ('sort', 'SESSION')), _connector='OR'), name='a_change_names_what_changed'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_change_ends_later')],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='repairproposal',
+                    constraint=models.UniqueConstraint(fields=('repair', 'number'), name='proposals_of_a_repair_are_counted'),
+                ),
+                migrations.AddConstraint(
+                    model_name='repairproposal',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'OPEN'), ('told_in', None)), models.Q(('decided_at__isnull', False), ('state', 'ACCEPTED')), _connector='OR'), name='what_is_accepted_has_a_moment'),
+                ),
+                migrations.AddConstraint(
+                    model_name='repairmove',
+                    constraint=models.CheckConstraint(condition=models.Q(('out_of__isnull', False), ('into__isnull', False), _connector='OR'), name='a_move_leads_somewhere'),
+                ),
+            ]
         ),
     ]

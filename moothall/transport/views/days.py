@@ -75,7 +75,7 @@ def account_day(request: StaffRequest) -> HttpResponse:
     day = _day(request.POST.get("day", ""))
     proof = accounting.account_for_day(day, by=request.user, at=now())
     messages.success(request, _("%(count)s journeys are accounted for.") % {"count": proof.accounted})
-    return redirect(f"{reverse('accounted')}?day={day.isoformat()}")
+    return redirect(reverse("accounted", query={"day": day.isoformat()}))
 
 
 def _journey(request: StaffRequest, number: int) -> Journey:
