@@ -12,7 +12,7 @@ from django.db.migrations.state import ProjectState
 class Together(Operation):
     """Operations of which none needs the models as they stood between two of them, like making new tables.
 
-    A table is made with whatever columns, indexes and constraints are added to it further down. Two tables may
+    A table is made with the columns, indexes and constraints that are added to it further down. Tables may
     point to each other: PostgreSQL hears of foreign keys when the migration ends.
     """
 

@@ -121,8 +121,8 @@ def _of(rows: Any, key: int | None) -> Any:
 def move_competency(request: StaffRequest, framework_id: int, competency_id: int) -> HttpResponse:
     """Up or down by one, and back to where it stands now."""
     row: Competency = _of(_find(framework_id).competencies, competency_id)
-    held = rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(_page(held, at=f"competency-{row.pk}"))
+    rules.move_competency(row, up=request.POST.get("to") == "up", by=request.user, at=now())
+    return redirect(_page(row.framework, at=f"competency-{row.pk}"))
 
 
 @require_POST
@@ -153,8 +153,8 @@ def put_mark(request: StaffRequest, framework_id: int, mark_id: int | None = Non
 def move_mark(request: StaffRequest, framework_id: int, mark_id: int) -> HttpResponse:
     """Up or down by one, and back to where it stands now."""
     row: Mark = _of(_find(framework_id).marks, mark_id)
-    held = rules.move_mark(row, up=request.POST.get("to") == "up", by=request.user, at=now())
-    return redirect(_page(held, at=f"mark-{row.pk}"))
+    rules.move_mark(row, up=request.POST.get("to") == "up", by=request.user, at=now())
+    return redirect(_page(row.framework, at=f"mark-{row.pk}"))
 
 
 @require_POST
