@@ -62,7 +62,11 @@ class ReadyCompiler(SQLCompiler):  # type: ignore[misc]
 
 @contextmanager
 def preparing(connection: Any) -> Iterator[None]:
-    """Inside, values go to the server apart from the SQL, so that it can keep its plan."""
+    """Inside, values go to the server apart from the SQL, so that it can keep its plan; but not while somebody
+    writes questions down, who wants to read them whole."""
+    if connection.queries_logged:
+        yield
+        return
     connection.ensure_connection()
     usual = connection.connection.cursor_factory
     connection.connection.cursor_factory = ServerBindingCursor

@@ -37,7 +37,7 @@ class Together(Operation):
         for operation in self.operations:
             if isinstance(operation, migrations.CreateModel):
                 made.add(operation.name_lower)
-            elif _belongs_to(operation, made):
+            elif getattr(operation, "model_name", "").lower() in made:
                 continue  # the table was made with it
             operation.database_forwards(app_label, schema_editor, to_state, to_state)
 
@@ -50,8 +50,3 @@ class Together(Operation):
     ) -> None:
         for operation in reversed(self.operations):
             operation.database_backwards(app_label, schema_editor, from_state, from_state)
-
-
-def _belongs_to(operation: Operation, made: set[str]) -> bool:
-    name = getattr(operation, "model_name_lower", None) or getattr(operation, "model_name", "").lower()
-    return name in made

@@ -8,7 +8,6 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
-from .planning.repairing import make_repair
 from .planning.running import make_plan
 from .rules.announcing import TELL
 from .rules.announcing import tell_of_schedule as tell
@@ -73,7 +72,9 @@ def plan_training(context: JobContext, *, run_id: int) -> None:
 
 @app.task(name=REPAIR, queue="default")
 def repair_schedule(repair_id: int) -> None:
-    """Look for one repair that was asked for."""
+    """Look for one repair that was asked for; the planner is only loaded where it is asked."""
+    from .planning.repairing import make_repair
+
     make_repair(repair_id, clock=now, today=today())
 
 
