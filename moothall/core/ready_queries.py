@@ -62,7 +62,7 @@ class ReadyCompiler(SQLCompiler):  # type: ignore[misc]
 
 @contextmanager
 def preparing(connection: Any) -> Iterator[None]:
-    """Inside, values go to the server apart from the SQL, so that it can keep its plan; but not while somebody
+    """Inside, values go to the server apart from the SQL, so that it keeps its plan; not while somebody
     writes questions down, who wants to read them whole."""
     if connection.queries_logged:
         yield
