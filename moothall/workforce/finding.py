@@ -36,7 +36,8 @@ def _fitting(shown: EmploymentQuerySet, words: str) -> EmploymentQuerySet:
     if not words:
         return shown.none()
     named = list(Person.objects.current().named_like(words).values_list("pk", flat=True)[:NAMED])
-    found = shown.not_over(day).filter(Q(number__istartswith=words) | Q(person__in=named))
+    numbered = Q(number__begins=words) | Q(number__begins=words.upper())
+    found = shown.not_over(day).filter(numbered | Q(person__in=named))
     return found.with_assignment(day).order_by("person__folded_name", "id")
 
 
