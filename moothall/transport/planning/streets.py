@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import Final, Protocol
 
-Point = tuple[float, float]
-EARTH_MILES: Final = 3958.7613
+from moothall.core.earth import MILE, Point, kilometres_between
+
 CIRCUITY: Final = 1.35
 CROW, WALKED, STREETS = "CROW", "WALKED", "STREETS"
 
@@ -29,15 +28,8 @@ class CrowFlight:
     """The straight line over the earth, lengthened by what streets usually add."""
 
     def walking(self, here: Point, there: Point) -> Distance:
-        return Distance(Decimal(str(round(straight_miles(here, there) * CIRCUITY, 2))), CROW)
-
-
-def straight_miles(here: Point, there: Point) -> float:
-    """Miles over a round earth, by the haversine."""
-    (one, east), (other, west) = here, there
-    north, across = radians(other - one), radians(west - east)
-    half = sin(north / 2) ** 2 + cos(radians(one)) * cos(radians(other)) * sin(across / 2) ** 2
-    return 2 * EARTH_MILES * asin(sqrt(half))
+        miles = kilometres_between(here, there) / MILE * CIRCUITY
+        return Distance(Decimal(str(round(miles, 2))), CROW)
 
 
 def streets_known() -> Streets:
