@@ -45,8 +45,8 @@ def main(what: str, version: int, where: str) -> None:
         found = ScheduleVersion.objects.select_related("schedule").get(pk=version)
         publishing.publish(found, by=None, at=now(), today=today())
         return
-    name = "_tell" if where.startswith("news") else "_send_notice"
-    setattr(announcing, name, killed_after(getattr(announcing, name), int(where.partition(" ")[2])))
+    step: Act = announcing._tell if where.startswith("news") else announcing.send_notice
+    setattr(announcing, step.__name__, killed_after(step, int(where.partition(" ")[2])))
     announcing.tell_of_schedule(version, at=now())
 
 
