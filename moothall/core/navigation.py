@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -98,6 +99,12 @@ def name_office(provider: Callable[[str], str]) -> None:
     _office[:] = [provider]
 
 
+@cache
+def address_of(url_name: str) -> str:
+    """Where an entry leads: the same as long as the process runs, and asked for ninety times a page."""
+    return reverse(url_name)
+
+
 def items_for(request: HttpRequest) -> list[Item]:
     user = request.user
     return [item for item in _items if user.is_authenticated and user.may(item.permission)]
@@ -125,7 +132,7 @@ def account_items_for(request: HttpRequest) -> list[Item]:
 def jumps(request: HttpRequest, words: str) -> list[tuple[Words, list[Option]]]:
     """Everything the jump box finds for these words, under its headings."""
     pages = [
-        Option(item.url_name, str(item.text), href=reverse(item.url_name))
+        Option(item.url_name, str(item.text), href=address_of(item.url_name))
         for item in [*items_for(request), *new_items_for(request), *account_items_for(request)]
         if words.lower() in str(item.text).lower()
     ]
@@ -146,10 +153,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     context["navigation"] = entries_of(items, request.path)
     own = account_items_for(request)
     context["shortcuts"] = [
-        (item.key, item.text, reverse(item.url_name)) for item in (*items, *own) if item.key
+        (item.key, item.text, address_of(item.url_name)) for item in (*items, *own) if item.key
     ]
-    context["new_links"] = [(item.text, reverse(item.url_name), item.key) for item in new_items_for(request)]
-    context["account_links"] = [(item.text, reverse(item.url_name), item.key) for item in own]
+    context["new_links"] = [
+        (item.text, address_of(item.url_name), item.key) for item in new_items_for(request)
+    ]
+    context["account_links"] = [(item.text, address_of(item.url_name), item.key) for item in own]
     context["standing_notices"] = SimpleLazyObject(lambda: notices_for(request.user))
     return context | {"jump_url": reverse("jump"), "jump_lookup_url": reverse("jump_options")}
 
@@ -164,7 +173,7 @@ def entries_of(items: Sequence[Item], path: str) -> list[Entry]:
     placed: list[tuple[int, Entry]] = []
     groups: dict[str, Entry] = {}
     for item in items:
-        entry = Entry(item.text, reverse(item.url_name), item is here, item.key)
+        entry = Entry(item.text, address_of(item.url_name), item is here, item.key)
         if not item.group:
             placed.append((item.order, entry))
             continue
@@ -180,7 +189,7 @@ def entries_of(items: Sequence[Item], path: str) -> list[Entry]:
 
 def _section(item: Item) -> str:
     """The first part of the paths it stands for."""
-    return item.section or reverse(item.url_name).strip("/")
+    return item.section or address_of(item.url_name).strip("/")
 
 
 def _stands_for(item: Item, path: str) -> bool:

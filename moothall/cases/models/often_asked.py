@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Subquery, Value, Window
 
 from moothall.core.ready_queries import ready_query
 
@@ -60,6 +60,11 @@ ON_A_LIST = (
 TOTAL = Window(Count("pk"))
 
 
+def counted(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
+    """How many they are, counted in an index; a window would fetch for each what only the first rows show."""
+    return cases.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+
+
 def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With no more of each than a row shows, and what says why it is there."""
     return cases.select_related("service", "requester").only(*ON_A_LIST)
@@ -89,7 +94,7 @@ def cases_of_nobody(
 ) -> QuerySet[Case]:
     """What nobody in these teams has taken yet, the newest first; each says how many there are in `total`."""
     free = Case.objects.in_sight(Sight(account, teams)).on_hand(on).unassigned().filter(team_id__in=works_in)
-    return listed(free.annotate(total=TOTAL).order_by("-received_at", "-id")[:most])
+    return listed(free.annotate(total=Subquery(counted(free))).order_by("-received_at", "-id")[:most])
 
 
 @ready_query("account")

@@ -57,8 +57,8 @@ def test_a_long_part_of_my_work_shows_its_first_rows_and_how_many_more_there_are
     open_cases(wanted, at=AT)
     browser = signed_in_as(worker)
     first = browser.get("/").content.decode()
-    assert first.count("data-row=") == 25
-    assert 'href="?whole=nobodys#nobodys">and 5 more</a>' in first
+    assert first.count("data-row=") == 10
+    assert 'href="?whole=nobodys#nobodys">and 20 more</a>' in first
     assert '<section class="mh-section" id="nobodys">' in first
     whole = browser.get("/?whole=nobodys").content.decode()
     assert whole.count("data-row=") == 30

@@ -31,8 +31,7 @@ from moothall.people.requests import StaffRequest
 
 MOST = 500
 SHOWN = 60
-FIRST = 25
-PARTS = ("escalated", "needs-me", "steps", "nobodys", "in-hand")
+FIRST = {"escalated": 10, "needs-me": 25, "steps": 10, "nobodys": 10, "in-hand": 10}
 ROW = ("service", "team", "assignee", "requester")
 WORDS = {
     "late": _("late"),
@@ -86,7 +85,7 @@ def my_work(request: StaffRequest) -> HttpResponse:
 
 def _parts(user: Account, *, whole: str) -> dict[str, Any]:
     """What stands on My work, part by part; `whole` names the one of which everything is shown."""
-    most = {key: MOST if key == whole else FIRST for key in PARTS}
+    most = FIRST | {key: MOST for key in FIRST if key == whole}
     ordered = by_attention(_assigned_to(user), on=today())
     now = [row for row in ordered if row[1][0].rank <= NOW]
     in_hand = ordered[len(now) :]
