@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from moothall.cases.models import Case
 from moothall.people.models import Account
 from moothall.workforce.away import FAMILY, Away
@@ -11,7 +14,7 @@ from moothall.workforce.known import may_have
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import Sight
 
-from .models import FamilyLeave, FlexibleRequest, ReferenceRequest
+from .models import FamilyLeave, FlexibleRequest, ReferenceRequest, TouchDay
 from .rules.called import family_of
 from .rules.family_case import SERVICES
 from .rules.flexible import SERVICE
@@ -19,6 +22,7 @@ from .rules.parts import led_by
 from .rules.references import SERVICE as REFERENCES
 
 MOST = 6
+DAY = dt.timedelta(days=1)
 
 
 def of_record(account: Account, employment: Employment, sight: Sight) -> Mapping[str, Any] | None:
@@ -62,7 +66,23 @@ def of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
 
 
 def away_for_family(employments: Collection[int], first: dt.date, last: dt.date) -> Iterator[Away]:
-    """That somebody is on family leave, and not which."""
-    rows = FamilyLeave.objects.between(first, last).filter(employment__in=employments)
-    for employment, begins, ends in rows.values_list("employment", "starts_on", "ends_on"):
-        yield Away(employment, begins, ends, FAMILY)
+    """That somebody is on family leave, and not which; on days worked to keep in touch they are there."""
+    rows = FamilyLeave.objects.between(first, last).filter(employment__in=employments).order_by()
+    worked = TouchDay.objects.filter(leave=OuterRef("pk")).order_by("day").values("day")
+    found = rows.annotate(worked=ArraySubquery(worked))
+    for employment, begins, ends, days in found.values_list("employment", "starts_on", "ends_on", "worked"):
+        since = begins if days else None
+        for from_on, until_on in _but(days, begins, ends):
+            if from_on <= last and until_on >= first:
+                yield Away(employment, from_on, until_on, FAMILY, since)
+
+
+def _but(days: list[dt.date], begins: dt.date, ends: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """What is left of a span without these days, which are in order."""
+    for day in days:
+        if begins <= day <= ends:
+            if begins < day:
+                yield begins, day - DAY
+            begins = day + DAY
+    if begins <= ends:
+        yield begins, ends

@@ -15,12 +15,20 @@ KINDS = {
 
 @dataclass(frozen=True, order=True)
 class Away:
-    """Somebody is away from a day until another, both included; with no end, until further notice."""
+    """Somebody is away from a day until another, both included; with no end, until further notice.
+
+    Days worked in between part it into pieces, each of which says since when all of it lasts.
+    """
 
     employment_id: int
     from_on: dt.date
     until_on: dt.date | None
     kind: str
+    since: dt.date | None = None
+
+    @property
+    def begun_on(self) -> dt.date:
+        return self.since or self.from_on
 
 
 Source = Callable[[Collection[int], dt.date, dt.date], Iterable[Away]]

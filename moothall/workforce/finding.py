@@ -18,6 +18,7 @@ from .models.employment import EmploymentQuerySet
 ENOUGH = 8
 NAMED = 300  # of those whose name fits, so many are looked among
 IN_JUMP_BOX = 4
+IN_A_LIST = 5_000  # of one name or number; no office has more staff of one name
 
 
 def look_up_staff(words: str, *, by: Account, limit: int = ENOUGH) -> list[Employment]:
@@ -39,6 +40,26 @@ def _fitting(shown: EmploymentQuerySet, words: str) -> EmploymentQuerySet:
     numbered = Q(number__begins=words) | Q(number__begins=words.upper())
     found = shown.not_over(day).filter(numbered | Q(person__in=named))
     return found.with_assignment(day).order_by("person__folded_name", "id")
+
+
+def people_fitting(words: str) -> list[int]:
+    """Persons whose name has words that begin so, whatever the accents: found by the index of names."""
+    return list(Person.objects.named_like(words).values_list("pk", flat=True)[:IN_A_LIST])
+
+
+def employments_fitting(words: str) -> list[int]:
+    """Employments of those whose name fits, and those whose number begins so, each found by its index."""
+    of_people = Employment.objects.filter(person__in=people_fitting(words)).order_by()
+    found = list(of_people.values_list("pk", flat=True))
+    if any(each.isdigit() for each in words):
+        numbered = Employment.objects.filter(number__begins=" ".join(words.split()).upper()).order_by()
+        found += numbered.values_list("pk", flat=True)[:IN_A_LIST]
+    return found
+
+
+def of_staff_fitting(rows: Any, words: str) -> Any:
+    """For the search of a list: those rows whose `employment` fits by name or number."""
+    return rows.filter(employment__in=employments_fitting(words))
 
 
 def describe_employment(employment: Employment) -> Option:

@@ -25,6 +25,7 @@ from moothall.core.lists import (
 )
 from moothall.people.requests import StaffRequest
 from moothall.people.templatetags.people import in_tongue
+from moothall.workforce.finding import of_staff_fitting
 from moothall.workforce.models import Assignment
 
 SHOWN = [
@@ -94,7 +95,7 @@ class AbsenceList(Listing[Episode]):
         Column("reason", gettext_lazy("Reason"), value=lambda row: row.reason.name if row.reason else ""),
     )  # fmt: skip
     filters = (
-        SearchFilter("q", gettext_lazy("Search"), field="employment__person__full_name"),
+        SearchFilter("q", gettext_lazy("Search"), apply=of_staff_fitting),
         ChoiceFilter("state", gettext_lazy("Show"), options=SHOWN, apply=_standing_so, several=False),
     )
     bulk = (

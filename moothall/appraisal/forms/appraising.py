@@ -48,8 +48,7 @@ class CycleForm(fields.Form):
         super().__init__(*args, **kwargs)
         self.frameworks = {str(each.pk): each for each in Framework.objects.in_use()}
         self.field("framework").choices = _named(self.frameworks.values())
-        there = Assignment.objects.standing().filter(is_main=True).order_by().values("unit")
-        units = Organisation.objects.filter(pk__in=there).order_by("name", "pk")
+        units = Assignment.objects.standing().filter(is_main=True).units()
         self.by_key = {str(each.pk): each for each in units}
         self.field("units").choices = _named(units)
 

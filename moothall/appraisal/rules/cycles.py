@@ -95,8 +95,10 @@ def preview(cycle: Cycle, *, on: dt.date) -> Preview:
 
 
 def _away_long(ids: list[int], cycle: Cycle, on: dt.date) -> set[int]:
+    """Whoever is in the middle of a long absence, also where this very day is one that they work."""
     since = on - dt.timedelta(days=cycle.away_days)
-    return {each.employment_id for each in away_between(ids, on, on) if each.from_on <= since}
+    found = away_between(ids, on, on + dt.timedelta(days=7))
+    return {each.employment_id for each in found if each.begun_on <= since}
 
 
 def _because(cycle: Cycle, begun: dt.date, ended: dt.date | None, away: bool) -> str:

@@ -15,7 +15,7 @@ from moothall.letters.models import Letter
 from moothall.people.models import Person
 from moothall.people.tests.make import AT, make_account, make_person
 from moothall.workforce import away
-from moothall.workforce.away import SICK, Away
+from moothall.workforce.away import FAMILY, SICK, Away
 from moothall.workforce.models import Employment
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.tests.make import make_employment, make_manager, make_unit
@@ -49,6 +49,22 @@ def test_the_preview_says_who_is_in_and_who_is_out_and_why(monkeypatch: pytest.M
     found = dict(Appraisal.objects.values_list("employment_id", "stage"))
     assert found[stays.pk] == Appraisal.OBJECTIVES
     assert found[ill.pk] == Appraisal.EXEMPT
+
+
+def test_a_day_worked_in_a_long_absence_does_not_end_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    since = TODAY - 120 * DAY
+    long, back = make_employment(), make_employment()
+    monkeypatch.setattr(away, "_sources", [lambda ids, first, last: [
+        each for each in (
+            Away(long.pk, since, TODAY - DAY, FAMILY, since), Away(long.pk, TODAY + DAY, None, FAMILY, since),
+            Away(back.pk, since, TODAY - DAY, SICK), Away(back.pk, TODAY + DAY, None, SICK),
+        ) if each.from_on <= last and (each.until_on is None or each.until_on >= first)
+    ]])  # fmt: skip
+    seen = preview(make_cycle(starters_until=TODAY - DAY), on=TODAY)
+    found = {each.employment_id: each.because for each in seen.standings}
+    assert found == {long.pk: Appraisal.AWAY, back.pk: ""}
 
 
 def test_a_cycle_of_a_unit_and_a_kind_of_staff_is_only_theirs() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,21 +15,15 @@ from moothall.appraisal.rules.completion import MANAGER, RATED, UNIT, appraisals
 from moothall.core.clock import today
 from moothall.core.door import needs, signed_in
 from moothall.core.lists import ChoiceFilter, Column, Empty, FlagFilter, Listing, SearchFilter, show_list
-from moothall.people.models import Person
 from moothall.people.requests import StaffRequest
+from moothall.workforce.finding import of_staff_fitting
 from moothall.workforce.models import Assignment, Employment
 
 from .finding import find_cycle, teams_of
 
-NAMED = 5_000
 FAR = [
     ("agreed", gettext_lazy("Objectives agreed")), ("rated", gettext_lazy("Rated")),
 ]  # fmt: skip
-
-
-def _fitting(rows: Any, words: str) -> Any:
-    named = list(Person.objects.named_like(words).values_list("pk", flat=True)[:NAMED])
-    return rows.filter(Q(employment__number__istartswith=words.strip()) | Q(employment__person__in=named))
 
 
 def _where(rows: Any, **where: Any) -> Any:
@@ -71,7 +65,7 @@ class CycleList(Listing[Appraisal]):
     key, title = "appraisals", gettext_lazy("Who is in the cycle")
     sort = "name"
     filters = (
-        SearchFilter("q", gettext_lazy("Name or number"), apply=_fitting),
+        SearchFilter("q", gettext_lazy("Name or number"), apply=of_staff_fitting),
         ChoiceFilter("stage", gettext_lazy("Stage"), options=Appraisal.STAGES, field="stage"),
         FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: rows.late(today())),
         ChoiceFilter(

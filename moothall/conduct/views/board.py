@@ -14,6 +14,7 @@ from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.lists import ChoiceFilter, Column, Empty, FlagFilter, Listing, SearchFilter, show_list
 from moothall.people.requests import StaffRequest
+from moothall.workforce.finding import of_staff_fitting
 
 
 @require_GET
@@ -51,7 +52,7 @@ class MatterList(Listing[Matter]):
         Column("due", _("Due"), value=lambda row: row.case.due_on),
     )  # fmt: skip
     filters = (
-        SearchFilter("q", _("Name"), field="employment__person__full_name"),
+        SearchFilter("q", _("Name"), apply=of_staff_fitting),
         ChoiceFilter(
             "kind", _("Kind"), options=_kinds, apply=lambda rows, values: rows.filter(kind__key__in=values)
         ),

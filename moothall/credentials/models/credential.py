@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account, Person
@@ -117,6 +118,7 @@ class Credential(models.Model):
                 condition=Q(withdrawn_at=None, refused_at=None, verified_at=None),
                 name="credential_to_verify",
             ),
+            models.Index(Upper("number"), name="credential_by_number"),
         ]
         constraints = [
             models.CheckConstraint(

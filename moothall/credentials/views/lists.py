@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from moothall.credentials.models import Credential, CredentialKind
 from moothall.credentials.rules.standing import asked_of_people, held_by, lacking, lines_of
 from moothall.people.models import Organisation
 from moothall.people.requests import StaffRequest
+from moothall.workforce.finding import people_fitting
 from moothall.workforce.models import Assignment, Employment
 
 STANDS = [
@@ -63,8 +64,13 @@ def units_seen(request: Any) -> list[tuple[str, str]]:
     """The units in which somebody works whom this account may see."""
     language, day = get_language() or "en", today()
     seen = Employment.objects.visible_to(request.user).in_force(day)
-    there = Assignment.objects.in_force(day).filter(employment__in=seen.order_by().values("pk"), is_main=True)
-    units = Organisation.objects.filter(pk__in=there.order_by().values("unit"))
+    there = Assignment.objects.in_force(day).filter(is_main=True)
+    if request.user.standing().everywhere_for("workforce.view"):
+        here = Q(employment__ended_on=None) | Q(employment__ended_on__gte=day)
+        units = there.filter(here, employment__started_on__lte=day).units()
+    else:
+        there = there.filter(employment__in=seen.order_by().values("pk"))
+        units = Organisation.objects.filter(pk__in=there.order_by().values("unit"))
     return sorted(((str(each.pk), each.name_in(language)) for each in units), key=lambda pair: pair[1])
 
 
@@ -104,8 +110,9 @@ class CredentialList(Listing[Credential]):
     filters = (
         SearchFilter(
             "q", gettext_lazy("Name or number"),
-            apply=lambda rows, words: rows.filter(person__full_name__icontains=words)
-            | rows.filter(number__iexact=words),
+            apply=lambda rows, words: rows.filter(
+                Q(person__in=people_fitting(words)) | Q(number__iexact=words)
+            ),
         ),
         ChoiceFilter(
             "state", gettext_lazy("How it stands"), options=STANDS, apply=_standing_so, several=False

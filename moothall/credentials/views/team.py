@@ -17,7 +17,13 @@ from moothall.core.lists import ChoiceFilter, Column, Empty, Link, Listing, Sear
 from moothall.credentials.models import Credential, CredentialKind
 from moothall.credentials.rules.standing import Line, asked_of_people, held_by, lacking, lines_of
 from moothall.people.requests import StaffRequest
-from moothall.workforce.finding import assigned_today, places_of_team, posts_of_team, said_title
+from moothall.workforce.finding import (
+    assigned_today,
+    employments_fitting,
+    places_of_team,
+    posts_of_team,
+    said_title,
+)
 from moothall.workforce.models import Employment
 
 from .lists import matrix_of
@@ -70,7 +76,7 @@ class TeamCredentials(Listing[Employment]):
     )  # fmt: skip
     filters = (
         SearchFilter("q", gettext_lazy("Name"),
-                     apply=lambda rows, words: rows.filter(person__full_name__icontains=words)),
+                     apply=lambda rows, words: rows.filter(pk__in=employments_fitting(words))),
         ChoiceFilter("state", gettext_lazy("How it stands"), options=STANDS, apply=_standing_so,
                      several=False),
         ChoiceFilter("place", gettext_lazy("Where"), options=places_of_team,

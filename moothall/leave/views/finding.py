@@ -50,12 +50,13 @@ def led_units(account: Account) -> list[Organisation]:
     """The units in which this account decides on leave today, and those of the teams it records leave for."""
     day, standing = today(), account.standing()
     there = Assignment.objects.in_force(day).filter(is_main=True)
+    if standing.everywhere_for("absence.record"):
+        return list(there.units())
     mine = led_by(account, on=day)
     if teams := standing.teams_for("absence.record"):
         mine |= Q(post__team_id__in=teams)
-    if not standing.everywhere_for("absence.record"):
-        there = there.filter(mine)
-    return list(Organisation.objects.filter(pk__in=there.order_by().values("unit")).order_by("name", "pk"))
+    here = there.filter(mine).order_by().values("unit")
+    return list(Organisation.objects.filter(pk__in=here).order_by("name", "pk"))
 
 
 def own_units(account: Account) -> list[Organisation]:

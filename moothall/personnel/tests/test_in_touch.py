@@ -1,13 +1,17 @@
 """Days worked to keep in touch: of one leave, or of all shared leave for a child; booked and taken back."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moothall.core.clock import now, today
+from moothall.personnel.beside import away_for_family
 from moothall.personnel.models import FamilyLeave, Happening, TouchDay
 from moothall.personnel.rules import family, refusals, shared
 from moothall.personnel.rules.in_touch import add_touch_day, in_touch, in_touch_of_child, remove_touch_day
+from moothall.workforce.away import FAMILY, Away, away_between
 from moothall.workforce.tests.make import make_employment, make_manager
 
 from .make import DAY, make_desk, make_leave, make_notice, noon
@@ -134,3 +138,48 @@ def test_a_leave_of_somebody_else_has_no_such_day(client: Client) -> None:
     other = make_leave(make_employment())
     client.force_login(make_desk())
     assert client.post(reverse("remove_touch_day", args=[other.pk, day.pk])).status_code == 404
+
+
+def test_on_a_day_in_touch_nobody_is_away() -> None:
+    leave = make_leave()
+    begins, who = leave.starts_on, leave.employment_id
+    for number in (0, 30, 31):
+        book(leave, number)
+    assert away_between([who], begins, leave.ends_on) == [
+        Away(who, begins + DAY, begins + 29 * DAY, FAMILY, begins),
+        Away(who, begins + 32 * DAY, leave.ends_on, FAMILY, begins),
+    ]
+    assert not away_between([who], begins + 30 * DAY, begins + 31 * DAY)
+    assert [each.begun_on for each in away_between([who], begins + 40 * DAY, begins + 40 * DAY)] == [begins]
+
+
+def test_the_last_day_may_be_one_in_touch_and_one_taken_back_is_away_again() -> None:
+    leave = make_leave(kind="maternity")
+    last = leave.ends_on
+    touch = add_touch_day(leave, day=last, what="Handing over", by=make_desk(), at=now())
+    [away] = away_between([leave.employment_id], leave.starts_on, last)
+    assert away.until_on == last - DAY
+    remove_touch_day(touch, by=make_desk(), at=now())
+    [away] = away_between([leave.employment_id], leave.starts_on, last)
+    assert (away.until_on, away.since) == (last, None)
+
+
+def test_a_day_in_touch_that_an_earlier_return_left_outside_takes_nothing_away() -> None:
+    first, _second = two_blocks()
+    book(first, 10)
+    returns_on = first.starts_on + 7 * DAY
+    family.return_early(first, returns_on=returns_on, told_on=today(), agreed=True, by=make_desk(), at=now())
+    [away] = away_between([first.employment_id], first.starts_on, returns_on + 7 * DAY)
+    assert (away.from_on, away.until_on) == (first.starts_on, returns_on - DAY)
+
+
+@pytest.mark.parametrize("many", [1, 8])
+def test_who_is_on_family_leave_is_one_question_however_many_are(many: int) -> None:
+    leaves = [make_leave() for _number in range(many)]
+    for leave in leaves:
+        book(leave, 3)
+    ids = [each.employment_id for each in leaves]
+    with CaptureQueriesContext(connection) as asked:
+        found = list(away_for_family(ids, leaves[0].starts_on, leaves[0].ends_on))
+    assert len(found) == 2 * many
+    assert len(asked) == 1

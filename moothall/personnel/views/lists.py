@@ -28,6 +28,7 @@ from moothall.people.requests import StaffRequest
 from moothall.personnel.models import FamilyLeave, FlexibleRequest, ReferenceRequest, SharedNotice
 from moothall.personnel.rules.called import family_of, flexible_of, references_of, shared_of
 from moothall.personnel.rules.family import kinds, name_of
+from moothall.workforce.finding import of_staff_fitting
 
 SOON = dt.timedelta(days=14)
 MOST = 25
@@ -84,7 +85,7 @@ class FlexibleList(Listing[FlexibleRequest]):
         Column("decided", _("Decided"), value=lambda row: row.decided_on),
     )
     filters = (
-        SearchFilter("q", _("Name"), field="employment__person__full_name"),
+        SearchFilter("q", _("Name"), apply=of_staff_fitting),
         ChoiceFilter("state", _("How it stands"), options=FlexibleRequest.STATES),
         FlagFilter("waiting", _("To decide"), apply=lambda rows: rows.waiting()),
         FlagFilter("late", _("Late"), apply=lambda rows: rows.waiting().filter(decide_by__lt=today())),
@@ -132,7 +133,7 @@ class FamilyList(Listing[FamilyLeave]):
         Column("confirmed", _("Confirmed"), value=lambda row: row.confirmed_on),
     )
     filters = (
-        SearchFilter("q", _("Name"), field="employment__person__full_name"),
+        SearchFilter("q", _("Name"), apply=of_staff_fitting),
         ChoiceFilter("kind", _("Which leave"), options=_kinds),
         FlagFilter("to_come", _("Now and to come"), apply=lambda rows: rows.not_over(today())),
         FlagFilter("unanswered", _("Not confirmed yet"), apply=lambda rows: rows.unanswered()),
@@ -171,7 +172,7 @@ class ReferenceList(Listing[ReferenceRequest]):
         Column("declined", _("Declined"), value=lambda row: row.declined_on),
     )
     filters = (
-        SearchFilter("q", _("Name"), field="employment__person__full_name"),
+        SearchFilter("q", _("Name"), apply=of_staff_fitting),
         FlagFilter("waiting", _("To answer"), apply=lambda rows: rows.waiting()),
         FlagFilter("late", _("Late"), apply=lambda rows: rows.waiting().filter(due_on__lt=today())),
         DateFilter("received", _("Received"), field="received_on"),

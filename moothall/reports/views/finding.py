@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -59,8 +58,9 @@ def asked_for(request: StaffRequest, month: str) -> Asked:
 def units_in(scope: Scope) -> list[tuple[int, str]]:
     """Every unit in which somebody in sight works or worked, by name."""
     language = get_language() or "en"
-    held = scope.narrow(Assignment.objects.standing()).filter(unit=OuterRef("pk"))
-    rows = Organisation.objects.filter(Exists(held))
+    held = scope.narrow(Assignment.objects.standing())
+    few = Organisation.objects.filter(pk__in=held.order_by().values("unit"))
+    rows = held.units() if scope == Scope() else few
     return sorted(((each.pk, each.name_in(language)) for each in rows), key=lambda pair: pair[1])
 
 

@@ -32,6 +32,7 @@ from moothall.reports.rules import quality
 from moothall.reports.rules.finding_words import worded
 from moothall.reports.rules.months import scope_of
 from moothall.reports.rules.quality_sight import findings_for, keeps_record, scores_of
+from moothall.workforce.finding import of_staff_fitting
 
 from .finding import units_in
 
@@ -102,7 +103,7 @@ class FindingList(Listing[Finding]):
         Column("state", gettext_lazy("How it stands"), value=state_of),
     )  # fmt: skip
     filters = (
-        SearchFilter("q", gettext_lazy("Name"), field="employment__person__full_name"),
+        SearchFilter("q", gettext_lazy("Name"), apply=of_staff_fitting),
         ChoiceFilter("state", gettext_lazy("Show"), options=STATES, apply=_in_state, several=False),
         ChoiceFilter("rule", gettext_lazy("What is wrong"), options=_rules, field="rule_id"),
         ChoiceFilter("unit", gettext_lazy("Unit"), options=_units, field="unit_id"),

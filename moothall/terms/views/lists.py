@@ -22,12 +22,12 @@ from moothall.core.lists import (
     SearchFilter,
     show_list,
 )
-from moothall.people.models import Organisation, Person
 from moothall.people.requests import StaffRequest
 from moothall.terms.models import Term
+from moothall.workforce.finding import of_staff_fitting
 from moothall.workforce.models import Assignment, Employment
 
-MONTHS, NAMED = 18, 5_000
+MONTHS = 18
 STATES = [
     ("open", gettext_lazy("To be settled")),
     ("late", gettext_lazy("Decision late")),
@@ -52,19 +52,9 @@ def _in_months(rows: Any, chosen: list[str]) -> Any:
     return rows.filter(due_on__gte=first, due_on__lt=corresponding_date(first, 1))
 
 
-def _fitting(rows: Any, words: str) -> Any:
-    """By name or staff number; the ids first, so that the names are looked up by their index."""
-    named = list(Person.objects.named_like(words).values_list("pk", flat=True)[:NAMED])
-    there = Employment.objects.filter(number__istartswith=words.strip()) | Employment.objects.filter(
-        person__in=named
-    )
-    return rows.filter(employment__in=list(there.values_list("pk", flat=True)[:NAMED]))
-
-
 def _units(_request: Any) -> list[tuple[str, str]]:
     language = get_language() or "en"
-    there = Assignment.objects.standing().order_by().values_list("unit", flat=True).distinct()
-    units = Organisation.objects.filter(pk__in=list(there))
+    units = Assignment.objects.standing().units()
     return sorted(((str(each.pk), each.name_in(language)) for each in units), key=lambda pair: pair[1])
 
 
@@ -102,7 +92,7 @@ class FallingDue(Listing[Term]):
         Column("state", gettext_lazy("How it stands"), value=lambda row: row.get_outcome_display()),
     )
     filters = (
-        SearchFilter("q", gettext_lazy("Name or number"), apply=_fitting),
+        SearchFilter("q", gettext_lazy("Name or number"), apply=of_staff_fitting),
         ChoiceFilter(
             "state", gettext_lazy("How it stands"), options=STATES, apply=_in_state, several=False
         ),

@@ -22,6 +22,7 @@ from moothall.terms.forms import PayrollForm, RunForm, WithholdForm
 from moothall.terms.models import Increment, IncrementRun
 from moothall.terms.rules import increments, payroll
 from moothall.terms.rules.increment_letters import waiting_for_letters, write_letters_later
+from moothall.workforce.finding import of_staff_fitting
 
 
 class RunList(Listing[IncrementRun]):
@@ -75,9 +76,7 @@ class RunLines(Listing[Increment]):
     )  # fmt: skip
     filters = (
         SearchFilter(
-            "q", gettext_lazy("Name or number"),
-            apply=lambda rows, words: rows.filter(employment__person__full_name__icontains=words)
-            | rows.filter(employment__number__istartswith=words),
+            "q", gettext_lazy("Name or number"), apply=of_staff_fitting,
         ),
         ChoiceFilter("state", gettext_lazy("How it stands"), options=Increment.STATES),
     )  # fmt: skip

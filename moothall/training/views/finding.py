@@ -54,5 +54,4 @@ def staff_by_number(numbers: Sequence[str]) -> list[Employment]:
 
 def units_at_work() -> list[Organisation]:
     """The units in which somebody works today."""
-    there = Assignment.objects.in_force(today()).filter(is_main=True)
-    return list(Organisation.objects.filter(pk__in=there.order_by().values("unit")).order_by("name", "pk"))
+    return list(Assignment.objects.in_force(today()).filter(is_main=True).units())

@@ -14,6 +14,7 @@ from moothall.people.requests import StaffRequest
 from moothall.training.forms import named_choices
 from moothall.training.models import Course, LeftOut, PlanRun
 from moothall.training.templatetags.plans import causes
+from moothall.workforce.finding import of_staff_fitting
 
 
 def _left_out(request: Any) -> QuerySet[LeftOut]:
@@ -47,9 +48,7 @@ class LeftOutList(Listing[LeftOut]):
     )  # fmt: skip
     filters = (
         SearchFilter(
-            "q", gettext_lazy("Name or number"),
-            apply=lambda rows, words: rows.filter(employment__person__full_name__icontains=words)
-            | rows.filter(employment__number__istartswith=words),
+            "q", gettext_lazy("Name or number"), apply=of_staff_fitting,
         ),
         ChoiceFilter("reason", gettext_lazy("Why"), options=LeftOut.REASONS),
         ChoiceFilter("team", gettext_lazy("Team"), field="unit_id", several=False, options=_teams),

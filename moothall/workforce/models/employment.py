@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.clock import today
@@ -160,6 +160,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def in_full(self) -> Self:
         return self.select_related("post", "unit", "place", "pattern", "manager__person")
+
+    def units(self) -> models.QuerySet[Organisation]:
+        """The units in which any of these is. Of most of what there is: each unit is asked for its first one,
+        instead of looking at all rows for the few units they are in."""
+        here = self.order_by().filter(unit=OuterRef("pk")).annotate(is_there=Value(True))
+        found = models.Subquery(here.values("is_there")[:1], output_field=models.BooleanField())
+        return Organisation.objects.filter(Q(found)).order_by("name", "pk")
 
 
 class Assignment(models.Model):

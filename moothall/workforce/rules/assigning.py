@@ -72,6 +72,20 @@ def write_assignment(
     until_on: dt.date | None = None,
 ) -> Assignment:
     _refuse_a_circle(employment, terms.manager, on=from_on)
+    return _write(employment, terms, from_on, until_on, by=by, at=at)
+
+
+def write_first_assignment(
+    employment: Employment, terms: Terms, *, by: Account | None, at: dt.datetime
+) -> Assignment:
+    """Of somebody who has just been added: nobody is below them yet, so they can be in no circle."""
+    return _write(employment, terms, employment.started_on, None, by=by, at=at)
+
+
+def _write(
+    employment: Employment, terms: Terms, from_on: dt.date, until_on: dt.date | None, *, by: Account | None,
+    at: dt.datetime,
+) -> Assignment:  # fmt: skip
     values = {field.name: getattr(terms, field.name) for field in fields(Terms)}
     return Assignment.objects.create(
         employment=employment, from_on=from_on, until_on=until_on, recorded_by=by, recorded_at=at, **values

@@ -12,7 +12,7 @@ from moothall.people.models import Account, Person
 from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import Employment
 
-from .assigning import Terms, write_assignment
+from .assigning import Terms, write_first_assignment
 from .items.planning import plan_start
 
 
@@ -58,7 +58,7 @@ def start_employment(
         continuous_from=min(continuous_from or started_on, started_on), probation_until=probation_until,
         ni_number=tidy_ni_number(ni_number), added_at=at,
     )  # fmt: skip
-    write_assignment(employment, terms, from_on=started_on, by=by, at=at)
+    write_first_assignment(employment, terms, by=by, at=at)
     detail: dict[str, Any] = {"number": number, "from": started_on.isoformat()}
     append_audit("workforce.start", about=employment, by=by, at=at, detail=detail)
     plan_start(employment, terms.unit.pk, by=by, at=at)

@@ -23,11 +23,11 @@ from moothall.core.lists import (
     SearchFilter,
     show_list,
 )
-from moothall.people.models import Organisation, Person
 from moothall.people.requests import StaffRequest
 from moothall.workforce.finding import (
     describe_employment,
     describe_post,
+    employments_fitting,
     look_up_managers,
     look_up_posts,
     look_up_staff,
@@ -38,7 +38,6 @@ from moothall.workforce.models import Assignment, EmployeeSkill, Employment, Nex
 from moothall.workforce.panels import panels_for
 from moothall.workforce.visiting import sight_of, with_whole_employment
 
-NAMED = 5_000  # names that fit; no office has more staff of one name
 STATES = [
     ("here", gettext_lazy("Work here")),
     ("coming", gettext_lazy("Begin later")),
@@ -76,13 +75,7 @@ def _skills(_request: HttpRequest) -> list[tuple[str, str]]:
 
 def _units(_request: HttpRequest) -> list[tuple[str, str]]:
     language = get_language() or "en"
-    units = Organisation.objects.filter(assignments__withdrawn_at=None, assignments__isnull=False).distinct()
-    return [(str(unit.pk), unit.name_in(language)) for unit in units.order_by("name", "pk")]
-
-
-def _fitting(rows: Any, words: str) -> Any:
-    named = list(Person.objects.named_like(words).values_list("pk", flat=True)[:NAMED])
-    return rows.filter(Q(number__istartswith=words.strip()) | Q(person__in=named))
+    return [(str(unit.pk), unit.name_in(language)) for unit in Assignment.objects.standing().units()]
 
 
 def _of_main(name: str) -> Any:
@@ -120,7 +113,10 @@ class StaffList(Listing[Employment]):
                value=lambda row: row.ended_on),
     )  # fmt: skip
     filters = (
-        SearchFilter("q", gettext_lazy("Search"), apply=_fitting),
+        SearchFilter(
+            "q", gettext_lazy("Search"),
+            apply=lambda rows, words: rows.filter(pk__in=employments_fitting(words)),
+        ),
         ChoiceFilter("state", gettext_lazy("Who"), options=STATES, apply=_in_state),
         ChoiceFilter(
             "unit", gettext_lazy("Unit"), options=_units,

@@ -10,7 +10,13 @@ from moothall.core.clock import today
 from moothall.core.door import signed_in
 from moothall.core.lists import ChoiceFilter, Column, Empty, Listing, SearchFilter, show_list
 from moothall.people.requests import StaffRequest
-from moothall.workforce.finding import assigned_today, places_of_team, posts_of_team, said_title
+from moothall.workforce.finding import (
+    assigned_today,
+    employments_fitting,
+    places_of_team,
+    posts_of_team,
+    said_title,
+)
 from moothall.workforce.models import Employment
 from moothall.workforce.panels import team_pages
 
@@ -46,7 +52,7 @@ class TeamList(Listing[Employment]):
     )  # fmt: skip
     filters = (
         SearchFilter("q", gettext_lazy("Name"),
-                     apply=lambda rows, words: rows.filter(person__full_name__icontains=words)),
+                     apply=lambda rows, words: rows.filter(pk__in=employments_fitting(words))),
         ChoiceFilter("place", gettext_lazy("Where"), options=places_of_team,
                      apply=lambda rows, chosen: assigned_today(rows, "place", chosen)),
         ChoiceFilter("post", gettext_lazy("Post"), options=posts_of_team,

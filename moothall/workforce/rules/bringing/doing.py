@@ -1,4 +1,7 @@
-"""What was compared is carried out, row by row; managers who stood further down are set in a second pass."""
+"""What was compared is carried out, row by row, managers before their people.
+
+Whose manager could not be there before them, as in a circle, has theirs set in a second pass.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from moothall.core.refusals import Refusal
@@ -21,7 +25,7 @@ from moothall.workforce.rules.ending import end_employment
 from moothall.workforce.rules.starting import start_employment
 
 from .comparing import TERMS, Comparing, detail_changes, ours_of, refuse, term_changes
-from .meaning import Known, Said
+from .meaning import Known, Said, number_of
 
 SIZE = 50
 WHOLE_WEEK = Decimal("37.00")
@@ -31,13 +35,14 @@ DETAILS = ("full_name", "given_name", "family_name", "born_on")
 def run_rows(table: StaffImport, *, clock: Callable[[], dt.datetime], today: dt.date) -> None:
     """Carry out every row of the kinds that were chosen, then set the managers that were not there before."""
     comparing = Comparing(table, today=today)
-    waiting = StaffRow.objects.filter(table=table, kind__in=table.wanted, done_at=None).order_by("number")
-    last = 0  # from where the index goes on: what is done is not looked through again for every fifty rows
-    while rows := list(waiting.filter(number__gt=last).select_related("person")[:SIZE]):
-        for row in rows:
-            _run(row, comparing, by=table.run_by, at=clock())
-        StaffImport.objects.filter(pk=table.pk).update(done=F("done") + len(rows))
-        last = rows[-1].number
+    waiting = StaffRow.objects.filter(table=table, kind__in=table.wanted, done_at=None)
+    order = _managers_first(waiting, comparing.reader.places.get("manager"))
+    for start in range(0, len(order), SIZE):
+        found = waiting.select_related("person").in_bulk(order[start : start + SIZE])
+        for pk in order[start : start + SIZE]:
+            if pk in found:
+                _run(found[pk], comparing, by=table.run_by, at=clock())
+        StaffImport.objects.filter(pk=table.pk).update(done=F("done") + len(found))
     later = StaffRow.objects.filter(table=table, done_at__isnull=False, managed_at=None).exclude(waits_for="")
     last = 0
     while rows := list(later.filter(number__gt=last).select_related("employment").order_by("number")[:SIZE]):
@@ -47,6 +52,25 @@ def run_rows(table: StaffImport, *, clock: Callable[[], dt.datetime], today: dt.
     StaffImport.objects.filter(pk=table.pk, state=StaffImport.RUNNING).update(
         state=StaffImport.FINISHED, finished_at=clock()
     )
+
+
+def _managers_first(waiting: QuerySet[StaffRow], place: int | None) -> list[int]:
+    """The rows as they stand, but whoever manages somebody before them, wherever they stand in the file."""
+    rows = waiting.order_by("number")
+    if place is None:
+        return list(rows.values_list("pk", flat=True))
+    cells = rows.annotate(led_by=KeyTextTransform(str(place), "cells"))
+    found = {
+        key: (pk, number_of(led_by or "")) for pk, key, led_by in cells.values_list("pk", "key", "led_by")
+    }
+    order: dict[int, None] = {}
+    for key in found:
+        above, chain = key, dict[str, None]()
+        while above in found and above not in chain and found[above][0] not in order:
+            chain[above] = None
+            above = found[above][1]
+        order |= dict.fromkeys(found[each][0] for each in reversed(chain))
+    return list(order)
 
 
 def _run(row: StaffRow, comparing: Comparing, *, by: Account | None, at: dt.datetime) -> None:

@@ -1,10 +1,13 @@
-"""An extract is taken back, row by row, as far as nobody has worked on the records since."""
+"""An extract is taken back as far as nobody has worked on the records since.
+
+Records that it added go many at once; what it changed is put back one by one.
+"""
 
 import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, ProtectedError
+from django.db.models import F, Max, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.core.refusals import Refusal
@@ -16,28 +19,41 @@ from moothall.workforce.models import Employment, StaffImport, StaffRow
 from moothall.workforce.rules.assigning import hold, take_back_change
 from moothall.workforce.rules.ending import keep_employment
 
-SIZE = 50
-ON_THE_ENTRY = "workforce"
+from .unjoining import WorkedOnSince, take_out
 
-
-class WorkedOnSince(Refusal):
-    sentence = _("Somebody has worked on it since, so it stays.")
+SIZE = 500
 
 
 def undo_rows(table: StaffImport, *, at: dt.datetime) -> None:
-    """The last row first; what stays says so."""
+    """The last rows first, as often as somebody goes: whoever manages people of the file goes after them."""
     if table.undone_by is None:
         return
-    done = StaffRow.objects.filter(table=table, done_at__isnull=False, undone_at=None)
+    while _once_through(table, by=table.undone_by, at=at):
+        pass
+    left = _to_undo(table).update(undone_at=at, reason=str(WorkedOnSince()))
+    StaffImport.objects.filter(pk=table.pk).update(done=F("done") + left)
+    StaffImport.objects.filter(pk=table.pk, state=StaffImport.UNDOING).update(state=StaffImport.UNDONE)
+
+
+def _to_undo(table: StaffImport) -> QuerySet[StaffRow]:
+    return StaffRow.objects.filter(table=table, done_at__isnull=False, undone_at=None)
+
+
+def _once_through(table: StaffImport, *, by: Account, at: dt.datetime) -> int:
+    """How many records went. Whoever still manages somebody waits for the next time."""
+    done, gone = _to_undo(table), 0
     last = 1 + (done.aggregate(last=Max("number"))["last"] or 0)
     while rows := list(
         done.filter(number__lt=last).select_related("employment__person").order_by("-number")[:SIZE]
     ):
-        for row in rows:
-            _undo(row, by=table.undone_by, at=at)
-        StaffImport.objects.filter(pk=table.pk).update(done=F("done") + len(rows))
-        last = rows[-1].number
-    StaffImport.objects.filter(pk=table.pk, state=StaffImport.UNDOING).update(state=StaffImport.UNDONE)
+        joined = [row for row in rows if row.kind == StaffRow.JOINER and row.employment_id is not None]
+        took = take_out(joined, by=by, at=at)
+        others = [row for row in rows if row.kind != StaffRow.JOINER or row.employment_id is None]
+        for row in others:
+            _undo(row, by=by, at=at)
+        StaffImport.objects.filter(pk=table.pk).update(done=F("done") + took.settled + len(others))
+        gone, last = gone + took.gone, rows[-1].number
+    return gone
 
 
 def _undo(row: StaffRow, *, by: Account, at: dt.datetime) -> None:
@@ -57,9 +73,6 @@ def _take_back(row: StaffRow, employment: Employment, *, by: Account, at: dt.dat
     since = AuditEvent.objects.about(Employment._meta.label_lower, held.pk).filter(at__gt=last)
     if since.exists():
         raise WorkedOnSince
-    if row.kind == StaffRow.JOINER:
-        _never_joined(held, by=by, at=at)
-        return
     if row.managed_at and held.assignments.filter(recorded_at=row.managed_at).exists():
         take_back_change(held, by=by, at=at)
     if row.done_at and held.assignments.standing().filter(recorded_at=row.done_at).exists():
@@ -68,18 +81,6 @@ def _take_back(row: StaffRow, employment: Employment, *, by: Account, at: dt.dat
         keep_employment(held, by=by, at=at)
     if row.before:
         _details_back(held, row.before, by=by, at=at)
-
-
-def _never_joined(held: Employment, *, by: Account, at: dt.datetime) -> None:
-    """The record goes, unless something above this floor hangs on it; the person stays on record."""
-    for relation in Employment._meta.related_objects:
-        model: Any = relation.related_model
-        name = relation.field.name
-        if model._meta.app_label != ON_THE_ENTRY and model._default_manager.filter(**{name: held}).exists():
-            raise WorkedOnSince
-    detail = {"number": held.number, "person": held.person.reference}
-    append_audit("workforce.undo_start", about=held, by=by, at=at, detail=detail)
-    held.delete()
 
 
 def _details_back(held: Employment, before: dict[str, Any], *, by: Account, at: dt.datetime) -> None:

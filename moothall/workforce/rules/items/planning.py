@@ -7,6 +7,8 @@ on the list. What was on it and has become needless is dropped from it.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
+
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.workforce.models import ChecklistEntry, Employment, IssuedItem, ItemRule
@@ -17,11 +19,11 @@ STARTS, MOVES, LEAVES = ChecklistEntry.STARTS, ChecklistEntry.MOVES, ChecklistEn
 
 def asked_for(workforce: str, unit_id: int) -> dict[int, ItemRule]:
     """What whoever is of this workforce in this unit must have: the rule that asks earliest, by kind."""
-    rows = ItemRule.objects.filter(workforce__in=["", workforce], kind__retired_on=None)
+    theirs = Q(unit=None) | Q(unit=unit_id)
+    rows = ItemRule.objects.filter(theirs, workforce__in=["", workforce], kind__retired_on=None)
     found: dict[int, ItemRule] = {}
     for rule in rows.select_related("kind").order_by("-days_before", "id"):
-        if rule.unit_id in (None, unit_id):
-            found.setdefault(rule.kind_id, rule)
+        found.setdefault(rule.kind_id, rule)
     return found
 
 
