@@ -28,7 +28,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--transport", type=float, nargs="?", const=120.0, metavar="SECONDS", help="plan a published morning"
     )
-    parser.add_argument("--seeds", type=int, default=3, help="with --transport: how many plans")
+    parser.add_argument(
+        "--crews", type=float, nargs="?", const=60.0, metavar="SECONDS", help="man a drawn week"
+    )
+    parser.add_argument("--seeds", type=int, default=3, help="with --transport and --crews: how many plans")
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument(
         "--import", dest="rows", type=sizes, default=[], help="extracts of so many staff records: 1k,3k,9k"
@@ -84,16 +87,8 @@ def main() -> int:
         return measure_routes(seconds=asked.routes, seed=asked.seed, only=asked.only)
     if asked.sizes:
         return grow(asked)
-    if asked.planner:
-        from .planner import run as plan
-
-        plan(asked.seconds, asked.prove)
-        return 0
-    if asked.transport:
-        from .transport import run as plan_morning
-
-        plan_morning(asked.transport, asked.seeds)
-        return 0
+    if asked.planner or asked.transport or asked.crews:
+        return of_planner(asked)
     if asked.workforce or asked.year:
         return of_workforce(asked)
     if asked.rows:
@@ -110,6 +105,22 @@ def main() -> int:
     report = Report()
     run(asked, home, report)
     report.show(sys.stdout)
+    return 0
+
+
+def of_planner(asked: argparse.Namespace) -> int:
+    if asked.planner:
+        from .planner import run as plan
+
+        plan(asked.seconds, asked.prove)
+    if asked.transport:
+        from .transport import run as plan_morning
+
+        plan_morning(asked.transport, asked.seeds)
+    if asked.crews:
+        from .crews import run as man_week
+
+        man_week(asked.crews, asked.seeds)
     return 0
 
 
