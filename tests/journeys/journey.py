@@ -64,8 +64,17 @@ class Journey:
 
     def go(self, path: str) -> None:
         self.page.goto(path)
+        self.is_ready()
+
+    def is_ready(self) -> None:
+        """The page hears keys: its script has begun."""
         if self.runs_scripts:
             self.page.wait_for_function("document.body.classList.contains('js-enabled') && window.htmx")
+
+    def arrive(self, path: str) -> None:
+        """The page that a press led to, such as `**/publication/`, is there and hears keys."""
+        self.page.wait_for_url(path)
+        self.is_ready()
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -92,6 +101,7 @@ class Journey:
 
     def told(self, words: str) -> None:
         expect(self.page.locator("#notices")).to_contain_text(words)
+        self.is_ready()
 
     def fact(self, term: str) -> Locator:
         """What stands beside a word in the panels of a case."""

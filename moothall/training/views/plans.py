@@ -152,6 +152,7 @@ def draft_training_plan(request: StaffRequest, number: int) -> HttpResponse:
         request, form, title=_("Make a draft of it"), button=_("Make the draft"), back=back,
         lead=_("Sessions, trainers and people become a draft. Nobody is told before it is published."),
         words=_("The plan is a draft of the schedule now."),
+        onward=lambda made: reverse("schedule_version", args=[made.schedule_id, made.number]),
         rule=lambda data: draft_plan(run, by=request.user, at=now(), **data),
     )  # fmt: skip
 
