@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: load an office, measure it over HTTP, and print one table beside its peers."""
+"""`python -m benchmarks`: an office loaded and measured over HTTP, and all that plans, beside its peers."""
 
 import argparse
 import os
@@ -39,7 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--publishing", action="store_true", help="a schedule of 1,000 sessions published")
     parser.add_argument(
         "--plans", type=float, nargs="?", const=60.0, metavar="SECONDS",
-        help="planner, timetables, publishing and bookings in one table with their targets",
+        help="planner, timetables, transport, publishing and bookings in one table with their targets",
     )  # fmt: skip
     parser.add_argument("--year", type=int, default=0, metavar="DAYS", help="walk so many days of them")
     parser.add_argument(
@@ -75,6 +75,17 @@ def sizes(words: str) -> list[int]:
 
 def main() -> int:
     asked = arguments()
+    return one_of(asked) if sys.argv[1:] else everything(asked)
+
+
+def everything(asked: argparse.Namespace) -> int:
+    """The pages, and then, in a process of its own, everything that plans and books."""
+    of_pages(asked)
+    print("\nPlans and bookings, ", end="", flush=True)
+    return subprocess.run([sys.executable, "-m", "benchmarks", "--plans"], check=False).returncode
+
+
+def one_of(asked: argparse.Namespace) -> int:
     if asked.timetable:
         from .timetables import measure_timetables
 
@@ -95,6 +106,11 @@ def main() -> int:
         return of_importing(asked)
     if asked.bookings or asked.publishing or asked.plans:
         return of_bookings(asked)
+    return of_pages(asked)
+
+
+def of_pages(asked: argparse.Namespace) -> int:
+    """The pages of an office of 100,000 cases, beside two well-known systems."""
     home = (asked.home or CHECKOUT / "var" / f"bench-{asked.scale:g}-{asked.seed}").resolve()
     prepare(home)
     django.setup()

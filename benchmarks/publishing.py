@@ -36,18 +36,14 @@ class Row:
     cpu: float
     statements: int
     said: str
-    target: float
-
-
-TARGETS = {"publish": 60.0, "move": 30.0, "check": 10.0, "picture": 5.0, "teams": 5.0}
 
 
 def measure_publishing(asked: argparse.Namespace, home: Path) -> None:
     rows = publish_a_year(asked, home)
     print(f"{SESSIONS:,} sessions, {SESSIONS * EACH:,} places, {STAFF:,} people in {TEAMS} teams; ", end="")
-    print(f"load {psutil.getloadavg()[0]:.1f}\n\n| | CPU s | target | statements | |\n|---|--:|--:|--:|---|")
+    print(f"load {psutil.getloadavg()[0]:.1f}\n\n| | CPU s | statements | |\n|---|--:|--:|---|")
     for row in rows:
-        cells = [row.name, number(row.cpu), number(row.target, 0), f"{row.statements:,}", row.said]
+        cells = [row.name, number(row.cpu), f"{row.statements:,}", row.said]
         print("| " + " | ".join(cells) + " |")
 
 
@@ -86,19 +82,19 @@ def _measure(server: int) -> list[Row]:
     def checked() -> object:
         return find_problems(first, differences_of(first, today=today()), today=today())
 
-    rows = [_row("The draft is checked", "check", server, checked)]
-    rows.append(_row("Published", "publish", server, lambda: publish(first, **given).outcome))
+    rows = [_row("The draft is checked", server, checked)]
+    rows.append(_row("Published", server, lambda: publish(first, **given).outcome))
     second = draft(schedule=schedule, lines=later, by=None, at=now())
-    rows.append(_row("Each fifth a week later", "move", server, lambda: publish(second, **given).outcome))
-    picture = _row("Picture by months", "picture", server, lambda: draw(fresh(second), "months", monday))
+    rows.append(_row("Each fifth a week later", server, lambda: publish(second, **given).outcome))
+    picture = _row("Picture by months", server, lambda: draw(fresh(second), "months", monday))
     teams = _row(
-        "Four weeks of teams", "teams", server,
+        "Four weeks of teams", server,
         lambda: abstraction_of(fresh(second), monday, monday + 4 * WEEK),
     )  # fmt: skip
     return [*rows, replace(picture, said=""), replace(teams, said="")]
 
 
-def _row(name: str, key: str, server: int, work: Callable[[], object]) -> Row:
+def _row(name: str, server: int, work: Callable[[], object]) -> Row:
     import os
 
     from django.db import connection
@@ -109,7 +105,7 @@ def _row(name: str, key: str, server: int, work: Callable[[], object]) -> Row:
     with CaptureQueriesContext(connection) as captured:
         done = work()
     said = ", ".join(f"{many:,} {what}" for what, many in done.items()) if isinstance(done, dict) else ""
-    return Row(name, cpu_of(roots) - before, len(captured), said, TARGETS[key])
+    return Row(name, cpu_of(roots) - before, len(captured), said)
 
 
 def _monday() -> dt.date:

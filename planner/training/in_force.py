@@ -33,7 +33,8 @@ class Broken:
 class Standing:
     """What is left of the plan in force. `home` and `kept` are by demand a session or NOBODY: where they were
     and where they still are; those who `hang` are kept only if what comes first finds a place again.
-    `withdrawn` had to go; `begun` break a rule too, but their class has begun."""
+    `withdrawn` had to go; `begun` break a rule too, but their class has begun. Those `told` know
+    their place."""
 
     board: Board
     home: Ints
@@ -41,6 +42,7 @@ class Standing:
     hang: frozenset[int]
     withdrawn: tuple[Broken, ...]
     begun: tuple[Broken, ...]
+    told: frozenset[int] = frozenset()
 
 
 def number_of(problem: Problem) -> dict[tuple[int, int | None, int | None], int]:
@@ -48,17 +50,24 @@ def number_of(problem: Problem) -> dict[tuple[int, int | None, int | None], int]
     return {(one.officer, one.requirement, one.module): at for at, one in enumerate(problem.demands)}
 
 
-def stand(problem: Problem, plan: Plan, *, today: int, lost: Collection[int] = ()) -> Standing:
+def stand(
+    problem: Problem, plan: Plan, *, today: int, lost: Collection[int] = (), told: Collection[int] = ()
+) -> Standing:
     """Lay the plan on an empty board of the year as it is now. `lost` are ids of classes of the plan that are
-    not held whatever the year allows. Classes with a day up to `today` have begun and are left alone.
-    ProblemError when the plan gives a place that nobody asked for."""
+    not held whatever the year allows, `told` the demands of those who know their place: they lose it last.
+    Classes with a day up to `today` have begun and are left alone. ProblemError when the plan gives a place
+    that nobody asked for."""
     board = lay_out(problem)
-    return _Reading(problem, board, plan, today, frozenset(lost)).standing()
+    return _Reading(problem, board, plan, today, frozenset(lost), frozenset(told)).standing()
 
 
 class _Reading:
-    def __init__(self, problem: Problem, board: Board, plan: Plan, today: int, lost: frozenset[int]) -> None:
+    def __init__(
+        self, problem: Problem, board: Board, plan: Plan, today: int, lost: frozenset[int],
+        those_told: frozenset[int],
+    ) -> None:  # fmt: skip
         self.problem, self.board, self.plan, self.today = problem, board, plan, today
+        self.those_told = those_told
         self.held = {one.id: one for one in plan.classes}
         self.session = {
             number: session
@@ -96,7 +105,7 @@ class _Reading:
             return tuple(Broken(one, self.place[one], self.why[one]) for one in sorted(those))
 
         wide = roomy(self.board, kept)
-        return Standing(wide, home, kept, hang, told(set(self.why) - begun), told(begun))
+        return Standing(wide, home, kept, hang, told(set(self.why) - begun), told(begun), self.those_told)
 
     def _has_begun(self, demand: int) -> bool:
         held = self.held[self.place[demand].held]
@@ -127,6 +136,7 @@ class _Reading:
             if demand not in self.why:
                 members[place.held].append(demand)
         for course in [one for one in members if self.held[one].module is None]:
+            members[course].sort(key=lambda one: one not in self.those_told)
             for demand in members[course][int(self.board.size[self.session[course]]) :]:
                 self.why[demand] = TRAINERS
         surge = {one: len(those) for one, those in members.items() if self.held[one].module is not None}
@@ -163,15 +173,17 @@ class _Reading:
 
     def _keep_teams(self) -> None:
         """Withdraw people until every team keeps its minimum: those stay whose class has begun, then those
-        who cost the fewest duties, then those who could hardly go at another time."""
+        who were told, then those who cost the fewest duties, then those who could hardly go at another
+        time."""
         board, ledger = self.board, Ledger(self.board)
 
-        def firm(demand: int) -> tuple[bool, int, int, int]:
+        def firm(demand: int) -> tuple[bool, bool, int, int, int]:
             row = board.pattern[board.team[demand]] * board.daysets
             row += board.dayset[self.session[self.place[demand].held]]
             choice = int(board.options_at[demand + 1] - board.options_at[demand])
             return (
                 not self._has_begun(demand),
+                demand not in self.those_told,
                 int(board.lost_at[row + 1] - board.lost_at[row]),
                 choice,
                 demand,

@@ -4,22 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.training.board import NOBODY, Board, Ints
 from planner.training.drawing import buffers, seeded
 from planner.training.in_force import Standing
 from planner.training.searching import Search
 
+Flags = npt.NDArray[np.bool_]
 EACH = 100  # rounds of search for everybody who is to be placed
 
 
 @dataclass(frozen=True)
 class Weights:
     """A place given back is worth 1, moving somebody who could have stayed costs `touched` (from 1 on nobody
-    is moved), and a place for somebody who had none is worth `waiting` (at 0 none is offered)."""
+    is moved), and `told` if they were told of their place (from 1 on none of those is moved; never less than
+    the others). A place for somebody who had none is worth `waiting` (at 0 none is offered)."""
 
     touched: float = 0.5
     waiting: float = 0.25
+    told: float = 0.9
+
+    def of_moving(self, is_told: bool) -> float:
+        return max(self.touched, self.told) if is_told else self.touched
 
 
 class Mender:
@@ -76,8 +83,9 @@ class Mender:
         return fallen
 
     def _make_room(self) -> None:
-        """One other moved for each who is still without a place; whoever need not have moved goes back."""
-        from planner.training.making_room import go_home, make_room
+        """One other moved for each who is still without a place: first of those who were not told of theirs.
+        Whoever need not have moved goes back."""
+        from planner.training.making_room import go_home
 
         board, draws, room = self.board, seeded(self.seed), buffers()
         moved = np.zeros(len(board.place), bool)
@@ -86,14 +94,28 @@ class Mender:
         firm = (sessions == NOBODY) | (board.first[sessions] <= self.frozen)
         firm[sorted(self.standing.hang)] = True
         firm[self.loose] = False
+        spared = firm.copy()
+        spared[sorted(self.standing.told)] = True
+        spared[self.loose] = False
+        self._move_some(moved, spared, draws, room)
+        if self.standing.told and self.weights.of_moving(True) < 1:
+            self._move_some(moved, firm, draws, room)
+        others = np.flatnonzero(moved & ~np.isin(np.arange(len(moved)), self.loose)).astype(np.int32)
+        go_home(board, others, self.standing.kept, room[0])
+
+    def _move_some(
+        self, moved: Flags, firm: Flags, draws: npt.NDArray[np.uint64], room: tuple[Ints, Ints]
+    ) -> None:
+        """One who is not `firm` moved for each who is without a place."""
+        from planner.training.making_room import make_room
+
+        board = self.board
         for demand in sorted(self.loose, key=lambda one: (self._latest(one), one)):
             if board.place[demand] == NOBODY:
                 other = make_room(board, demand, moved, firm, draws, *room)
                 if other >= 0:
                     moved[other] = True
                     self.made_room[demand] = other
-        others = np.flatnonzero(moved & ~np.isin(np.arange(len(moved)), self.loose)).astype(np.int32)
-        go_home(board, others, self.standing.kept, room[0])
 
     def _latest(self, demand: int) -> int:
         """The last day on which it could begin; -1 when there is none."""

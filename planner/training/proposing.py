@@ -31,7 +31,8 @@ class Sitting:
 @dataclass(frozen=True)
 class Move:
     """An officer's place for a requirement or a module: `out_of` one class (None if they have none now),
-    `into` another, and `why` (a code). `session` is the class's number in the year, `demand` the place's."""
+    `into` another, and `why` (a code). `session` is the class's number in the year, `demand` the place's.
+    Whoever was `told` knows the place they are to leave."""
 
     demand: int
     session: int
@@ -41,6 +42,7 @@ class Move:
     out_of: Sitting | None
     into: Sitting
     why: str
+    told: bool = False
 
 
 @dataclass(frozen=True)

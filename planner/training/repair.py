@@ -56,14 +56,15 @@ class Repair:
 
 def repair(
     problem: Problem, in_force: Plan, *, today: int, frozen_until: int, weights: Weights | None = None,
-    lost: Collection[int] = (), rounds: int | None = None, seed: int = 1,
+    lost: Collection[int] = (), told: Collection[int] = (), rounds: int | None = None, seed: int = 1,
 ) -> Repair:  # fmt: skip
     """Mend the plan for the year as it is now (`changes` gives it). Days are numbers as in the problem: what
     has a day up to `today` has begun, and up to `frozen_until` nobody is asked to come. `lost` are ids of
-    classes that are not held. The same year, plan, rounds and seed give the same proposals. ProblemError when
-    the plan gives a place that nobody asked for."""
+    classes that are not held, `told` the demands of those who know their place: they are moved last. The same
+    year, plan, rounds and seed give the same proposals. ProblemError when the plan gives a place that nobody
+    asked for."""
     taught, changes = covered(problem)
-    standing = stand(taught, in_force, today=today, lost=lost)
+    standing = stand(taught, in_force, today=today, lost=lost, told=told)
     shut = {one for number, one in sessions_of(taught, in_force.classes).items() if number in set(lost)}
     frozen, weights = max(today, frozen_until), weights or Weights()
     mender = Mender(standing, weights, frozen=frozen, shut=shut, rounds=rounds, seed=seed)
@@ -107,17 +108,21 @@ def _proposals(
     lost = {one.demand: (_sitting_of(held[one.place.held]), one.why) for one in standing.withdrawn}
     found = []
     for number, those in enumerate(members):
-        moves = tuple(_move(problem, board, moving[place], base, lost) for place in those)
+        moves = tuple(
+            _move(problem, board, moving[place], base, lost, moving[place] in standing.told)
+            for place in those
+        )
         given = int(sum(base[move.demand] == NOBODY for move in moves))
         waited = sum(move.why == WAITED for move in moves)
         touched = len(moves) - given
-        gain = given - waited + weights.waiting * waited - weights.touched * touched
+        costs = sum(weights.of_moving(move.told) for move in moves if base[move.demand] != NOBODY)
+        gain = given - waited + weights.waiting * waited - costs
         found.append(Proposal(number, moves, tuple(sorted(wants[number])), given, touched, gain))
     return tuple(found)
 
 
 def _move(
-    problem: Problem, board: Board, demand: int, base: Ints, lost: dict[int, tuple[Sitting, str]]
+    problem: Problem, board: Board, demand: int, base: Ints, lost: dict[int, tuple[Sitting, str]], told: bool
 ) -> Move:
     out_of: Sitting | None = None
     if demand in lost:
@@ -128,7 +133,7 @@ def _move(
         out_of, why = _sitting(problem, board, int(base[demand])), MAKES_ROOM
     asked, session = problem.demands[demand], int(board.place[demand])
     into = _sitting(problem, board, session)
-    return Move(demand, session, asked.officer, asked.requirement, asked.module, out_of, into, why)
+    return Move(demand, session, asked.officer, asked.requirement, asked.module, out_of, into, why, told)
 
 
 def _sitting(problem: Problem, board: Board, session: int) -> Sitting:

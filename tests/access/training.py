@@ -275,6 +275,9 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "ask_for_training_plan": lambda _o: {"from_on": _day(40), "months": "1", "seconds": "10", "seed": "1"},
     "try_training_plan": lambda o: {"unit": o.rows["training unit"].pk},
     "draft_training_plan": {"name": "Spring"},
+    "weigh_moving": lambda _o: {
+        "from_on": _day(40), "moving": "0.5", "moving_told": "0.8", "why": "The head of training",
+    },
     "repair_schedule": lambda _o: {"frozen_until": _day(14)},
     "accept_repair": {"ids": "0"},
     "add_repair_change": lambda o: {

@@ -12,7 +12,7 @@ from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .pathway import District, Pathway, PathwayItem, PathwayModule
 from .plan_run import LeftOut, PlanInput, PlanRun
-from .repair import Repair, RepairChange, RepairMove, RepairProposal
+from .repair import Repair, RepairChange, RepairMove, RepairProposal, RepairWeight
 from .schedule import (
     PlaceNews,
     PlannedPerson,
@@ -60,6 +60,7 @@ __all__ = [
     "RepairChange",
     "RepairMove",
     "RepairProposal",
+    "RepairWeight",
     "Schedule",
     "ScheduleLine",
     "ScheduleNotice",

@@ -1,6 +1,7 @@
-"""Repairs of a published schedule: what changed, and what is proposed for those who lost their places."""
+"""Repairs of a schedule, published or consulted on: what changed, and what is proposed for those touched."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,13 +18,45 @@ from .schedule import ScheduleVersion
 from .session import Session
 
 
+class RepairWeightQuerySet(models.QuerySet["RepairWeight"]):
+    def in_force(self, on: dt.date) -> "RepairWeight | None":
+        return self.filter(from_on__lte=on).order_by("-from_on").first()
+
+
+class RepairWeight(models.Model):
+    """From a day on: what it costs to ask somebody to move who could have stayed. A place given back is 1."""
+
+    from_on = models.DateField(unique=True)
+    moving = models.DecimalField(max_digits=3, decimal_places=2)
+    moving_told = models.DecimalField(max_digits=3, decimal_places=2, help_text="Of whoever was told of it")
+    why = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RepairWeightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(moving__gt=0, moving_told__lte=1, moving_told__gte=F("moving")),
+                name="whoever_was_told_costs_no_less_to_move",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="who_weighs_moving_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on} {self.moving} {self.moving_told}"
+
+
 class RepairQuerySet(models.QuerySet["Repair"]):
     def in_full(self) -> Self:
-        return self.select_related("version__schedule", "asked_by", "told")
+        return self.select_related("version__schedule", "asked_by", "told", "weighed")
 
 
 class Repair(models.Model):
-    """The planner was asked to mend a published version after something changed."""
+    """The planner was asked to mend a version after something changed. Of a published one sessions and places
+    are meant, of one that is consulted on its planned sessions, by their keys."""
 
     WAITING, RUNNING, DONE, REFUSED, FAILED, BROKEN = (
         "WAITING", "RUNNING", "DONE", "REFUSED", "FAILED", "BROKEN",
@@ -35,12 +68,15 @@ class Repair(models.Model):
     BUSY = (WAITING, RUNNING)
     READING, MENDING, CHECKING = "READING", "MENDING", "CHECKING"
     PHASES = [
-        (READING, _("Reading what is published, and what has changed since")),
+        (READING, _("Reading what is planned, and what has changed since")),
         (MENDING, _("Looking for other places, and for the fewest people to ask")),
         (CHECKING, _("Checking every rule")),
     ]  # fmt: skip
 
     version = models.ForeignKey(ScheduleVersion, on_delete=models.CASCADE, related_name="repairs")
+    of_draft = models.BooleanField(
+        default=False, help_text="The version was consulted on, and is not published"
+    )
     frozen_until = models.DateField(help_text="Until then nobody is asked to come or to move")
     moves_others = models.BooleanField(
         default=True, help_text="Others are asked to move where that gives somebody a place back"
@@ -53,6 +89,10 @@ class Repair(models.Model):
     began_at = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    weighed = models.ForeignKey(
+        RepairWeight, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="What moving somebody cost; none is the usual",
+    )  # fmt: skip
     figures = models.JSONField(default=dict, help_text="Places lost, given back, moved, and what is left")
     problem = models.CharField(max_length=500, blank=True)
     told = models.ForeignKey(
@@ -99,6 +139,7 @@ class RepairChange(models.Model):
     employment = models.ForeignKey(Employment, null=True, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=40, blank=True, help_text="The key of a session only planned yet")
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
 
@@ -108,7 +149,8 @@ class RepairChange(models.Model):
             models.CheckConstraint(
                 condition=Q(sort="STAFF", employment__isnull=False, from_on__isnull=False)
                 | Q(sort="SITE", place__isnull=False, from_on__isnull=False)
-                | Q(sort="SESSION", session__isnull=False),
+                | Q(sort="SESSION", session__isnull=False)
+                | (Q(sort="SESSION") & ~Q(line="")),
                 name="a_change_names_what_changed",
             ),
             models.CheckConstraint(
@@ -130,12 +172,13 @@ class RepairProposalQuerySet(models.QuerySet["RepairProposal"]):
 
 
 class RepairProposal(models.Model):
-    """Something to accept as a whole: people get other places, a session other trainers, or is not held."""
+    """Something to accept as a whole: people get other places, a session other trainers or rooms, or is not
+    held."""
 
-    PEOPLE, TRAINERS, OFF, LEAVE = "PEOPLE", "TRAINERS", "OFF", "LEAVE"
+    PEOPLE, TRAINERS, ROOMS, OFF, LEAVE = "PEOPLE", "TRAINERS", "ROOMS", "OFF", "LEAVE"
     SORTS = [
-        (PEOPLE, _("Another place")), (TRAINERS, _("Another trainer")), (OFF, _("Not held")),
-        (LEAVE, _("No place now")),
+        (PEOPLE, _("Another place")), (TRAINERS, _("Another trainer")), (ROOMS, _("Another room")),
+        (OFF, _("Not held")), (LEAVE, _("No place now")),
     ]  # fmt: skip
     OPEN, ACCEPTED = "OPEN", "ACCEPTED"
     STATES = [(OPEN, _("Open")), (ACCEPTED, _("Accepted"))]
@@ -144,13 +187,25 @@ class RepairProposal(models.Model):
     number = models.PositiveIntegerField()
     sort = models.CharField(max_length=8, choices=SORTS)
     session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=40, blank=True, help_text="The key of a session only planned yet")
     trainers = ArrayField(models.PositiveBigIntegerField(), default=list, blank=True)
     trainers_before = ArrayField(models.PositiveBigIntegerField(), default=list, blank=True)
+    rooms = ArrayField(
+        models.PositiveBigIntegerField(), default=list, blank=True,
+        help_text="What it takes instead: rooms and equipment",
+    )  # fmt: skip
+    rooms_before = ArrayField(models.PositiveBigIntegerField(), default=list, blank=True)
     needs = ArrayField(
         models.PositiveIntegerField(), default=list, blank=True, help_text="Proposals to accept before"
     )
     places = models.IntegerField(default=0, help_text="How many places it gives")
     touched = models.PositiveIntegerField(default=0, help_text="People moved who could have stayed")
+    before = models.JSONField(
+        default=dict, blank=True, help_text="A planned session that was taken out, for putting it back"
+    )
+    cost = models.DecimalField(
+        max_digits=7, decimal_places=2, default=Decimal(0), help_text="Of moving those who could have stayed"
+    )
     state = models.CharField(max_length=8, choices=STATES, default=OPEN)
     said = models.CharField(max_length=500, blank=True, help_text="What stopped it last")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -178,11 +233,12 @@ class RepairProposal(models.Model):
 class RepairMove(models.Model):
     """Somebody's place in a proposal: out of one session, into another, and why."""
 
-    LOST, CLOSED, AWAY, PATTERN, TEAM, TRAINERS, ROOM, WAITED, LEFT = (
-        "LOST", "CLOSED", "AWAY", "PATTERN", "TEAM", "TRAINERS", "ROOM", "WAITED", "LEFT",
+    LOST, CLOSED, SHUT, AWAY, PATTERN, TEAM, TRAINERS, ROOM, WAITED, LEFT = (
+        "LOST", "CLOSED", "SHUT", "AWAY", "PATTERN", "TEAM", "TRAINERS", "ROOM", "WAITED", "LEFT",
     )  # fmt: skip
     WHYS = [
         (LOST, _("The session is not held")), (CLOSED, _("The site is closed")),
+        (SHUT, _("Its room is shut, and no other is free")),
         (AWAY, _("Away on a day of the session")), (PATTERN, _("The session no longer fits their shifts")),
         (TEAM, _("The team would be below its minimum")), (TRAINERS, _("The session has fewer places")),
         (ROOM, _("Makes room for somebody who lost a place")),
@@ -196,6 +252,9 @@ class RepairMove(models.Model):
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="+")
     out_of = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="+")
     into = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="+")
+    out_of_line = models.CharField(max_length=40, blank=True, help_text="By key, where it is only planned")
+    into_line = models.CharField(max_length=40, blank=True)
+    told_on = models.DateField(null=True, blank=True, help_text="When they were told of the place they leave")
     why = models.CharField(max_length=8, choices=WHYS)
     left_because = models.CharField(max_length=8, blank=True, help_text="Why there is no other place")
     given = models.ForeignKey(Nomination, null=True, on_delete=models.PROTECT, related_name="+")
@@ -209,7 +268,11 @@ class RepairMove(models.Model):
         ordering = ["proposal", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(out_of__isnull=False) | Q(into__isnull=False), name="a_move_leads_somewhere"
+                condition=Q(out_of__isnull=False)
+                | Q(into__isnull=False)
+                | ~Q(out_of_line="")
+                | ~Q(into_line=""),
+                name="a_move_leads_somewhere",
             ),
         ]
 

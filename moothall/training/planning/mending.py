@@ -19,7 +19,8 @@ from .child import MADE, WRONG
 
 @dataclass(frozen=True)
 class RepairOrder:
-    """The year as it is now, the plan in force, and what is asked. Days are numbers of the problem."""
+    """The year as it is now, the plan in force, and what is asked. Days are numbers of the problem, `lost`
+    the classes that are not held, `told` the demands of those who know their place."""
 
     problem: Problem
     plan: Plan
@@ -27,6 +28,7 @@ class RepairOrder:
     frozen_until: int
     weights: Weights
     lost: Collection[int] = ()
+    told: Collection[int] = ()
     seed: int = 1
 
 
@@ -58,7 +60,7 @@ def mended(order: RepairOrder) -> Mended:
     """ProblemError when the plan in force makes no sense of the year."""
     found = repair(
         order.problem, order.plan, today=order.today, frozen_until=order.frozen_until, weights=order.weights,
-        lost=order.lost, seed=order.seed,
+        lost=order.lost, told=order.told, seed=order.seed,
     )  # fmt: skip
     after = accepted(found, range(len(found.proposals)))
     sessions = sessions_of(found.problem, order.plan.classes)

@@ -14,12 +14,14 @@ from typing import Any, Final
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
+from moothall.core.clock import in_london
 from moothall.training.models import (
     Need,
     Nomination,
     RepairChange,
     ScheduleVersion,
     Session,
+    SessionInvitation,
     TrainerDay,
 )
 from moothall.training.rules.rota import ONE
@@ -28,6 +30,7 @@ from planner.training.patterns import cost
 from planner.training.problem import ProblemError
 
 from .demand import wanted_of
+from .shut import Rooms, read_shut
 from .span import Span
 from .teams import REST, Team, Teams, read_teams
 from .trainers import Teacher, read_trainers
@@ -53,6 +56,16 @@ class Standing:
     """Of each session, those that may be filled."""
     leavers: set[tuple[int, int]] = field(default_factory=set)
     """Sessions and trainers who do not work here then."""
+    shut: dict[int, str] = field(default_factory=dict)
+    """Sessions that cannot be held, and why: their site is closed, or their room and no other is free."""
+    rehoused: dict[int, Rooms] = field(default_factory=dict)
+    """Sessions whose room is shut, with what they take and what they could take instead."""
+    told: Mapping[tuple[int, int], dt.date] = field(default_factory=dict)
+    """Sessions and people who were told of their place there, and when."""
+    booked: Mapping[int, set[dt.date]] = field(default_factory=dict)
+    """Days that people have given to something else."""
+    keys: Mapping[int, str] = field(default_factory=dict)
+    """Of sessions that are only planned, the keys of their lines."""
 
     @cached_property
     def team_of(self) -> dict[int, int]:
@@ -95,11 +108,12 @@ def read_standing(version: ScheduleVersion, *, today: dt.date, offers_waiting: b
     trainers, leavers = _trainers(by_number)
     found = Standing(
         span, sessions, trainers, teams,
-        read_trainers(span, list(versions.values()), aside=list(by_number)), needs=_needs(people),
-        leavers=leavers,
+        read_trainers(span, list(versions.values()), aside=list(by_number)), needs=needs_of(people),
+        leavers=leavers, told=told_of(by_number),
     )  # fmt: skip
-    _sort(found, placed, waiting)
-    _give_back(found)
+    found.shut, found.rehoused = read_shut(sessions)
+    sort_people(found, placed, waiting)
+    give_back(found, found.placed)
     return found
 
 
@@ -123,23 +137,30 @@ def _trainers(sessions: Collection[int]) -> tuple[dict[int, tuple[int, ...]], se
         session = int(row.session_id or 0)
         if row.trainer_id not in found[session]:
             found[session].append(row.trainer_id)
-        if not _works_here(row.trainer, row.day):
+        if not works_here(row.trainer, row.day):
             leavers.add((session, row.trainer_id))
     return {session: tuple(those) for session, those in found.items()}, leavers
 
 
-def _needs(people: Collection[int]) -> dict[tuple[int, int], Need]:
+def told_of(sessions: Collection[int]) -> dict[tuple[int, int], dt.date]:
+    """Whose calendar has a place in these sessions, and since when."""
+    rows = SessionInvitation.objects.filter(session__in=sessions, teaches=False, stands=True).order_by()
+    found = rows.values_list("session_id", "employment_id", "told_at")
+    return {(session, who): in_london(at).date() for session, who, at in found}
+
+
+def needs_of(people: Collection[int]) -> dict[tuple[int, int], Need]:
     rows = Need.objects.filter(employment__in=people).order_by("employment", "course")
     return {(each.employment_id, each.course_id): each for each in rows}
 
 
-def _sort(found: Standing, placed: Iterable[Nomination], waiting: Iterable[Nomination]) -> None:
+def sort_people(found: Standing, placed: Iterable[Nomination], waiting: Iterable[Nomination]) -> None:
     """Who may be moved, who left the office, and who stays outside with their seat."""
     found.seats.update({each.pk: each.capacity for each in found.sessions})
     known: set[tuple[int, int]] = set()
     for one in placed:
         key = one.employment_id, one.session.version.course_id
-        if not _works_here(one.employment, one.session.last_on):
+        if not works_here(one.employment, one.session.last_on):
             found.gone.append(one)
         elif key in known or not _may_be_moved(found, one):
             found.seats[one.session_id] -= 1
@@ -153,7 +174,7 @@ def _sort(found: Standing, placed: Iterable[Nomination], waiting: Iterable[Nomin
             found.waiting.append(one)
 
 
-def _works_here(employment: Employment, on: dt.date) -> bool:
+def works_here(employment: Employment, on: dt.date) -> bool:
     return employment.ended_on is None or employment.ended_on >= on
 
 
@@ -173,27 +194,34 @@ def _may_be_moved(found: Standing, one: Nomination) -> bool:
 def _broken_days(found: Standing, one: Nomination) -> set[int]:
     """The days on which the office's rules would not let them go, as they stand now."""
     rota, who, days = found.teams.rota, one.employment_id, one.session.days
-    broken = {day for day in days if rota.why_away(who, day)}
+    broken = {day for day in days if rota.why_away(who, day)} | found.booked.get(who, set()).intersection(
+        days
+    )
     if len(days) == 1 and (rota.is_rest(who, days[0]) or rota.part(who, days[0] - ONE) == "N"):
         broken.add(days[0])
     return {found.span.number(day) for day in broken}
 
 
-def _give_back(found: Standing) -> None:
-    """Teams have what those with places take, as far as the ledger still has it: they may be moved. Where it
-    has less, the planner says who is withdrawn."""
+def give_back(found: Standing, places: Iterable[Nomination]) -> None:
+    """Teams have what those with these places take, as far as the ledger still has it: they may be moved.
+    Where it has less, the planner says who is withdrawn."""
     taken: dict[int, Counter[int]] = defaultdict(Counter)
-    for one in found.placed:
-        number = found.team_of[one.employment_id]
-        team = found.teams.teams[number]
-        price = cost(team.duty, team.kind, found.days(one.session))
-        lost = price.lost if price else found.days(one.session)
-        taken[number].update(day for day in lost if team.duty[day] != REST)
+    for one in places:
+        if (number := found.team_of.get(one.employment_id)) is not None:
+            taken[number].update(duties_lost(found, one))
     for number, days in taken.items():
         slack = found.teams.teams[number].slack
         for day, many in days.items():
             slack[day] += many
     _take_what_is_short(found, taken)
+
+
+def duties_lost(found: Standing, one: Nomination) -> list[int]:
+    """The days on which their team has one fewer by it."""
+    team = found.teams.teams[found.team_of[one.employment_id]]
+    price = cost(team.duty, team.kind, found.days(one.session))
+    lost = price.lost if price else found.days(one.session)
+    return [day for day in lost if team.duty[day] != REST]
 
 
 def _take_what_is_short(found: Standing, taken: Mapping[int, Counter[int]]) -> None:
@@ -218,9 +246,11 @@ def _take_what_is_short(found: Standing, taken: Mapping[int, Counter[int]]) -> N
 
 
 def _hold(found: Standing, unit: int, day: dt.date, part: str, skill: int, many: int) -> None:
-    """A minimum of those with one skill is not kept: the last who got places with that skill stay."""
+    """A minimum of those with one skill is not kept: the last who got places with that skill stay, before
+    them those whom nobody told of theirs."""
     rota, at = found.teams.rota, found.span.number(day)
-    for one in reversed(found.placed):
+    last = reversed(found.placed)
+    for one in sorted(last, key=lambda one: (one.session_id, one.employment_id) in found.told):
         who = one.employment_id
         here = found.teams.teams[found.team_of[who]].unit == unit
         asked = day in one.session.days and skill in rota.skills.get(who, ()) and rota.part(who, day) == part
@@ -234,7 +264,8 @@ def apply_changes(case: dict[str, Any], found: Standing, changes: Iterable[Repai
     off: set[int] = set()
     for change in changes:
         if change.sort == RepairChange.SESSION:
-            off.add(change.session_id or 0)
+            off.update(each for each, key in found.keys.items() if key == change.line)
+            off.update({change.session_id} if change.session_id else ())
             continue
         first = found.span.number(change.from_on or found.span.first)
         last = found.span.number(change.until_on or change.from_on or found.span.first)

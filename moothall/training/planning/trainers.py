@@ -1,14 +1,19 @@
 """Who can teach what, and on which days they can."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from moothall.training.models import CourseVersion, PlaceDay, TrainerDay
 from moothall.training.rules.rota import rota_of
 from moothall.workforce.models import EmployeeSkill, Employment
 
 from .span import Span
+
+NOBODY: Final[Mapping[int, Collection[dt.date]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,10 +27,12 @@ class Teacher:
 
 
 def read_trainers(
-    span: Span, versions: Collection[CourseVersion], aside: Collection[int] = ()
-) -> list[Teacher]:
+    span: Span, versions: Collection[CourseVersion], aside: Collection[int] = (),
+    planned: Mapping[int, Collection[dt.date]] = NOBODY,
+) -> list[Teacher]:  # fmt: skip
     """Whoever has a skill at the level of teaching. A course that names no skill is taught by any of them.
-    On the days that they teach at the sessions `aside` they are there unless they are away."""
+    On the days that they teach at the sessions `aside`, or are `planned` to, they are there unless they are
+    away."""
     here = Employment.objects.in_force(span.first).order_by("pk")
     rows = EmployeeSkill.objects.filter(
         employment__in=here.order_by().values("pk"), ended_at=None, level__gte=EmployeeSkill.TEACHES
@@ -36,6 +43,8 @@ def read_trainers(
     rota = rota_of(here.filter(pk__in=skills), span.days[0], span.days[-1])
     taken = _taken(span, skills, aside)
     own = _teaching(span, skills, aside)
+    for who, days in planned.items():
+        own[who].update(span.number(day) for day in days)
     found = []
     for who in sorted(rota.people):
         absent = {

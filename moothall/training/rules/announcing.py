@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.conf import settings
@@ -104,13 +104,13 @@ def _words(notice: ScheduleNotice) -> tuple[str, str]:
         "schedule_version", args=[version.schedule_id, version.number]
     )
     link = _("The whole schedule, for those who keep it: %(link)s") % {"link": address}
-    return subject, "\n\n".join(part for part in (lead, count, *some_rows(notice), link) if part)
+    return subject, "\n\n".join(part for part in (lead, count, *some_rows(notice.rows), link) if part)
 
 
-def some_rows(notice: ScheduleNotice) -> list[str]:
+def some_rows(rows: Sequence[Sequence[str]]) -> list[str]:
     """The first of them, and that there are more."""
-    first = "\n".join("- " + ", ".join(cell for cell in row if cell) for row in notice.rows[:SHOWN])
-    more = _("The rest is in the file.") if len(notice.rows) > SHOWN else ""
+    first = "\n".join("- " + ", ".join(cell for cell in row if cell) for row in rows[:SHOWN])
+    more = _("The rest is in the file.") if len(rows) > SHOWN else ""
     return [part for part in (first, more) if part]
 
 

@@ -49,11 +49,11 @@ class Work:
 
     def add(self, done: "Done") -> None:
         """What was done for people before, and is told with this."""
-        self.before = done.before | self.before
-        self.touched = done.touched | self.touched
-        self.staff = {each.employment_id: each.employment for each in done.touched.values()} | dict(
-            self.staff
-        )
+        stayed = {seat: each.session for seat, each in done.elsewhere.items()}
+        self.before = stayed | done.before | self.before
+        self.touched = done.elsewhere | done.touched | self.touched
+        people = (*done.elsewhere.values(), *done.touched.values())
+        self.staff = {each.employment_id: each.employment for each in people} | dict(self.staff)
 
     def of(self, *sorts: str) -> list[Difference]:
         return [each for each in self.differences if each.sort in sorts]
@@ -65,6 +65,8 @@ class Done:
 
     touched: dict[Seat, Nomination] = field(default_factory=dict)
     before: dict[Seat, Session] = field(default_factory=dict)
+    elsewhere: dict[Seat, Nomination] = field(default_factory=dict)
+    """Those who keep their place, and hear of another room."""
 
     @property
     def placed(self) -> int:

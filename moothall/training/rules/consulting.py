@@ -1,8 +1,8 @@
 """Asking those concerned what they think of a draft: each reader is written to once."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from moothall.core.clock import in_london
+from moothall.letters.rules.fields import date_in
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.training.models import ScheduleNotice, ScheduleVersion
+from moothall.training.models import ScheduleNotice, ScheduleReader, ScheduleVersion
 from moothall.workforce.models import Employment
 
 from .announcing import send_notice, some_rows
@@ -31,7 +32,8 @@ ASK: Final = "training.ask_about_schedule"
 @transaction.atomic
 def consult(version: ScheduleVersion, *, by: Account, at: dt.datetime) -> ScheduleVersion:
     """Those concerned are asked, each by one letter with what would differ for them; whoever was asked the
-    same of it before is not asked again. The version stands as they see it until somebody changes it."""
+    same of it before is not asked again, and whoever was asked something else reads what changed since. The
+    version stands as they see it until somebody changes it."""
     held = hold_open(version)
     held.state, held.consulted_at, held.consulted_by = ScheduleVersion.CONSULTED, at, by
     held.save(update_fields=["state", "consulted_at", "consulted_by"])
@@ -55,16 +57,33 @@ def _write_questions(version: ScheduleVersion, *, by: Account, at: dt.datetime) 
     )  # fmt: skip
     known = _asked_before(version)
     turn = (version.notices.aggregate(last=Max("asked"))["last"] or 0) + 1
-    made = [each for each in build_notices(work, asks=True) if known.get(each.reader_id) != each.rows]
+    built = build_notices(work, asks=True)
+    made = [
+        each for each in built if each.reader_id not in known or known[each.reader_id].rows != each.rows
+    ] + _of_nothing_more(work, known, {each.reader_id for each in built})
     for each in made:
         each.asked = turn
     return len(ScheduleNotice.objects.bulk_create(made))
 
 
-def _asked_before(version: ScheduleVersion) -> dict[int, list[list[str]]]:
+def _asked_before(version: ScheduleVersion) -> dict[int, ScheduleNotice]:
     """What each reader was asked of this version last."""
     rows = version.notices.filter(asked__gt=0).order_by("asked", "pk")
-    return {each.reader_id: each.rows for each in rows}
+    return {each.reader_id: each for each in rows}
+
+
+def _of_nothing_more(
+    work: Work, known: Mapping[int, ScheduleNotice], concerned: Collection[int]
+) -> list[ScheduleNotice]:
+    """For those who were asked something, and whom nothing of it concerns any more."""
+    standing = set(ScheduleReader.objects.standing().order_by().values_list("pk", flat=True))
+    return [
+        ScheduleNotice(
+            version=work.version, reader_id=each.reader_id, headings=each.headings, rows=[], at=work.at
+        )
+        for each in known.values()
+        if each.rows and each.reader_id not in concerned and each.reader_id in standing
+    ]
 
 
 def asked_of(version: ScheduleVersion) -> int:
@@ -89,6 +108,9 @@ def words_of_question(notice: ScheduleNotice) -> tuple[str, str]:
     version = notice.version
     said = {"schedule": version.schedule.name, "version": version.number}
     subject = _("What do you think of it? Planning Schedule %(schedule)s, version %(version)s") % said
+    last = notice.version.notices.filter(reader=notice.reader_id, asked__gt=0, asked__lt=notice.asked)
+    if (before := last.order_by("-asked").first()) is not None:
+        return _words_again(notice, before, said)
     lead = _(
         "Version %(version)s of the Planning Schedule %(schedule)s is a draft. Nothing is booked by it yet. "
         "Please answer this letter if something cannot be as it is planned."
@@ -98,8 +120,35 @@ def words_of_question(notice: ScheduleNotice) -> tuple[str, str]:
         "%(count)s lines concern you. The attached file has them.",
         len(notice.rows),
     ) % {"count": len(notice.rows)}
+    return subject, "\n\n".join((lead % said, count, *some_rows(notice.rows), _link(version)))
+
+
+def _link(version: ScheduleVersion) -> str:
     address = settings.PUBLIC_URL.rstrip("/") + reverse(
         "schedule_version", args=[version.schedule_id, version.number]
     )
-    link = _("The whole schedule, for those who keep it: %(link)s") % {"link": address}
-    return subject, "\n\n".join((lead % said, count, *some_rows(notice), link))
+    return _("The whole schedule, for those who keep it: %(link)s") % {"link": address}
+
+
+def _words_again(notice: ScheduleNotice, before: ScheduleNotice, said: Mapping[str, Any]) -> tuple[str, str]:
+    """What changed since they were asked; the attached file has all of it as it is planned now."""
+    language = notice.reader.language
+    subject = _("Changed since you were asked: Planning Schedule %(schedule)s, version %(version)s") % said
+    lead = _(
+        "You were asked on %(day)s about version %(version)s of the Planning Schedule %(schedule)s. It has "
+        "changed since. Nothing is booked by it yet. Please answer this letter if something cannot be as "
+        "it is planned now."
+    ) % {**said, "day": date_in(language, in_london(before.at).date())}
+    new = [row for row in notice.rows if row not in before.rows]
+    gone = [row for row in before.rows if row not in notice.rows]
+    parts = [lead]
+    if new:
+        parts += [_("New since then, or different:"), *some_rows(new)]
+    if gone:
+        parts += [_("Not planned like this any more:"), *some_rows(gone)]
+    last = (
+        _("The attached file has all that concerns you, as it is planned now.")
+        if notice.rows
+        else _("Nothing of it concerns you any more.")
+    )
+    return subject, "\n\n".join((*parts, last, _link(notice.version)))

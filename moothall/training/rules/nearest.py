@@ -73,9 +73,18 @@ def smallest_room(
     days: Sequence[dt.date], begins: dt.time, ends: dt.time, *, place: Place | None, capacity: int,
     sort: str = CourseVersion.CLASSROOM,
 ) -> Resource | None:  # fmt: skip
-    """The smallest room of a site that seats so many, is of the sort that the course needs, and is free on
-    all of these days. Gyms, ranges and the like are taken for what needs them alone; where there is
-    none of a sort, any room will do."""
+    """The smallest room of a site that will do on all of these days."""
+    found = free_rooms(days, begins, ends, place=place, capacity=capacity, sort=sort)
+    return found[0] if found else None
+
+
+def free_rooms(
+    days: Sequence[dt.date], begins: dt.time, ends: dt.time, *, place: Place | None, capacity: int,
+    sort: str = CourseVersion.CLASSROOM,
+) -> list[Resource]:  # fmt: skip
+    """The rooms of a site that seat so many, are of the sort that the course needs, and are free on all of
+    these days, the smallest first. Gyms, ranges and the like are taken for what needs them alone; where there
+    is none of a sort, any room will do."""
     wanted = of_sort(sort, place).order_by().values("pk")
     found: set[int] | None = None
     rows: list[Resource] = []
@@ -87,7 +96,7 @@ def smallest_room(
         rows = list(free.filter(asks_approval=False, pk__in=wanted))
         ids = {each.pk for each in rows}
         found = ids if found is None else found & ids
-    return next((each for each in rows if each.pk in (found or ())), None)
+    return [each for each in rows if each.pk in (found or ())]
 
 
 def nearest_first_days(

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core.refusals import Refusal
 
 
-class OnlyPublished(Refusal):
-    sentence = _("Only the version that is published can be repaired.")
-    next_step = _("Publish this one first, or repair the one that is.")
+class OnlyWhatIsKnown(Refusal):
+    sentence = _("Only a version that is published, or that people were asked about, can be repaired.")
+    next_step = _("A draft is changed by hand, or planned anew.")
 
 
 class RepairGoesOn(Refusal):
@@ -26,7 +26,7 @@ class ChangeBackwards(Refusal):
 
 
 class RepairOutdated(Refusal):
-    sentence = _("The schedule was published anew since this repair was made.")
+    sentence = _("The schedule was decided anew since this repair was made.")
     next_step = _("Ask for another repair: it reads what holds now.")
 
 

@@ -13,6 +13,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.training.models import Nomination, Repair, RepairProposal, ScheduleVersion
 
 from .carrying_out import Done
+from .consulting import consult
 from .planned import PlannedLine, lines_of_version
 from .publishing import publish
 from .repair_refusals import NothingToTell
@@ -24,22 +25,33 @@ from .schedule import draft
 def tell_of_repair(
     repair: Repair, *, by: Account, at: dt.datetime, today: dt.date, because: str = ""
 ) -> ScheduleVersion:
-    """All that is accepted and not told yet; those concerned are written to once this stands."""
+    """All that is accepted and not told yet; those concerned are written to once this stands. Of a version
+    that is consulted on those are asked again for whom something differs since they were asked."""
     held = hold_repair(repair)
     rows = list(held.proposals.to_tell().prefetch_related("moves").order_by("number"))
     if not rows:
         raise NothingToTell
+    told = _asked_again(held, by, at) if held.of_draft else _published(held, rows, by, at, today, because)
+    RepairProposal.objects.filter(pk__in=[each.pk for each in rows]).update(told_in=told)
+    Repair.objects.filter(pk=held.pk).update(told=told)
+    append_audit("training.tell_of_repair", about=held, by=by, at=at, detail={"proposals": len(rows)})
+    return told
+
+
+def _asked_again(held: Repair, by: Account, at: dt.datetime) -> ScheduleVersion:
+    return consult(held.version, by=by, at=at)
+
+
+def _published(
+    held: Repair, rows: Sequence[RepairProposal], by: Account, at: dt.datetime, today: dt.date, because: str
+) -> ScheduleVersion:
     before = ScheduleVersion.objects.select_related("schedule").get(pk=held.stands_on)
     made = draft(
         schedule=before.schedule, lines=_lines(before, rows), plan=before.plan, by=by, at=at,
         note=_("Version %(number)s, repaired") % {"number": before.number},
     )  # fmt: skip
     words = because.strip() or _("The Planning Schedule was repaired")
-    told = publish(made, by=by, at=at, today=today, because=words, done=_done(rows))
-    RepairProposal.objects.filter(pk__in=[each.pk for each in rows]).update(told_in=told)
-    Repair.objects.filter(pk=held.pk).update(told=told)
-    append_audit("training.tell_of_repair", about=held, by=by, at=at, detail={"proposals": len(rows)})
-    return told
+    return publish(made, by=by, at=at, today=today, because=words, done=_done(rows))
 
 
 def _lines(before: ScheduleVersion, rows: Sequence[RepairProposal]) -> list[PlannedLine]:
@@ -91,4 +103,8 @@ def _done(rows: Sequence[RepairProposal]) -> Done:
             done.touched[freed.session_id, freed.employment_id] = freed
         if given is not None:
             done.touched[given.session_id, given.employment_id] = given
+    rehoused = [each.session_id for each in rows if each.sort == RepairProposal.ROOMS]
+    there = Nomination.objects.placed().filter(session__in=rehoused).in_full().order_by("pk")
+    for each in there:
+        done.elsewhere[each.session_id, each.employment_id] = each
     return done

@@ -12,7 +12,9 @@ from moothall.training.models import Nomination, RepairMove, RepairProposal, Ses
 
 from .beds import give_bed_to, take_bed_from
 from .placing_many import free_many
+from .repair_planned import undo_planned
 from .repair_refusals import CannotAccept, NeededByAnother, NotAccepted, NotAsItWas, ToldAlready
+from .repair_rooms import put_into_rooms
 from .repairing import Act, hold_all, hold_repair, said_of, teach
 from .restoring import restore_places
 
@@ -35,15 +37,25 @@ def undo_proposal(proposal: RepairProposal, *, by: Account, at: dt.datetime, tod
             "employment__person", "given__employment__person", "freed__employment__person"
         ).order_by("pk")
     )
+    if held.of_draft:
+        undo_planned(mine, held.version, moves, today=today)
+    else:
+        _undo_in_sessions(mine, moves, act)
+    mine.state, mine.decided_at, mine.decided_by = RepairProposal.OPEN, None, None
+    mine.save(update_fields=["state", "decided_at", "decided_by", "before"])
+    detail = {"number": mine.number}
+    append_audit("training.undo_proposal", about=held, by=by, at=at, detail=detail)
+
+
+def _undo_in_sessions(mine: RepairProposal, moves: Sequence[RepairMove], act: Act) -> None:
     sessions = hold_all(mine, moves)
     if mine.sort == RepairProposal.TRAINERS:
         teach(mine, sessions, mine.trainers, mine.trainers_before, act)
+    elif mine.sort == RepairProposal.ROOMS:
+        session = sessions[mine.session_id or 0]
+        put_into_rooms(session, mine.rooms, mine.rooms_before, by=act.by, at=act.at)
     else:
         _move_back(moves, sessions, act)
-    mine.state, mine.decided_at, mine.decided_by = RepairProposal.OPEN, None, None
-    mine.save(update_fields=["state", "decided_at", "decided_by"])
-    detail = {"number": mine.number}
-    append_audit("training.undo_proposal", about=held, by=by, at=at, detail=detail)
 
 
 def _move_back(moves: Sequence[RepairMove], sessions: Mapping[int, Session], act: Act) -> None:

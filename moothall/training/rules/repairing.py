@@ -29,6 +29,7 @@ from moothall.workforce.models import Employment
 
 from .beds import give_bed_to, take_bed_from
 from .placing_many import free_many, place_many
+from .repair_planned import accept_planned
 from .repair_refusals import (
     AcceptedAlready,
     CannotAccept,
@@ -36,6 +37,7 @@ from .repair_refusals import (
     NotAsItWas,
     RepairOutdated,
 )
+from .repair_rooms import put_into_rooms
 from .sessions import put_in_hands_of
 
 
@@ -64,6 +66,8 @@ def accept_proposals(
     leaves the rest."""
     held, act, found = hold_repair(repair), Act(by, at, today), Accepted()
     rows = {each.number: each for each in held.proposals.select_related("decided_by").order_by("number")}
+    for each in rows.values():
+        each.repair = held
     for number in _in_order(rows, numbers):
         proposal = rows[number]
         try:
@@ -78,9 +82,14 @@ def accept_proposals(
 
 
 def hold_repair(repair: Repair) -> Repair:
-    """The repair, its schedule held; it has to be about the version that is published still."""
+    """The repair, its schedule held; it has to be about the version that is published still, or about one
+    that is not decided yet."""
     Schedule.objects.select_for_update().get(versions=repair.version_id)
     held = Repair.objects.in_full().get(pk=repair.pk)
+    if held.of_draft:
+        if not held.version.is_open or not held.is_made:
+            raise RepairOutdated
+        return held
     published = ScheduleVersion.objects.published().filter(schedule=held.version.schedule_id).first()
     if published is None or published.pk != held.stands_on or not held.is_made:
         raise RepairOutdated
@@ -114,18 +123,29 @@ def _accept(proposal: RepairProposal, rows: Mapping[int, RepairProposal], act: A
     if missing:
         raise NeedsAnother(_("This needs proposal %(number)s too.") % {"number": missing[0] + 1})
     moves = list(proposal.moves.select_related("employment__person", "into", "out_of").order_by("pk"))
+    if proposal.repair.of_draft:
+        accept_planned(proposal, proposal.repair.version, moves, today=act.today)
+    else:
+        _accept_in_sessions(proposal, moves, act)
+    proposal.state, proposal.said = RepairProposal.ACCEPTED, ""
+    proposal.decided_at, proposal.decided_by = act.at, act.by
+    proposal.save(update_fields=["state", "said", "decided_at", "decided_by", "before"])
+    append_audit(
+        "training.accept_proposal", about=proposal.repair, by=act.by, at=act.at,
+        detail={"number": proposal.number, "sort": proposal.sort},
+    )  # fmt: skip
+
+
+def _accept_in_sessions(proposal: RepairProposal, moves: Sequence[RepairMove], act: Act) -> None:
     sessions = hold_all(proposal, moves)
     if proposal.sort in (RepairProposal.PEOPLE, RepairProposal.LEAVE):
         _move(moves, sessions, act)
     elif proposal.sort == RepairProposal.TRAINERS:
         teach(proposal, sessions, proposal.trainers_before, proposal.trainers, act)
-    proposal.state, proposal.said = RepairProposal.ACCEPTED, ""
-    proposal.decided_at, proposal.decided_by = act.at, act.by
-    proposal.save(update_fields=["state", "said", "decided_at", "decided_by"])
-    append_audit(
-        "training.accept_proposal", about=proposal.repair, by=act.by, at=act.at,
-        detail={"number": proposal.number, "sort": proposal.sort},
-    )  # fmt: skip
+    elif proposal.sort == RepairProposal.ROOMS:
+        session = sessions[proposal.session_id or 0]
+        _check_to_come(session, act)
+        put_into_rooms(session, proposal.rooms_before, proposal.rooms, by=act.by, at=act.at)
 
 
 def _moment(proposal: RepairProposal) -> str:

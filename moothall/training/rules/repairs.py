@@ -11,10 +11,17 @@ from procrastinate.contrib.django import app
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.training.models import Repair, RepairChange, RepairMove, RepairProposal, ScheduleVersion
+from moothall.training.models import (
+    Repair,
+    RepairChange,
+    RepairMove,
+    RepairProposal,
+    RepairWeight,
+    ScheduleVersion,
+)
 from moothall.training.models.plan_run import SILENT
 
-from .repair_refusals import ChangeBackwards, FreezeInThePast, OnlyPublished, RepairGoesOn
+from .repair_refusals import ChangeBackwards, FreezeInThePast, OnlyWhatIsKnown, RepairGoesOn
 
 REPAIR: Final = "training.repair"
 NOTICE: Final = 14  # days, until somebody has said another number
@@ -36,8 +43,9 @@ def ask_for_repair(
 ) -> Repair:  # fmt: skip
     """What has changed is found from the records; `changes` are what nobody has written down yet."""
     held = ScheduleVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if held.state != ScheduleVersion.PUBLISHED:
-        raise OnlyPublished
+    of_draft = held.is_open and held.consulted_at is not None
+    if held.state != ScheduleVersion.PUBLISHED and not of_draft:
+        raise OnlyWhatIsKnown
     if frozen_until < today:
         raise FreezeInThePast
     living = Q(state=Repair.WAITING) | Q(state=Repair.RUNNING, heard_at__gt=at - SILENT)
@@ -45,7 +53,7 @@ def ask_for_repair(
         raise RepairGoesOn
     made = Repair.objects.create(
         version=held, frozen_until=frozen_until, moves_others=moves_others, offers_waiting=offers_waiting,
-        asked_at=at, asked_by=by,
+        asked_at=at, asked_by=by, of_draft=of_draft, weighed=RepairWeight.objects.in_force(today),
     )  # fmt: skip
     for each in changes:
         if each.from_on and each.until_on and each.until_on < each.from_on:

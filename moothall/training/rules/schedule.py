@@ -71,7 +71,7 @@ def draft(
     made = ScheduleVersion.objects.create(
         schedule=held, number=last + 1, note=note.strip()[:300], plan=dict(plan or {}), made_at=at, made_by=by
     )
-    _write_lines(made, wanted)
+    write_lines(made, wanted)
     detail = {"version": made.number, "lines": len(wanted)}
     append_audit("training.draft_schedule", about=made, by=by, at=at, detail=detail)
     return made
@@ -90,7 +90,7 @@ def check_line(schedule: Schedule, line: PlannedLine) -> None:
         raise MorePlannedThanPlaces(words % said)
 
 
-def _row(version: ScheduleVersion, line: PlannedLine) -> ScheduleLine:
+def row_of(version: ScheduleVersion, line: PlannedLine) -> ScheduleLine:
     return ScheduleLine(
         version=version, key=line.key, course_version_id=line.course_version_id, place_id=line.place_id,
         language=line.language, days=list(line.days), first_on=line.days[0], last_on=line.days[-1],
@@ -99,8 +99,8 @@ def _row(version: ScheduleVersion, line: PlannedLine) -> ScheduleLine:
     )  # fmt: skip
 
 
-def _write_lines(version: ScheduleVersion, lines: Sequence[PlannedLine]) -> None:
-    made = ScheduleLine.objects.bulk_create([_row(version, line) for line in lines], batch_size=AT_ONCE)
+def write_lines(version: ScheduleVersion, lines: Sequence[PlannedLine]) -> None:
+    made = ScheduleLine.objects.bulk_create([row_of(version, line) for line in lines], batch_size=AT_ONCE)
     PlannedPerson.objects.bulk_create(
         [
             PlannedPerson(line=row, employment_id=who)
@@ -160,7 +160,7 @@ def new_key() -> str:
     return f"hand-{secrets.token_hex(8)}"
 
 
-def _back_to_draft(held: ScheduleVersion) -> None:
+def back_to_draft(held: ScheduleVersion) -> None:
     """What is changed is not what those concerned were asked about."""
     if held.state == ScheduleVersion.CONSULTED:
         held.state = ScheduleVersion.DRAFT
@@ -174,8 +174,8 @@ def add_line(version: ScheduleVersion, line: PlannedLine, *, by: Account, at: dt
     check_line(held.schedule, line)
     if held.lines.filter(key=line.key).exists():
         raise LineTwice
-    _write_lines(held, [line])
-    _back_to_draft(held)
+    write_lines(held, [line])
+    back_to_draft(held)
     append_audit("training.add_schedule_line", about=held, by=by, at=at, detail={"key": line.key})
     return held.lines.get(key=line.key)
 
@@ -187,8 +187,8 @@ def change_line(version: ScheduleVersion, line: PlannedLine, *, by: Account, at:
     check_line(held.schedule, line)
     if not held.lines.filter(key=line.key).delete()[0]:
         raise NoSuchLine
-    _write_lines(held, [line])
-    _back_to_draft(held)
+    write_lines(held, [line])
+    back_to_draft(held)
     append_audit("training.change_schedule_line", about=held, by=by, at=at, detail={"key": line.key})
     return held.lines.get(key=line.key)
 
@@ -199,7 +199,7 @@ def take_out_line(version: ScheduleVersion, key: str, *, by: Account, at: dt.dat
     held = hold_open(version)
     if not held.lines.filter(key=key).delete()[0]:
         raise NoSuchLine
-    _back_to_draft(held)
+    back_to_draft(held)
     append_audit("training.take_out_schedule_line", about=held, by=by, at=at, detail={"key": key})
 
 

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 from moothall.core.clock import now, today
+from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.people.tests.make import AT, make_account
 from moothall.training.models import DutyFile, DutyLine, Repair, ScheduleVersion, Session
 from moothall.training.planning.repairing import make_repair
+from moothall.training.rules.announcing import tell_of_schedule
 from moothall.training.rules.repairs import ask_for_repair
 from moothall.workforce.models import Employment, Skill
 from moothall.workforce.tests.make import make_skill
@@ -15,6 +17,9 @@ from moothall.workforce.tests.make import make_skill
 from .make import MONDAY, TODAY, make_course, make_line, make_schedule, make_site, make_team, publish_lines
 from .make_plans import make_trainer
 
+FIGURES = {
+    "sessions": 2, "placed": 2, "lost": 1, "back": 1, "moved": 0, "waited": 0, "left": 0, "bound": 2,
+}  # fmt: skip
 DAY = dt.timedelta(days=1)
 LATER = MONDAY + 14 * DAY
 
@@ -41,7 +46,10 @@ class World:
             ),
             make_line("b", self.course, days=(first + 14 * DAY,), **given),
         ]
-        self.version = publish_lines(*self.lines, schedule=self.schedule)
+        self.version = self.make_version()
+
+    def make_version(self) -> ScheduleVersion:
+        return publish_lines(*self.lines, schedule=self.schedule)
 
     @property
     def first(self) -> Session:
@@ -68,6 +76,12 @@ def is_away(who: Employment, day: dt.date = MONDAY, kind: str = DutyLine.SICK) -
     """The duty system says so."""
     file = DutyFile.objects.create(name="duties.csv", digest="", brought_at=AT)
     DutyLine.objects.create(employment=who, day=day, part="D", kind=kind, file=file)
+
+
+def is_told(version: ScheduleVersion) -> None:
+    """Everybody hears of their place; nothing else is in the outbox then."""
+    tell_of_schedule(version.pk, at=AT)
+    Letter.objects.all().delete()
 
 
 def make_asked(version: ScheduleVersion, by: Account | None = None, **changes: Any) -> Repair:

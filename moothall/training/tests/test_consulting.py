@@ -59,7 +59,14 @@ def test_who_was_asked_the_same_before_is_not_asked_again_and_is_asked_of_more()
     assert asked(again) == ["Duties", "Kitchen", "Site"]
     take_out_line(again, again.lines.get().key, by=make_keeper(), at=AT)
     changed = consult(ScheduleVersion.objects.get(pk=version.pk), by=make_keeper(), at=AT + HOUR)
-    assert asked_of(changed) == 0  # nothing would differ for anybody
+    assert asked_of(changed) == 3
+    Letter.objects.all().delete()
+    assert asked(changed) == ["Duties", "Kitchen", "Site"]
+    letter = Letter.objects.get(to_name="Duties")
+    assert "You were asked on" in letter.body
+    assert "Nothing of it concerns you any more." in letter.body
+    last = consult(changed, by=make_keeper(), at=AT + 2 * HOUR)
+    assert asked_of(last) == 0
 
 
 def test_publishing_afterwards_tells_readers_for_good() -> None:

@@ -20,7 +20,7 @@ from moothall.training.planning.repairing import make_repair
 from moothall.training.rules.repair_refusals import (
     ChangeBackwards,
     FreezeInThePast,
-    OnlyPublished,
+    OnlyWhatIsKnown,
     RepairGoesOn,
 )
 from moothall.training.rules.repairs import begin_repair, usual_freeze
@@ -200,7 +200,7 @@ def test_a_place_that_the_office_allows_is_no_broken_one_whatever_the_planner_th
 
 def test_a_draft_is_not_repaired_nor_one_twice_at_a_time() -> None:
     world = World()
-    with pytest.raises(OnlyPublished):
+    with pytest.raises(OnlyWhatIsKnown):
         make_asked(make_draft(schedule=world.schedule))
     with pytest.raises(FreezeInThePast):
         make_asked(world.version, frozen_until=TODAY - DAY)

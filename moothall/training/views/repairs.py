@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.core import fields
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -44,9 +45,9 @@ def repair_schedule(request: StaffRequest, number: int, version: int) -> HttpRes
     return show_form(
         request, filled(request, RepairForm, initial=usual), title=_("Repair the schedule"),
         button=_("Look for a repair"), back=reverse("schedule_version", args=[number, version]),
-        lead=_("Who is away since, which trainers are gone and which sessions were called off is read from "
-               "the records. Whoever cannot come is offered another place, and as few others as can be are "
-               "asked to move. Nothing is changed before you accept it."),
+        lead=_("Who is away since, which trainers are gone, which rooms are shut and which sessions were "
+               "called off is read from the records. Whoever cannot come is offered another place, and as "
+               "few others as can be are asked to move. Nothing is changed before you accept it."),
         words=_("It is being looked for. You can leave this page."),
         onward=lambda made: reverse("schedule_repair", args=[made.pk]),
         rule=lambda data: rules.ask_for_repair(found, by=request.user, at=now(), today=today(), **data),
@@ -95,7 +96,7 @@ def _change(form: ChangeForm, data: dict[str, Any]) -> RepairChange:
     elif sort == RepairChange.SITE:
         made.place = form.places[data["place"]]
     else:
-        made.session, made.from_on, made.until_on = form.sessions[data["session"]], None, None
+        form.name_session(made, data["session"])
     return made
 
 
@@ -152,6 +153,8 @@ def undo_proposal(request: StaffRequest, number: int) -> HttpResponse:
 def tell_of_repair(request: StaffRequest, number: int) -> HttpResponse:
     """What is accepted becomes the changed version, and those concerned are told."""
     repair = find_repair(number)
+    if repair.of_draft:
+        return _ask_again(request, repair)
     many = repair.proposals.to_tell().count()
     lead = ngettext(
         "%(many)s proposal is accepted. A changed version is published; only what differs is sent.",
@@ -165,5 +168,17 @@ def tell_of_repair(request: StaffRequest, number: int) -> HttpResponse:
         request, filled(request, PublishForm), title=_("Publish what is accepted"), button=_("Publish it"),
         back=reverse("schedule_repair", args=[number]), rule=save, lead=lead % {"many": many},
         words=_("Published. Everybody concerned is being written to."),
+        onward=lambda made: reverse("schedule_version", args=[made.schedule_id, made.number]),
+    )  # fmt: skip
+
+
+def _ask_again(request: StaffRequest, repair: Repair) -> HttpResponse:
+    """What is accepted is in the version already; those for whom something differs are asked anew."""
+    return show_form(
+        request, filled(request, fields.Form), title=_("Ask those concerned again"), button=_("Ask them"),
+        back=reverse("schedule_repair", args=[repair.pk]),
+        words=_("Those for whom something differs are asked."),
+        lead=_("Each reads what changed since they were asked. Where nothing differs, nobody is written to."),
+        rule=lambda _data: repair_telling.tell_of_repair(repair, by=request.user, at=now(), today=today()),
         onward=lambda made: reverse("schedule_version", args=[made.schedule_id, made.number]),
     )  # fmt: skip

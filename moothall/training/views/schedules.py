@@ -131,6 +131,8 @@ def about(version: ScheduleVersion) -> dict[str, Any]:
             "problems": problems, "stops": [each for each in problems if each.stops],
             "differ": len(differences), "notices": _notices(version),
         }  # fmt: skip
+        if version.consulted_at is not None:
+            context["repairs"] = _repairs(version)[:REPAIRS]
     elif version.state == ScheduleVersion.PUBLISHED:
         others = version.schedule.versions.filter(state=ScheduleVersion.CHANGED)
         context |= {"can_step_back": others.exists(), "notices": _notices(version)}

@@ -114,6 +114,39 @@ def test_nobody_is_moved_where_the_weights_forbid_it() -> None:
     assert all(move.why != MAKES_ROOM for one in mended.proposals for move in one.moves)
 
 
+def moved(mended: Repair) -> set[int]:
+    """Those who could have stayed."""
+    moves = (move for proposal in mended.proposals for move in proposal.moves)
+    return {move.demand for move in moves if move.why == MAKES_ROOM}
+
+
+def test_whoever_was_told_of_their_place_is_asked_to_move_after_the_others() -> None:
+    told = moved(make_repair())
+    assert told
+    upset, plan = make_upset(), make_plan()
+    last = repair(upset, plan, today=TODAY, frozen_until=FROZEN, told=told)
+    never = repair(upset, plan, today=TODAY, frozen_until=FROZEN, told=told, weights=Weights(told=1))
+
+    assert len(moved(last) & told) < len(told)
+    assert not moved(never) & told
+    assert len(last.left) <= len(never.left)
+    for proposal in last.proposals:
+        costs = sum(0.9 if move.told else 0.5 for move in proposal.moves if move.why == MAKES_ROOM)
+        waited = sum(move.why == WAITED for move in proposal.moves)
+        assert proposal.gain == pytest.approx(proposal.places - 0.75 * waited - costs)
+
+
+def test_those_who_were_told_lose_their_places_last() -> None:
+    problem, plan = make_problem(), make_plan()
+    upset = minimum_raised(problem, 4, range(TODAY + 10, TODAY + 60), by=1)
+    first = repair(upset, plan, today=TODAY, frozen_until=FROZEN)
+    lost = {one.demand for one in first.withdrawn}
+    assert lost
+    again = repair(upset, plan, today=TODAY, frozen_until=FROZEN, told=lost)
+
+    assert len({one.demand for one in again.withdrawn} & lost) < len(lost)
+
+
 def test_moving_others_places_no_fewer() -> None:
     alone = repair(make_upset(), make_plan(), today=TODAY, frozen_until=FROZEN, weights=Weights(touched=1))
 

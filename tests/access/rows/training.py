@@ -27,6 +27,9 @@ open_planning_schedule POST  CLMH     302
 schedule_readers      GET    CLMH     200
 add_schedule_reader   GET    CLMH     200
 add_schedule_reader   POST   CLMH     302
+repair_weights        GET    CLMH     200
+weigh_moving          GET    CLMH     200
+weigh_moving          POST   CLMH     302
 bring_duty_file       GET    CLMH     200
 bring_duty_file       POST   CLMH     302
 my_training           GET    CVLMHAUN 200
