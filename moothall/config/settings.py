@@ -181,6 +181,7 @@ ANCHOR_MAIL = os.environ.get(
     "MOOTHALL_ANCHOR_MAIL", ""
 )  # an address elsewhere that gets the newest each night
 TRIAGE_HOME = HOME.triage
+STREETS_HOME = HOME.streets
 DUTY_FOLDER = os.environ.get("MOOTHALL_DUTY_FOLDER", "")  # where another system puts its duty files
 DOCUMENT_SIZE_LIMIT = int(os.environ.get("MOOTHALL_DOCUMENT_MB", "25")) * 2**20
 SCANNER = os.environ.get("MOOTHALL_SCANNER", "")  # clamd:/socket, clamd:host:port, or a dotted callable

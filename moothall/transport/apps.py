@@ -11,11 +11,12 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample
+        from .rules import pack, sample, sample_fleet
 
         declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
         register_part("transport", 69, pack.load_part)
         register_part("sample passengers", 123, sample.load_part, apart=True)
+        register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         self.hand_over_to_registries()
 
@@ -28,7 +29,7 @@ class TransportConfig(AppConfig):
         from moothall.records.rules import naming
 
         from .beside import find_in_jump_box, passenger_of_person, travel_of_case
-        from .models import Application, Journey, Passenger
+        from .models import Application, Journey, Passenger, RunPlan, Vehicle
         from .rules import called
         from .rules.applying import application_arrives
         from .rules.merging import passengers_already
@@ -50,5 +51,7 @@ class TransportConfig(AppConfig):
             (Passenger, called.name_passengers, called.find_passengers),
             (Application, called.name_applications, called.find_applications),
             (Journey, called.name_journeys, called.find_journeys),
+            (RunPlan, called.name_plans, called.find_plans),
+            (Vehicle, called.name_vehicles, called.find_vehicles),
         ):
             naming.register(model._meta.label_lower, name, find)

@@ -2,11 +2,19 @@
 
 import datetime as dt
 
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
 from moothall.core.clock import now, today
 from moothall.core.serving import for_the_office
 
+from .planning.making import make_plan
 from .rules.accounting import account_for_day
+from .rules.mendings import MEND
+from .rules.plan_telling import TELL
+from .rules.plan_telling import tell_of_plan as tell
 from .rules.reviewing import open_reviews as open_those_due
+from .rules.run_plans import PLAN
 
 DAYS_AHEAD = 7
 
@@ -21,3 +29,23 @@ def account_for_the_week(timestamp: int) -> None:
     """Every journey of today and the seven days to come is accounted for, or unresolved with an owner."""
     for ahead in range(DAYS_AHEAD + 1):
         account_for_day(today() + dt.timedelta(days=ahead), by=None, at=now())
+
+
+@app.task(name=PLAN, queue="default", pass_context=True)
+def plan_runs(context: JobContext, *, plan_id: int) -> None:
+    """Make one plan that was asked for; it ends early when the worker is to stop."""
+    make_plan(plan_id, clock=now, is_halted=context.should_abort)
+
+
+@app.task(name=TELL, queue="default")
+def tell_of_plan(plan_id: int) -> int:
+    """Families for whom a published plan changes something are written to; the answer is how many."""
+    return tell(plan_id, at=now())
+
+
+@app.task(name=MEND, queue="default")
+def mend_runs(mending_id: int) -> None:
+    """Look for options for one plan in force; the planner is only loaded where it is asked."""
+    from .planning.mending import make_mending
+
+    make_mending(mending_id, clock=now)

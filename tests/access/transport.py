@@ -9,13 +9,24 @@ from moothall.cases.rules.opening import open_case
 from moothall.core.clock import now, today
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account, make_grant, make_person, make_role
-from moothall.transport.models import Application, Centre, Entitlement
+from moothall.transport.models import (
+    Application,
+    Centre,
+    Entitlement,
+    Mending,
+    MendingOption,
+    NoRide,
+    RunNotice,
+    RunPlan,
+)
+from moothall.transport.rules import fleet
 from moothall.transport.rules.accounting import account_for_day
 from moothall.transport.rules.applying import assess
 from moothall.transport.rules.deciding import decide
 from moothall.transport.rules.opening import close_days
 from moothall.transport.rules.travelling import record_away
 from moothall.transport.tests.make import make_centre, make_passenger, make_rule, make_services, make_travel
+from moothall.transport.tests.make_runs import make_asked, make_fleet, make_plan
 
 if TYPE_CHECKING:
     from .office import Office
@@ -49,12 +60,65 @@ def make_rows(office: "Office") -> None:
     rows["entitlement"] = Entitlement.objects.create(
         passenger=passenger, centre=centre, way="TRANSPORT", from_on=today(), review_on=today()
     )
+    _runs(office, by, at)
     service = make_services(office.home)
     for relation, team in (("home", office.home), ("other", office.away)):
         for stands in ("", " refused"):
             rows[f"travel {relation}{stands}"] = _application(service, team, centre, relation)
         refused = rows[f"travel {relation} refused"]
         decide(refused, outcome="REFUSED", because="By the rule", by=by, at=now())
+
+
+def _runs(office: "Office", by: Any, at: dt.datetime) -> None:
+    """A plan for each thing that is done with one: a draft, one that waits, one that failed, one in force."""
+    rows = office.rows
+    vehicle = make_fleet(1)[0]
+    rows["runs vehicle"] = vehicle
+    rows["runs off road"] = fleet.take_off_road(
+        vehicle, from_on=SCHOOL_DAY - dt.timedelta(days=60), until_on=SCHOOL_DAY - dt.timedelta(days=59),
+        because="Brakes", by=by, at=at,
+    )  # fmt: skip
+    far = {"from_on": SCHOOL_DAY + dt.timedelta(days=7 * 8), "weekdays": [0]}
+    rows["runs plan"] = draft = make_plan(**far)
+    rows["runs ride"] = draft.runs.get(direction="TO").rides.get()
+    rows["runs run"] = rows["runs ride"].run
+    rows["runs plan busy"] = make_asked(**far)
+    rows["runs plan broken"] = make_asked(**far, making=RunPlan.FAILED)
+    rows["runs plan published"] = made = make_plan(**far)
+    RunPlan.objects.filter(pk=made.pk).update(state=RunPlan.PUBLISHED, published_at=at)
+    rows["runs notice"] = RunNotice.objects.create(plan=made, passenger=rows["passenger"], lines=[])
+    rows["runs mending"] = mending = Mending.objects.create(
+        plan=made, because="Snow", asked_at=at, options=[],
+        changes={"from": far["from_on"].isoformat(), "until": far["from_on"].isoformat()},
+    )  # fmt: skip
+    for half in made.halves.all():
+        MendingOption.objects.create(
+            mending=mending, number=1, direction=half.direction, case=half.case, said=half.said
+        )
+    rows["runs without"] = NoRide.objects.create(
+        plan=draft, direction="TO", passenger=rows["passenger"], weekdays=[0], owner=by,
+        centre=rows["travel centre"], reason="No vehicle is left", home=rows["passenger"].homes.get(),
+    )  # fmt: skip
+
+
+PLAN_OF = {
+    "stop_run_plan": "runs plan busy", "start_run_plan_again": "runs plan broken",
+    "ring_family": "runs notice",
+    "withdraw_run_plan": "runs plan published", "run_plan_notices": "runs plan published",
+    "mend_run_plan": "runs plan published", "mending": "runs mending", "accept_mending": "runs mending",
+}  # fmt: skip
+RUN_OF = {
+    "lock_ride": "runs ride", "move_ride": "runs ride", "place_without": "runs without",
+    "vehicle": "runs vehicle", "take_off_road": "runs vehicle", "back_on_road": "runs off road",
+}  # fmt: skip
+
+
+def _plan(office: "Office", route: str) -> Parts:
+    return {"number": office.rows[PLAN_OF.get(route, "runs plan")].pk} | _file(route)
+
+
+def _file(route: str) -> Parts:
+    return {"way": "TO", "part": "case"} if route == "run_plan_file" else {}
 
 
 def _application(service: Any, team: Team, centre: Centre, relation: str) -> Application:
@@ -103,6 +167,8 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "centre": lambda office, route, _relation, _seat: _centre(office, route),
     "application for travel": lambda office, route, relation, _seat: _of_application(office, route, relation),
     "entitlement to travel": lambda office, route, _relation, _seat: _entitlement(office, route),
+    "plan of runs": lambda office, route, _relation, _seat: _plan(office, route),
+    "run": lambda office, route, _relation, _seat: {"number": office.rows[RUN_OF.get(route, "runs run")].pk},
 }
 
 
@@ -120,6 +186,8 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
         {"number": NOWHERE} | ({"stage": 0} if route == "decide_travel" else {})
     ),
     "entitlement to travel": lambda _route: {"number": NOWHERE},
+    "plan of runs": lambda route: {"number": NOWHERE} | _file(route),
+    "run": lambda _route: {"number": NOWHERE},
 }
 
 
@@ -155,4 +223,28 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "decide_travel": {"outcome": "REFUSED", "because": "By the rule"},
     "record_travel_appeal": lambda _o: {"received_on": _day(0), "grounds": "It is unfair"},
     "end_travel_entitlement": {"because": "Moved away"},
+    "ask_for_run_plan": lambda _o: {
+        "name": "Winter", "direction": "BOTH", "weekdays": ["0"], "from_on": _day(30), "seconds": "10",
+    },
+    "add_vehicle": lambda o: {
+        "registration": "MH99ZZZ", "kind": o.rows["runs vehicle"].kind_id,
+        "depot": o.rows["runs vehicle"].depot_id, "fuel": "DIESEL",
+    },
+    "set_vehicle_price": lambda o: {
+        "kind": o.rows["runs vehicle"].kind_id, "a_run": "30", "an_hour": "18", "a_mile": "0",
+        "from_on": _day(9), "source": "Ours",
+    },
+    "set_planning_figure": lambda _o: {
+        "key": "move", "amount": "5", "from_on": _day(9), "source": "Ours",
+    },
+    "mend_run_plan": lambda _o: {
+        "because": "Snow", "from_on": (SCHOOL_DAY + dt.timedelta(days=56)).strftime("%d/%m/%Y"),
+    },
+    "accept_mending": {"option": "1"},
+    "move_ride": {"to": "0"},
+    "place_without": {"to": "0"},
+    "consider_run_plan": {"considered": "yes"},
+    "own_run_plan": lambda o: {"owner": o.account("M").pk},
+    "withdraw_run_plan": {"because": "A mistake"},
+    "take_off_road": lambda _o: {"from_on": _day(2), "because": "Brakes"},
 }  # fmt: skip

@@ -10,10 +10,14 @@ from .application import (
 )
 from .care import Consent, EmergencyContact, RiskAssessment, Separation
 from .centre import Bell, Centre, Closure, Term, TermCalendar
+from .contractor import Contractor
 from .eligibility import EligibilityRule, Rates, TransportRate
+from .fleet import Depot, KindPrice, OffRoad, PlanningFigure, Vehicle, VehicleKind
 from .home import Home, HomeAddress, Stay
 from .journey import Arrangement, Away, How, Journey, JourneyChange, Travel
+from .mending import Mending, MendingOption, PlanChange, RunNotice
 from .passenger import Needs, Passenger
+from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
 
 __all__ = [
     "Appeal",
@@ -22,10 +26,13 @@ __all__ = [
     "Assessment",
     "Away",
     "Bell",
+    "Call",
     "Centre",
     "Closure",
     "Consent",
+    "Contractor",
     "Decision",
+    "Depot",
     "EligibilityRule",
     "EmergencyContact",
     "Entitlement",
@@ -34,10 +41,23 @@ __all__ = [
     "How",
     "Journey",
     "JourneyChange",
+    "KindPrice",
+    "Mending",
+    "MendingOption",
     "Needs",
+    "NoRide",
+    "OffRoad",
     "Passenger",
+    "PlanCase",
+    "PlanChange",
+    "PlanHalf",
+    "PlanningFigure",
     "Rates",
+    "Ride",
     "RiskAssessment",
+    "Run",
+    "RunNotice",
+    "RunPlan",
     "Separation",
     "Stay",
     "Term",
@@ -45,4 +65,6 @@ __all__ = [
     "TransportRate",
     "Travel",
     "TravelReview",
+    "Vehicle",
+    "VehicleKind",
 ]

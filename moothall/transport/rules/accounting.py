@@ -17,6 +17,7 @@ from moothall.transport.models.journey import FROM, TO
 
 from . import refusals
 from .journeys import Due, journeys_of
+from .planned import planned_on
 from .travelling import way_of
 
 APPLICATION: Final = "transport-application"
@@ -138,7 +139,8 @@ def _put(row: Journey, way: Way, *, at: dt.datetime) -> None:
 
 
 class _Ways:
-    """How each journey of a day is accounted for before anybody decides otherwise. Two questions."""
+    """How each journey of a day is accounted for before anybody decides otherwise: away, a contractor's job
+    or own transport by arrangement, a run by the plan in force, then a run by arrangement. Four questions."""
 
     def __init__(
         self, day: dt.date, *, by: Account | None, at: dt.datetime, passengers: Sequence[int]
@@ -152,17 +154,22 @@ class _Ways:
                     self.away[away.passenger_id, direction] = away.because
         rows = Arrangement.objects.in_force(day).filter(passenger__in=passengers)
         self.arranged = {(each.passenger_id, each.direction): each for each in rows if each.holds(day)}
+        self.planned = planned_on(day, passengers)
         self._owner: Account | None = None
 
     def of(self, due: Due) -> Way:
         unit = due.passenger, due.direction
         if unit in self.away:
             return cancelled(self.away[unit])
-        if unit in self.arranged:
-            found = self.arranged[unit]
-            way = {name: getattr(found, name) for name in ("how", "run", "stop", "contractor", "job", "own")}
-            return _plain() | way
-        return unresolved(self.owner(), self.deadline)
+        found = self.arranged.get(unit)
+        if found is not None and found.how != How.RUN:
+            return _arranged(found)
+        planned = self.planned.get((*unit, due.home, due.centre))
+        if isinstance(planned, Account):
+            return unresolved(planned, self.deadline)
+        if planned is not None:
+            return _plain() | {"how": How.RUN, "run": planned.run, "stop": planned.stop}
+        return _arranged(found) if found is not None else unresolved(self.owner(), self.deadline)
 
     def again(self, row: Journey, due: Due) -> Way:
         """The same, but whoever owns an unresolved one goes on owning it, by the same deadline."""
@@ -175,6 +182,11 @@ class _Ways:
         if self._owner is None:
             self._owner = self.by or owner_of_all()
         return self._owner
+
+
+def _arranged(found: Arrangement) -> Way:
+    names = ("how", "run", "stop", "contractor", "job", "own")
+    return _plain() | {name: getattr(found, name) for name in names}
 
 
 def owner_of_all() -> Account:

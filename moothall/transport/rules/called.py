@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.transport.models import Application, Journey, Passenger
+from moothall.transport.models import Application, Journey, Passenger, RunPlan, Vehicle
 
 
 def name_passengers(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -43,3 +43,27 @@ def find_journeys(account: Account, words: str) -> list[int]:
     """By the reference of the person who travels."""
     rows = Journey.objects.visible_to(account).filter(passenger__person__reference=words.upper())
     return list(rows.order_by("-day", "-id").values_list("pk", flat=True)[:200])
+
+
+def name_plans(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = RunPlan.objects.visible_to(account).filter(pk__in=ids).only("name")
+    return {each.pk: Named(each.name, reverse("run_plan", args=[each.pk])) for each in rows}
+
+
+def find_plans(account: Account, words: str) -> list[int]:
+    """By the name of the plan."""
+    rows = RunPlan.objects.visible_to(account).filter(name__iexact=words)
+    return list(rows.values_list("pk", flat=True)[:200])
+
+
+def name_vehicles(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Vehicle.objects.filter(pk__in=ids) if account.may("transport.use") else Vehicle.objects.none()
+    return {each.pk: Named(each.registration, reverse("vehicle", args=[each.pk])) for each in rows}
+
+
+def find_vehicles(account: Account, words: str) -> list[int]:
+    """By the registration."""
+    if not account.may("transport.use"):
+        return []
+    plate = "".join(words.split()).upper()
+    return list(Vehicle.objects.filter(registration=plate).values_list("pk", flat=True))

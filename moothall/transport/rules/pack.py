@@ -16,6 +16,7 @@ from moothall.transport.models import (
     Centre,
     Closure,
     EligibilityRule,
+    PlanningFigure,
     Term,
     TermCalendar,
     TransportRate,
@@ -39,6 +40,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
         _rule(row)
     for row in fields.mappings("rates"):
         _rate(row)
+    for row in fields.mappings("planning"):
+        _figure(row)
     calendars = {row["key"]: _calendar(row, pack) for row in fields.mappings("calendars")}
     for row in fields.mappings("centres"):
         _centre(row, calendars, pack)
@@ -100,6 +103,17 @@ def _rate(row: Marked) -> None:
     }  # fmt: skip
     key = fields.choice("key", [key for key, _words in TransportRate.KEYS])
     TransportRate.objects.get_or_create(key=key, from_on=_a_day(fields, "from_on"), defaults=values)
+    fields.finish()
+
+
+def _figure(row: Marked) -> None:
+    fields = Fields(row)
+    values = {
+        "amount": Decimal(fields.text("amount")), "source": fields.text("source"),
+        "source_read_on": _day(fields, "source_read_on"), "confirmed": fields.flag("confirmed"),
+    }  # fmt: skip
+    key = fields.choice("key", [key for key, _words in PlanningFigure.KEYS])
+    PlanningFigure.objects.get_or_create(key=key, from_on=_a_day(fields, "from_on"), defaults=values)
     fields.finish()
 
 

@@ -143,3 +143,13 @@ class NobodyToWriteTo(Refusal):
 class SourceNeeded(Refusal):
     sentence = _("Whoever reads the figure later wants to know who says so.")
     next_step = _("Give the source.")
+
+
+class DepotOrContractor(Refusal):
+    sentence = _("A vehicle stands at one of our depots, or is a contractor’s.")
+    next_step = _("Choose one of the two.")
+
+
+class VehicleAlready(Refusal):
+    sentence = _("This registration is on record already.")
+    next_step = _("Look for it in the list.")

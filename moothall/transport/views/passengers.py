@@ -146,6 +146,8 @@ class PassengerList(Listing[Passenger]):
             Link(_("Add a passenger"), reverse("add_passenger")),
             Link(_("Everybody accounted for"), reverse("accounted")),
             Link(_("Applications"), reverse("travel_applications")),
+            Link(_("Plans of runs"), reverse("run_plans")),
+            Link(_("Vehicles"), reverse("vehicles")),
             Link(_("Schools and centres"), reverse("centres")),
             Link(_("Who is entitled"), reverse("eligibility_rules")),
         ]

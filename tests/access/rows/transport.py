@@ -23,6 +23,18 @@ add_travel_application    POST   VM    302
 eligibility_rules         GET    VM    200
 set_transport_rate        GET    M     200
 set_transport_rate        POST   M     302
+run_plans                 GET    VM    200
+ask_for_run_plan          GET    M     200
+ask_for_run_plan          POST   M     302
+compare_run_plans         GET    VM    200
+vehicles                  GET    VM    200
+add_vehicle               GET    M     200
+add_vehicle               POST   M     302
+vehicle_prices            GET    VM    200
+set_vehicle_price         GET    M     200
+set_vehicle_price         POST   M     302
+set_planning_figure       GET    M     200
+set_planning_figure       POST   M     302
 """,
 )
 
@@ -91,4 +103,47 @@ confirm_eligibility_rule   POST   M     302
 """,
 )
 
-AREAS = (PAGES, PASSENGER, JOURNEY, CENTRE, APPLICATION, ENTITLEMENT)
+PLAN = area(
+    "plan of runs",
+    """
+route                method seats any
+run_plan             GET    VM    200
+stop_run_plan        POST   M     302
+start_run_plan_again POST   M     302
+consider_run_plan    POST   M     302
+undo_move_of_plan    POST   M     302
+own_run_plan         GET    M     200
+own_run_plan         POST   M     302
+publish_run_plan     GET    M     200
+publish_run_plan     POST   M     302
+withdraw_run_plan    GET    M     200
+withdraw_run_plan    POST   M     302
+run_plan_notices     GET    VM    200
+run_plan_file        GET    M     200
+ring_family          POST   VM    302
+mend_run_plan        GET    M     200
+mend_run_plan        POST   M     302
+mending              GET    M     200
+accept_mending       POST   M     302
+""",
+)
+
+RUN = area(
+    "run",
+    """
+route         method seats any
+run           GET    VM    200
+lock_run      POST   M     302
+lock_ride     POST   M     302
+move_ride     GET    M     200
+move_ride     POST   M     302
+place_without GET    M     200
+place_without POST   M     302
+vehicle       GET    VM    200
+take_off_road GET    VM    200
+take_off_road POST   VM    302
+back_on_road  POST   VM    302
+""",
+)
+
+AREAS = (PAGES, PASSENGER, JOURNEY, CENTRE, APPLICATION, ENTITLEMENT, PLAN, RUN)
