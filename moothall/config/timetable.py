@@ -53,6 +53,16 @@ TIMETABLE: tuple[Job, ...] = (
         "Every journey of today and the week to come is accounted for, or unresolved with an owner.",
     ),
     Job(
+        "moothall.transport.tasks:account_for_today",
+        "1 0 * * *",
+        "Once the day has changed, jobs whose papers ran out at midnight are unresolved, with an owner.",
+    ),
+    Job(
+        "moothall.transport.tasks:chase_papers",
+        "35 6 * * *",
+        "Contractors are written to about papers that run out in 42, 28 and 14 days, or have, once each.",
+    ),
+    Job(
         "moothall.transport.tasks:open_reviews",
         "25 3 * * *",
         "Help with travel that is to be looked at again within sixty days gets its case, once.",

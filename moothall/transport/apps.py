@@ -11,14 +11,17 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample, sample_fleet
+        from .rules import contractor_pack, contractor_sample, pack, sample, sample_fleet
 
         declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
         register_part("transport", 69, pack.load_part)
+        register_part("contractors", 70, contractor_pack.load_part)
+        register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         self.hand_over_to_registries()
+        self.hand_over_contractors()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel
@@ -55,3 +58,20 @@ class TransportConfig(AppConfig):
             (Vehicle, called.name_vehicles, called.find_vehicles),
         ):
             naming.register(model._meta.label_lower, name, find)
+
+    def hand_over_contractors(self) -> None:
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
+
+        from .models import Contractor, CrewMember, Paper
+        from .rules import called
+        from .rules.chasing import DECLARED, fields_of
+        from .rules.merging import in_the_crew_already
+
+        register_person_link(CrewMember, "person", stays=in_the_crew_already)
+        register_fields(Paper._meta.label_lower, fields_of, declared=DECLARED)
+        visibility.register(Paper._meta.label_lower, called.visible_papers)
+        naming.register(Contractor._meta.label_lower, called.name_contractors, called.find_contractors)
+        naming.register(Paper._meta.label_lower, called.name_papers, called.find_papers)

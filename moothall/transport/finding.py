@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from moothall.core.fields import LookupField, Option
 from moothall.people.models import Account
 
-from .models import Passenger
+from .models import Contractor, CrewMember, Passenger, Vehicle
 from .models.passenger import manages
 
 SHOWN = 8
@@ -60,3 +60,30 @@ def connect_passenger_lookup(field: LookupField, *, by: Account) -> None:
     field.connect(
         fetch=fetch, search=lambda words: look_up_passengers(words, by=by), describe=describe_passenger
     )
+
+
+def contractor_for(account: Account, number: int) -> Contractor:
+    found = Contractor.objects.visible_to(account).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def crew_member_for(account: Account, number: int) -> CrewMember:
+    if not account.may("transport.use"):
+        raise Http404
+    rows = CrewMember.objects.standing().select_related("person", "contractor")
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def contractor_vehicle_for(account: Account, number: int) -> Vehicle:
+    if not account.may("transport.use"):
+        raise Http404
+    rows = Vehicle.objects.filter(contractor__isnull=False).select_related("kind", "contractor")
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -10,6 +10,7 @@ from moothall.core.serving import for_the_office
 
 from .planning.making import make_plan
 from .rules.accounting import account_for_day
+from .rules.chasing import chase_papers as chase_those_due
 from .rules.mendings import MEND
 from .rules.plan_telling import TELL
 from .rules.plan_telling import tell_of_plan as tell
@@ -22,6 +23,17 @@ DAYS_AHEAD = 7
 def open_reviews(timestamp: int) -> None:
     """A case for each entitlement that is to be looked at again within sixty days, once."""
     open_those_due(at=now(), today=today())
+
+
+def chase_papers(timestamp: int) -> None:
+    """Contractors are written to before a paper runs out, and once it has."""
+    chase_those_due(at=now(), today=today())
+
+
+@for_the_office()
+def account_for_today(timestamp: int) -> None:
+    """Just after midnight: jobs whose papers ran out with the day are unresolved, with an owner."""
+    account_for_day(today(), by=None, at=now())
 
 
 @for_the_office()

@@ -48,6 +48,7 @@ from .appraisal import make_rows as make_appraisal_rows
 from .bookings import make_rows as make_booking_rows
 from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
+from .contractors import make_rows as make_contractor_rows
 from .credentials import make_rows as make_credential_rows
 from .once import Once
 from .pathways import make_rows as make_pathway_rows
@@ -184,6 +185,7 @@ def make_office() -> Office:
     make_training_rows(office)
     make_pathway_rows(office)
     make_transport_rows(office)
+    make_contractor_rows(office)
     return office
 
 

@@ -1,5 +1,6 @@
 """Passengers and what they need, where they go and when, who is entitled, and each single journey."""
 
+from .allotment import Allotment, Sanction
 from .application import (
     Appeal,
     Application,
@@ -10,16 +11,20 @@ from .application import (
 )
 from .care import Consent, EmergencyContact, RiskAssessment, Separation
 from .centre import Bell, Centre, Closure, Term, TermCalendar
+from .contract import Contract, ContractPrice, CrewMember
 from .contractor import Contractor
 from .eligibility import EligibilityRule, Rates, TransportRate
 from .fleet import Depot, KindPrice, OffRoad, PlanningFigure, Vehicle, VehicleKind
 from .home import Home, HomeAddress, Stay
+from .invoice import Invoice, InvoiceLine
 from .journey import Arrangement, Away, How, Journey, JourneyChange, Travel
 from .mending import Mending, MendingOption, PlanChange, RunNotice
+from .paper import Paper, PaperChase, PaperKind, PaperRule
 from .passenger import Needs, Passenger
 from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
 
 __all__ = [
+    "Allotment",
     "Appeal",
     "Application",
     "Arrangement",
@@ -30,7 +35,10 @@ __all__ = [
     "Centre",
     "Closure",
     "Consent",
+    "Contract",
+    "ContractPrice",
     "Contractor",
+    "CrewMember",
     "Decision",
     "Depot",
     "EligibilityRule",
@@ -39,6 +47,8 @@ __all__ = [
     "Home",
     "HomeAddress",
     "How",
+    "Invoice",
+    "InvoiceLine",
     "Journey",
     "JourneyChange",
     "KindPrice",
@@ -47,6 +57,10 @@ __all__ = [
     "Needs",
     "NoRide",
     "OffRoad",
+    "Paper",
+    "PaperChase",
+    "PaperKind",
+    "PaperRule",
     "Passenger",
     "PlanCase",
     "PlanChange",
@@ -58,6 +72,7 @@ __all__ = [
     "Run",
     "RunNotice",
     "RunPlan",
+    "Sanction",
     "Separation",
     "Stay",
     "Term",

@@ -16,8 +16,9 @@ from moothall.transport.models import Arrangement, Away, How, Journey, JourneyCh
 from moothall.transport.models.journey import FROM, TO
 
 from . import refusals
+from .allotting import barred_jobs
 from .journeys import Due, journeys_of
-from .planned import planned_on
+from .planned import Stop, planned_on
 from .travelling import way_of
 
 APPLICATION: Final = "transport-application"
@@ -84,7 +85,10 @@ def account_for_day(day: dt.date, *, by: Account | None, at: dt.datetime) -> Pro
     ways = _Ways(day, by=by, at=at, passengers=[each.passenger for each in due.values()])
     fresh = [_new(each, ways, at=at) for unit, each in due.items() if unit not in held]
     Journey.objects.bulk_create(fresh)
-    changes = [JourneyChange(journey=each, after=said(each), at=at, by=by) for each in fresh]
+    changes = [
+        JourneyChange(journey=each, after=said(each), because=_why(each, due, ways), at=at, by=by)
+        for each in fresh
+    ]
     for unit, row in held.items():
         changes += _brought_up_to_date(row, due.get(unit), ways, by=by, at=at)
     JourneyChange.objects.bulk_create(changes)
@@ -92,6 +96,12 @@ def account_for_day(day: dt.date, *, by: Account | None, at: dt.datetime) -> Pro
         detail = {"day": day.isoformat(), "changes": len(changes)}
         append_audit("transport.account_for_day", by=by, at=at, detail=detail)
     return prove(day)
+
+
+def _why(row: Journey, due: Mapping[Unit, Due], ways: "_Ways") -> str:
+    """What bars the job of one that is unresolved from the start."""
+    unit = row.passenger_id, row.day, row.direction
+    return ways.bar(due.get(unit)) if row.how == How.UNRESOLVED else ""
 
 
 def _hold(passengers: Collection[int]) -> None:
@@ -126,7 +136,8 @@ def _brought_up_to_date(
         return []
     row.changed_at = at
     row.save(update_fields=[*COLUMNS, *PLACES, "is_due", "by_hand", "changed_at"])
-    return [JourneyChange(journey=row, before=before, after=said(row), at=at, by=by)]
+    because = ways.bar(due) if row.how == How.UNRESOLVED else ""
+    return [JourneyChange(journey=row, before=before, after=said(row), because=because, at=at, by=by)]
 
 
 def _standing(row: Journey) -> tuple[Any, ...]:
@@ -155,6 +166,10 @@ class _Ways:
         rows = Arrangement.objects.in_force(day).filter(passenger__in=passengers)
         self.arranged = {(each.passenger_id, each.direction): each for each in rows if each.holds(day)}
         self.planned = planned_on(day, passengers)
+        jobs = {(each.contractor, each.job) for each in self.arranged.values() if each.contractor}
+        stops = [each for each in self.planned.values() if isinstance(each, Stop)]
+        jobs |= {(each.firm, each.run) for each in stops if each.firm}
+        self.barred = barred_jobs(day, jobs=jobs)
         self._owner: Account | None = None
 
     def of(self, due: Due) -> Way:
@@ -163,13 +178,25 @@ class _Ways:
             return cancelled(self.away[unit])
         found = self.arranged.get(unit)
         if found is not None and found.how != How.RUN:
-            return _arranged(found)
+            return unresolved(self.owner(), self.deadline) if self.bar(due) else _arranged(found)
         planned = self.planned.get((*unit, due.home, due.centre))
         if isinstance(planned, Account):
             return unresolved(planned, self.deadline)
         if planned is not None:
+            if self.bar(due):
+                return unresolved(self.owner(), self.deadline)
             return _plain() | {"how": How.RUN, "run": planned.run, "stop": planned.stop}
         return _arranged(found) if found is not None else unresolved(self.owner(), self.deadline)
+
+    def bar(self, due: Due | None) -> str:
+        """Why a contractor's job or run cannot go that day, such as an insurance that ran out."""
+        if due is None:
+            return ""
+        found = self.arranged.get((due.passenger, due.direction))
+        if found is not None and found.how != How.RUN:
+            return self.barred.get((found.contractor, found.job), "")[:200]
+        planned = self.planned.get((due.passenger, due.direction, due.home, due.centre))
+        return self.barred.get((planned.firm, planned.run), "")[:200] if isinstance(planned, Stop) else ""
 
     def again(self, row: Journey, due: Due) -> Way:
         """The same, but whoever owns an unresolved one goes on owning it, by the same deadline."""

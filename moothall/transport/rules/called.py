@@ -1,12 +1,22 @@
 """What passengers, applications and journeys are called where only their number is known."""
 
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.transport.models import Application, Journey, Passenger, RunPlan, Vehicle
+from moothall.transport.models import (
+    Application,
+    Contractor,
+    Journey,
+    Paper,
+    Passenger,
+    RunPlan,
+    Vehicle,
+)
 
 
 def name_passengers(account: Account, ids: Collection[int]) -> dict[int, Named]:
@@ -43,6 +53,36 @@ def find_journeys(account: Account, words: str) -> list[int]:
     """By the reference of the person who travels."""
     rows = Journey.objects.visible_to(account).filter(passenger__person__reference=words.upper())
     return list(rows.order_by("-day", "-id").values_list("pk", flat=True)[:200])
+
+
+def name_contractors(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Contractor.objects.visible_to(account).filter(pk__in=ids)
+    return {each.pk: Named(each.name, reverse("contractor", args=[each.pk])) for each in rows}
+
+
+def find_contractors(account: Account, words: str) -> list[int]:
+    """By their number or their name."""
+    rows = Contractor.objects.visible_to(account)
+    found = rows.filter(number__iexact=words) | rows.filter(name__iexact=words)
+    return list(found.values_list("pk", flat=True)[:200])
+
+
+def name_papers(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Paper.objects.visible_to(account).filter(pk__in=ids).with_holder()
+    return {
+        each.pk: Named(f"{each.holder}: {each.kind}", reverse("contractor_paper", args=[each.pk]))
+        for each in rows
+    }
+
+
+def find_papers(account: Account, words: str) -> list[int]:
+    """By their number."""
+    rows = Paper.objects.visible_to(account).filter(number__iexact=words)
+    return list(rows.values_list("pk", flat=True)[:200])
+
+
+def visible_papers(account: Account) -> QuerySet[Paper, Any]:
+    return Paper.objects.visible_to(account).values("pk")
 
 
 def name_plans(account: Account, ids: Collection[int]) -> dict[int, Named]:

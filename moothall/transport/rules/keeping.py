@@ -168,7 +168,8 @@ def end_entry(row: Row, *, until_on: dt.date, by: Account, at: dt.datetime) -> R
     else:
         held.until_on = until_on
     held.save(update_fields=["until_on", "withdrawn_at", "withdrawn_by"])
-    about = getattr(held, "passenger", None) or getattr(held, "one", None) or held
+    named = (getattr(held, name, None) for name in ("passenger", "one", "contractor"))
+    about = next((one for one in named if one is not None), held)
     append_audit(
         "transport.end", about=about, by=by, at=at,
         detail={"entry": held._meta.model_name, "number": held.pk, "until": until_on.isoformat()},

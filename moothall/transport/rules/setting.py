@@ -7,7 +7,7 @@ from django.db import transaction
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import EligibilityRule, TransportRate
+from moothall.transport.models import EligibilityRule, PaperRule, TransportRate
 
 from . import refusals
 
@@ -20,6 +20,17 @@ def confirm_rule(rule: EligibilityRule, *, by: Account, at: dt.datetime, today: 
     held = EligibilityRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     EligibilityRule.objects.filter(pk=held.pk).update(confirmed=True, source_read_on=today)
     append_audit("transport.confirm_rule", by=by, at=at, detail={"rule": held.key})
+    held.refresh_from_db()
+    return held
+
+
+@transaction.atomic
+def confirm_paper_rule(rule: PaperRule, *, by: Account, at: dt.datetime, today: dt.date) -> PaperRule:
+    """Somebody has read the source, and the row says what it says."""
+    held = PaperRule.objects.select_for_update(of=("self",)).select_related("kind").get(pk=rule.pk)
+    PaperRule.objects.filter(pk=held.pk).update(confirmed=True, source_read_on=today)
+    detail = {"paper": held.kind.key, "of": held.of}
+    append_audit("transport.confirm_paper_rule", by=by, at=at, detail=detail)
     held.refresh_from_db()
     return held
 

@@ -6,21 +6,37 @@
 {% how_tag journey %}           the same in colour
 {{ condition|asked_for }}       a condition of a rule in words
 {{ assessment|distance_said }}  2.4 miles, as the crow flies, times 1.35
+{{ member|crew_part }}          Driver, passenger assistant
+{% runs_out day today %}        in amber or red, where a paper runs out within 42 days
+{% paper_tag stands %}          how a paper stands, in colour
+{% sanction_tag row today %}    a sanction in colour, grey once it has ended
+{% line_tag line %}             what was found of a line of an invoice
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from moothall.core.templatetags.parts import tag
-from moothall.transport.models import Assessment, EligibilityRule, How, Journey
+from moothall.transport.models import (
+    Assessment,
+    CrewMember,
+    EligibilityRule,
+    How,
+    InvoiceLine,
+    Journey,
+    Paper,
+    Sanction,
+)
 from moothall.transport.models.dated import WeekPattern
 from moothall.transport.models.journey import TO
+from moothall.transport.models.paper import AMBER
 from moothall.transport.rules.accounting import NO_LONGER
 from moothall.transport.rules.eligibility import conditions_of, in_words
 from moothall.transport.rules.wording import measured
@@ -33,6 +49,15 @@ COLOURS = {
     How.CANCELLED: "grey",
     How.UNRESOLVED: "red",
 }
+
+PAPERS = {
+    Paper.HELD: "green", Paper.ENDING: "orange", Paper.EXPIRED: "red", Paper.WAITING: "grey",
+    Paper.WITHDRAWN: "grey",
+}  # fmt: skip
+SANCTIONS = {
+    Sanction.WARNING: "yellow", Sanction.IMPROVE: "orange", Sanction.SUSPENDED: "red",
+    Sanction.REMOVED: "red",
+}  # fmt: skip
 
 
 @register.filter
@@ -79,6 +104,42 @@ def how_made(journey: Journey) -> str:
 @register.simple_tag
 def how_tag(row: How) -> SafeString:
     return tag(row.get_how_display(), COLOURS[row.how])
+
+
+@register.filter
+def crew_part(member: CrewMember) -> str:
+    parts = [_("Driver")] if member.drives else []
+    return ", ".join([*parts, _("Passenger assistant")] if member.assists else parts)
+
+
+@register.simple_tag
+def runs_out(day: dt.date, today: dt.date) -> str:
+    """Nothing while it is far off; yellow, orange and red at 42, 28 and 14 days."""
+    left = (day - today).days
+    if left < 0:
+        return tag(_("Has run out"), "red")
+    if left > AMBER[0]:
+        return ""
+    colour = "red" if left <= AMBER[2] else "orange" if left <= AMBER[1] else "yellow"
+    return tag(ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}, colour)
+
+
+@register.simple_tag
+def paper_tag(stands: str) -> SafeString:
+    return tag(dict(Paper.STATES)[stands], PAPERS[stands])
+
+
+@register.simple_tag
+def sanction_tag(row: Sanction, today: dt.date) -> SafeString:
+    over = row.until_on is not None and row.until_on < today
+    return tag(row.get_kind_display(), "grey" if over else SANCTIONS[row.kind])
+
+
+@register.simple_tag
+def line_tag(row: InvoiceLine) -> SafeString:
+    """What was found of a line of an invoice."""
+    colour = {InvoiceLine.RIGHT: "green", InvoiceLine.PRICE: "orange"}.get(row.found, "red")
+    return tag(row.get_found_display(), colour)
 
 
 @register.filter

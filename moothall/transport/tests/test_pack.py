@@ -11,16 +11,22 @@ from moothall.core.clock import in_london, now
 from moothall.core.packs import Pack, Progress, find_pack, load_pack, read_about
 from moothall.letters.models import Letter, LetterTemplate
 from moothall.transport.models import (
+    Allotment,
     Application,
     Centre,
+    Contractor,
     EligibilityRule,
     Entitlement,
     HomeAddress,
+    Paper,
+    PaperKind,
+    PaperRule,
     Passenger,
     Separation,
 )
 from moothall.transport.rules import sample
 from moothall.transport.rules.accounting import prove
+from moothall.transport.rules.allotting import WITH, bars_of
 from moothall.transport.rules.journeys import journeys_of
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +47,13 @@ def test_the_pack_gives_a_whole_office_and_its_passengers_are_accounted_for() ->
     assert HomeAddress.objects.count() > Passenger.objects.count()
     assert Separation.objects.count() == 1
     assert not Entitlement.objects.filter(rule=None).exists()
+    firms = yaml.safe_load((FOLDER / "demo" / "contractors.yaml").read_text())["contractors"]
+    assert Contractor.objects.count() == len(firms) == 6
     today = in_london(now()).date()
+    jobs = list(Allotment.objects.in_force(today).select_related(*WITH))
+    assert len(jobs) == 6
+    assert not any(bars_of(jobs, on=today))
+    assert Paper.objects.verified().filter(expires_on__lt=today).count() == 1
     for ahead in range(sample.AHEAD):
         assert prove(today + dt.timedelta(days=ahead)).holds
     assert not Letter.objects.exclude(state="SENT").exists()
@@ -55,6 +67,8 @@ def test_everything_in_the_pack_is_there_in_welsh_and_names_its_source() -> None
     assert not Passenger.objects.exists()
     assert not EligibilityRule.objects.filter(name_cy="").exists()
     assert not EligibilityRule.objects.filter(source="").exists()
+    assert not PaperKind.objects.filter(name_cy="").exists()
+    assert PaperRule.objects.count() == 16
     assert LetterTemplate.objects.filter(key__startswith="transport-").count() == 4
     assert Centre.objects.count() == 8
     assert journeys_of(dt.date(2026, 11, 30)) == []

@@ -149,6 +149,7 @@ class PassengerList(Listing[Passenger]):
             Link(_("Plans of runs"), reverse("run_plans")),
             Link(_("Vehicles"), reverse("vehicles")),
             Link(_("Schools and centres"), reverse("centres")),
+            Link(_("Contractors"), reverse("contractors")),
             Link(_("Who is entitled"), reverse("eligibility_rules")),
         ]
 

@@ -23,6 +23,7 @@ from .appraisal import AREAS as APPRAISAL_AREAS
 from .bookings import AREAS as BOOKING_AREAS
 from .casework import AREAS as CASEWORK_AREAS
 from .conduct import AREAS as CONDUCT_AREAS
+from .contractors import AREAS as CONTRACTOR_AREAS
 from .credentials import AREAS as CREDENTIAL_AREAS
 from .personnel import AREAS as PERSONNEL_AREAS
 from .portal import AREAS as PORTAL_AREAS
@@ -55,3 +56,4 @@ TABLE = refuse_twice((*TABLE, *APPRAISAL_AREAS))
 TABLE = refuse_twice((*TABLE, *PERSONNEL_AREAS, *BOOKING_AREAS))
 TABLE = refuse_twice((*TABLE, *TRAINING_AREAS))
 TABLE = refuse_twice((*TABLE, *TRANSPORT_AREAS))
+TABLE = refuse_twice((*TABLE, *CONTRACTOR_AREAS))
