@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_finder, add_item
+from moothall.core.navigation import Item, add_account_item, add_finder, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -11,15 +11,17 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import contractor_pack, contractor_sample, pack, sample, sample_fleet
+        from .rules import contractor_pack, contractor_sample, crew_pack, pack, sample, sample_fleet
 
         declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
         register_part("transport", 69, pack.load_part)
         register_part("contractors", 70, contractor_pack.load_part)
+        register_part("crews", 70, crew_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
+        add_account_item(Item(9, _("My runs today"), "my_runs", ""))
         self.hand_over_to_registries()
         self.hand_over_contractors()
 
@@ -65,12 +67,12 @@ class TransportConfig(AppConfig):
         from moothall.people.person_links import register_person_link
         from moothall.records.rules import naming
 
-        from .models import Contractor, CrewMember, Paper
+        from .models import Contractor, ContractorStaff, Paper
         from .rules import called
         from .rules.chasing import DECLARED, fields_of
         from .rules.merging import in_the_crew_already
 
-        register_person_link(CrewMember, "person", stays=in_the_crew_already)
+        register_person_link(ContractorStaff, "person", stays=in_the_crew_already)
         register_fields(Paper._meta.label_lower, fields_of, declared=DECLARED)
         visibility.register(Paper._meta.label_lower, called.visible_papers)
         naming.register(Contractor._meta.label_lower, called.name_contractors, called.find_contractors)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from moothall.core.fields import LookupField, Option
 from moothall.people.models import Account
 
-from .models import Contractor, CrewMember, Passenger, Vehicle
+from .models import Contractor, ContractorStaff, Passenger, Vehicle
 from .models.passenger import manages
 
 SHOWN = 8
@@ -69,10 +69,10 @@ def contractor_for(account: Account, number: int) -> Contractor:
     return found
 
 
-def crew_member_for(account: Account, number: int) -> CrewMember:
+def contractor_staff_for(account: Account, number: int) -> ContractorStaff:
     if not account.may("transport.use"):
         raise Http404
-    rows = CrewMember.objects.standing().select_related("person", "contractor")
+    rows = ContractorStaff.objects.standing().select_related("person", "contractor")
     found = rows.filter(pk=number).first()
     if found is None:
         raise Http404

@@ -11,6 +11,7 @@ from moothall.core.serving import for_the_office
 from .planning.making import make_plan
 from .rules.accounting import account_for_day
 from .rules.chasing import chase_papers as chase_those_due
+from .rules.crew_weeks import MAN
 from .rules.mendings import MEND
 from .rules.plan_telling import TELL
 from .rules.plan_telling import tell_of_plan as tell
@@ -61,3 +62,11 @@ def mend_runs(mending_id: int) -> None:
     from .planning.mending import make_mending
 
     make_mending(mending_id, clock=now)
+
+
+@app.task(name=MAN, queue="default", pass_context=True)
+def man_week(context: JobContext, *, week_id: int) -> None:
+    """Man the runs of one week; it ends early when the worker is to stop."""
+    from .planning.crew_making import make_week
+
+    make_week(week_id, clock=now, today=today(), is_halted=context.should_abort)

@@ -4,7 +4,9 @@ from django.urls import path
 
 from .views import (
     applications,
+    board,
     centres,
+    contractor_staff,
     contractors,
     crews,
     days,
@@ -27,6 +29,7 @@ APPLICATION = "transport/applications/<int:number>/"
 ENTITLEMENT = "transport/entitlements/<int:number>/"
 PLAN = "transport/plans/<int:number>/"
 RUN = "transport/runs/<int:number>/"
+MEMBER = "transport/crews/<int:number>/"
 VEHICLE = "transport/vehicles/<int:number>/"
 CONTRACTOR = "transport/contractors/<int:number>/"
 CREW = "transport/crew/<int:number>/"
@@ -48,16 +51,16 @@ CONTRACTING = [
     path(CONTRACT + "end/", contractors.end_contract, name="end_contract"),
     path(CONTRACTOR + "sanctions/new/", contractors.sanction_contractor, name="sanction_contractor"),
     path("transport/sanctions/<int:number>/end/", contractors.end_sanction, name="end_sanction"),
-    path(CONTRACTOR + "crew/new/", crews.add_crew_member, name="add_crew_member"),
-    path(CREW, crews.crew_member, name="crew_member"),
-    path(CREW + "end/", crews.end_crew_member, name="end_crew_member"),
-    path(CONTRACTOR + "vehicles/new/", crews.add_contractor_vehicle, name="add_contractor_vehicle"),
-    path(THEIRS, crews.contractor_vehicle, name="contractor_vehicle"),
-    path(THEIRS + "end/", crews.contractor_vehicle_goes, name="contractor_vehicle_goes"),
-    path(THEIRS + "return/", crews.contractor_vehicle_stays, name="contractor_vehicle_stays"),
-    path(CONTRACTOR + "allotments/new/", crews.allot_job, name="allot_job"),
-    path(ALLOTMENT + "end/", crews.end_allotment, name="end_allotment"),
-    path(ALLOTMENT + "withdrawal/", crews.take_back_allotment, name="take_back_allotment"),
+    path(CONTRACTOR + "crew/new/", contractor_staff.add_contractor_staff, name="add_contractor_staff"),
+    path(CREW, contractor_staff.contractor_staff, name="contractor_staff"),
+    path(CREW + "end/", contractor_staff.end_contractor_staff, name="end_contractor_staff"),
+    path(CONTRACTOR + "vehicles/new/", contractor_staff.add_contractor_vehicle, name="add_contractor_vehicle"),
+    path(THEIRS, contractor_staff.contractor_vehicle, name="contractor_vehicle"),
+    path(THEIRS + "end/", contractor_staff.contractor_vehicle_goes, name="contractor_vehicle_goes"),
+    path(THEIRS + "return/", contractor_staff.contractor_vehicle_stays, name="contractor_vehicle_stays"),
+    path(CONTRACTOR + "allotments/new/", contractor_staff.allot_job, name="allot_job"),
+    path(ALLOTMENT + "end/", contractor_staff.end_allotment, name="end_allotment"),
+    path(ALLOTMENT + "withdrawal/", contractor_staff.take_back_allotment, name="take_back_allotment"),
     path("transport/papers/", papers.contractor_papers, name="contractor_papers"),
     path(
         "transport/papers/new/<slug:of>/<int:number>/",
@@ -162,4 +165,19 @@ urlpatterns = [
     path(VEHICLE, fleet.vehicle, name="vehicle"),
     path(VEHICLE + "off-road/", fleet.take_off_road, name="take_off_road"),
     path("transport/off-road/<int:number>/end/", fleet.back_on_road, name="back_on_road"),
+    path("transport/crews/", crews.crews, name="crews"),
+    path("transport/crews/new/", crews.join_crew, name="join_crew"),
+    path(MEMBER + "leaving/", crews.leave_crew, name="leave_crew"),
+    path(MEMBER + "return/", crews.stay_in_crew, name="stay_in_crew"),
+    path("transport/crews/needs/new/", crews.ask_of_crews, name="ask_of_crews"),
+    path("transport/crews/needs/<int:number>/end/", crews.ask_no_more, name="ask_no_more"),
+    path("transport/crews/weeks/new/", crews.man_week, name="man_week"),
+    path("transport/crews/weeks/<int:number>/", crews.crew_week, name="crew_week"),
+    path("transport/crews/weeks/<int:number>/stop/", crews.stop_crew_week, name="stop_crew_week"),
+    path("transport/board/", board.crew_board, name="crew_board"),
+    path("transport/board/<str:day>/options/", board.crew_cover, name="crew_cover"),
+    path("transport/board/<str:day>/cover/", board.cover_day, name="cover_day"),
+    path("transport/covers/<int:number>/undo/", board.undo_cover, name="undo_cover"),
+    path("transport/duties/<int:number>/sheet/", board.crew_sheet, name="crew_sheet"),
+    path("my-runs/", board.my_runs, name="my_runs"),
 ]

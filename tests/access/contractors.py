@@ -65,7 +65,7 @@ def _invoice(firm: Contractor, number: str, by: Account) -> Invoice:
 
 OF: dict[str, str] = {
     "set_contract_price": "contract", "end_contract": "contract", "end_sanction": "sanction",
-    "crew_member": "crew member", "end_crew_member": "crew member", "contractor_vehicle": "their vehicle",
+    "contractor_staff": "crew member", "end_contractor_staff": "crew member", "contractor_vehicle": "their vehicle",
     "contractor_vehicle_goes": "their vehicle", "contractor_vehicle_stays": "their vehicle",
     "end_allotment": "allotment", "take_back_allotment": "allotment", "record_contractor_paper": "contractor",
     "restore_contractor_paper": "paper withdrawn", "confirm_contractor_paper_rule": "paper rule",
@@ -110,10 +110,10 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
         "kind": "WARNING", "whom": "contractor", "because": "Late", "from_on": _day(0),
     },
     "end_sanction": lambda _o: {"until_on": _day(9)},
-    "add_crew_member": lambda _o: {
+    "add_contractor_staff": lambda _o: {
         "full_name": "Olena Shevchuk", "badge": "Q-B9", "drives": "on", "from_on": _day(0),
     },
-    "end_crew_member": lambda _o: {"until_on": _day(9)},
+    "end_contractor_staff": lambda _o: {"until_on": _day(9)},
     "add_contractor_vehicle": lambda o: {
         "registration": "QQ99 QQQ", "kind": o.rows["their vehicle"].kind_id, "fuel": "DIESEL",
     },

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from moothall.cases.rules.opening import open_case
 from moothall.core.clock import now, today
+from moothall.credentials.tests.make import make_kind as make_paper
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account, make_grant, make_person, make_role
 from moothall.transport.models import (
     Application,
     Centre,
+    Cover,
+    CrewWeek,
     Entitlement,
     Mending,
     MendingOption,
@@ -22,11 +25,23 @@ from moothall.transport.models import (
 from moothall.transport.rules import fleet
 from moothall.transport.rules.accounting import account_for_day
 from moothall.transport.rules.applying import assess
+from moothall.transport.rules.covering import Change
+from moothall.transport.rules.crew_weeks import monday_of
 from moothall.transport.rules.deciding import decide
 from moothall.transport.rules.opening import close_days
 from moothall.transport.rules.travelling import record_away
 from moothall.transport.tests.make import make_centre, make_passenger, make_rule, make_services, make_travel
+from moothall.transport.tests.make_crews import (
+    make_crew_need,
+    make_depot,
+    make_duty,
+    make_going,
+    make_hours,
+    make_member,
+    make_run_plan,
+)
 from moothall.transport.tests.make_runs import make_asked, make_fleet, make_plan
+from moothall.workforce.tests.make import make_employment
 
 if TYPE_CHECKING:
     from .office import Office
@@ -61,6 +76,7 @@ def make_rows(office: "Office") -> None:
         passenger=passenger, centre=centre, way="TRANSPORT", from_on=today(), review_on=today()
     )
     _runs(office, by, at)
+    _crews(office, by, at)
     service = make_services(office.home)
     for relation, team in (("home", office.home), ("other", office.away)):
         for stands in ("", " refused"):
@@ -121,6 +137,26 @@ def _file(route: str) -> Parts:
     return {"way": "TO", "part": "case"} if route == "run_plan_file" else {}
 
 
+def _crews(office: "Office", by: Any, at: dt.datetime) -> None:
+    """One place that nobody has, somebody who could have it, a cover, and a week that is being made."""
+    rows, yard = office.rows, make_depot(key="crews-yard")
+    make_hours()
+    rows["crew yard"], rows["crew staff"] = yard, make_employment(number="CREW-1")
+    rows["crew member"] = member = make_member(yard)
+    rows["crew paper"] = make_paper(name="Crew paper")
+    rows["crew need"] = make_crew_need(rows["crew paper"], role="escort")
+    run = make_going(yard, plan=make_run_plan(), passenger=rows["passenger"])
+    rows["crew duty"] = make_duty(run, None, day=SCHOOL_DAY)
+    place = make_duty(run, member, day=SCHOOL_DAY + dt.timedelta(days=1)).mannings.get()
+    rows["cover"] = Cover.objects.create(
+        day=SCHOOL_DAY, name="FREE", changes=[Change(place.pk, None, None, member.pk, "", "busy:1").said()],
+        at=at, by=by,
+    )  # fmt: skip
+    rows["crew week"] = CrewWeek.objects.create(
+        first_on=SCHOOL_DAY, state=CrewWeek.RUNNING, asked_at=at, heard_at=at - dt.timedelta(hours=1)
+    )
+
+
 def _application(service: Any, team: Team, centre: Centre, relation: str) -> Application:
     """With its facts entered; the words of the case mark it."""
     asks = make_person(full_name=f"Ysolde{relation} Bello", emails=[f"ysolde{relation}@post.example"])
@@ -178,6 +214,19 @@ def _no_passenger(route: str) -> Parts:
     return found | ({"entry": NOWHERE} if route == "end_passenger_entry" else {})
 
 
+KEYS |= {
+    "crews": lambda _office, _route, _relation, _seat: {},
+    "member of a crew": lambda office, route, _relation, _seat: {
+        "number": office.rows["crew need" if route == "ask_no_more" else "crew member"].pk
+    },
+    "week of crews": lambda office, _route, _relation, _seat: {"number": office.rows["crew week"].pk},
+    "day to cover": lambda _office, _route, _relation, _seat: {"day": SCHOOL_DAY.isoformat()},
+    "duty of a crew": lambda office, route, _relation, _seat: {
+        "number": office.rows["cover" if route == "undo_cover" else "crew duty"].pk
+    },
+}
+
+
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "passenger": _no_passenger,
     "journey": lambda _route: {"number": NOWHERE},
@@ -188,6 +237,14 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
     "entitlement to travel": lambda _route: {"number": NOWHERE},
     "plan of runs": lambda route: {"number": NOWHERE} | _file(route),
     "run": lambda _route: {"number": NOWHERE},
+}
+
+
+NOTHING |= {
+    "member of a crew": lambda _route: {"number": NOWHERE},
+    "week of crews": lambda _route: {"number": NOWHERE},
+    "day to cover": lambda _route: {"day": "nowhere"},
+    "duty of a crew": lambda _route: {"number": NOWHERE},
 }
 
 
@@ -247,4 +304,15 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "own_run_plan": lambda o: {"owner": o.account("M").pk},
     "withdraw_run_plan": {"because": "A mistake"},
     "take_off_road": lambda _o: {"from_on": _day(2), "because": "Brakes"},
+}  # fmt: skip
+
+OTHERWISE |= {
+    "join_crew": lambda o: {"number": "CREW-1", "depot": o.rows["crew yard"].pk, "roles": ["driver"]},
+    "ask_of_crews": lambda o: {
+        "role": "escort", "credential": o.rows["crew paper"].pk, "from_on": _day(0),
+    },
+    "man_week": lambda _o: {
+        "first_on": (monday_of(today()) + dt.timedelta(days=7)).isoformat(), "seconds": "20",
+        "standby_drivers": "0", "standby_escorts": "0",
+    },
 }  # fmt: skip

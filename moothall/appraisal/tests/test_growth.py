@@ -12,13 +12,14 @@ from django.urls import reverse
 from moothall.appraisal.beside import agreed_to_do
 from moothall.appraisal.models import Action, InductionItem, InductionTask, Mentoring, PlanItem, Talk
 from moothall.appraisal.rules import inducting, mentoring, planning, refusals, talks
+from moothall.appraisal.rules.called import find_mentoring
 from moothall.core.clock import now, today
 from moothall.letters.models import Letter
 from moothall.people.models import Account
-from moothall.people.tests.make import make_account, make_person
+from moothall.people.tests.make import make_account, make_person, make_team
 from moothall.workforce.models import EmployeeSkill, Employment, Skill
 from moothall.workforce.rules.assigning import change_assignment
-from moothall.workforce.tests.make import make_employment, make_manager, make_unit
+from moothall.workforce.tests.make import make_employment, make_manager, make_post, make_unit
 
 pytestmark = pytest.mark.django_db
 SOON = dt.timedelta(days=5)
@@ -155,6 +156,16 @@ def test_both_are_written_to_once_they_are_matched_and_either_ends_it(client: Cl
         mentoring.end_mentoring(asked, because="", by=account, at=now())
     client.force_login(make_account())
     assert client.get(reverse("end_mentoring", args=[asked.pk])).status_code == 404
+
+
+def test_who_brings_people_together_in_one_team_finds_nobody_of_another() -> None:
+    team = make_team()
+    own, other = (make_employment(post=make_post(team=each)) for each in (team, make_team()))
+    for each in (own, other):
+        mentoring.ask_for_mentor(each, wants="To chair", by=make_account(), at=now())
+    account = make_account("workforce.view", "workforce.edit", team=team)
+    assert len(find_mentoring(account, own.number)) == 1
+    assert find_mentoring(account, other.number) == []
 
 
 def test_an_induction_begins_once_and_each_ticks_what_is_theirs(client: Client) -> None:

@@ -235,6 +235,21 @@ def test_somebody_of_the_team_agrees_or_does_not(booker: Account, client: Client
     assert states == {first.pk: Reservation.CONFIRMED, second.pk: Reservation.CANCELLED}
 
 
+def test_what_is_private_is_agreed_to_by_whoever_may_see_it_alone() -> None:
+    team = make_team()
+    room = make_resource(asks_approval=True, team=team)
+    asker = make_account("bookings.book", team=make_team())
+    made(room, title="Not to be seen", is_private=True, by=asker)
+    page = reverse("my_bookings")
+    assert "Not to be seen" in signed_in_as(asker).get(page).content.decode()
+    assert (
+        "Not to be seen"
+        not in signed_in_as(make_account("bookings.book", team=team)).get(page).content.decode()
+    )
+    both = make_account("bookings.book", "bookings.manage", team=team)
+    assert "Not to be seen" in signed_in_as(both).get(page).content.decode()
+
+
 def test_a_calendar_reads_along_until_its_address_is_withdrawn(client: Client, booker: Account) -> None:
     made(by=booker, title="Gold group")
     page = client.post(reverse("open_calendar_feed"), {"resource": ""}).content.decode()

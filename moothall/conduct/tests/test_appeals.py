@@ -170,3 +170,11 @@ def test_the_board_and_the_list_ask_the_same_however_many_matters_there_are() ->
         make_outcome(matter)
     many = asked()
     assert all(after <= before + 1 for before, after in zip(few, many, strict=True)), (few, many)
+
+
+def test_the_board_says_what_still_counts_of_the_matters_one_may_see_alone() -> None:
+    by = make_caseworker()
+    make_outcome(make_matter(by=by, employment=make_employment(make_person(full_name="Tesni Okafor"))))
+    page = reverse("matter_board")
+    assert "Tesni Okafor" in signed_in_as(by).get(page).content.decode()
+    assert "Tesni Okafor" not in signed_in_as(make_caseworker()).get(page).content.decode()

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from moothall.core.clock import today
 from moothall.people.models import Account, Post
-from moothall.people.tests.make import make_person
+from moothall.people.tests.make import make_account, make_person, make_team
 from moothall.workforce.models import Employment
-from moothall.workforce.tests.make import make_employment, make_manager, make_post
+from moothall.workforce.tests.make import make_employment, make_manager, make_post, make_unit
 
 from .make import make_credential, make_kind, make_requirement
 
@@ -96,3 +96,15 @@ def test_many_people_take_as_many_queries_as_few(client: Client, route: str) -> 
         one = make_employment(manager=boss, post=post)
         make_credential(one.person, kind=kind, expires_on=today() + 9 * DAY)
     assert asked() == few
+
+
+def test_of_a_unit_the_people_of_ones_team_are_shown_alone(client: Client) -> None:
+    unit, team = make_unit(), make_team()
+    for name, whose in (("Tesni Okafor", team), ("Dewi Elsewhere", make_team())):
+        post = make_post(team=whose)
+        make_requirement(make_kind(name="Enhanced check"), post=post)
+        make_employment(make_person(full_name=name), unit=unit, post=post)
+    client.force_login(make_account("workforce.view", team=team))
+    shown = client.get(reverse("credential_matrix"), {"unit": unit.pk}).content.decode()
+    assert "Tesni Okafor" in shown
+    assert "Dewi Elsewhere" not in shown

@@ -13,7 +13,7 @@ from moothall.people.models import Account
 from moothall.transport.models import (
     Contractor,
     ContractPrice,
-    CrewMember,
+    ContractorStaff,
     PaperKind,
     Sanction,
     Vehicle,
@@ -67,7 +67,7 @@ class PriceForm(fields.Form):
     from_on = fields.DateField(label=FROM_DAY)
 
 
-class CrewMemberForm(fields.Form):
+class ContractorStaffForm(fields.Form):
     person = fields.LookupField(
         label=_("Somebody on record"), required=False, help_text=_("Type a name. Empty for somebody new.")
     )
@@ -147,7 +147,7 @@ class AllotForm(fields.Form):
     def __init__(self, *args: Any, contractor: Contractor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = today()
-        crew = CrewMember.objects.from_now(day).filter(contractor=contractor).select_related("person")
+        crew = ContractorStaff.objects.from_now(day).filter(contractor=contractor).select_related("person")
         self.crew = {str(one.pk): one for one in crew.order_by("person__folded_name", "id")}
         vehicles = Vehicle.objects.there(day).filter(contractor=contractor).select_related("kind")
         self.vehicles = {str(one.pk): one for one in vehicles}
@@ -176,7 +176,7 @@ class SanctionForm(fields.Form):
     def __init__(self, *args: Any, contractor: Contractor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = today()
-        crew = CrewMember.objects.from_now(day).filter(contractor=contractor).select_related("person")
+        crew = ContractorStaff.objects.from_now(day).filter(contractor=contractor).select_related("person")
         self.crew = {f"member-{one.pk}": one for one in crew.order_by("person__folded_name", "id")}
         vehicles = Vehicle.objects.there(day).filter(contractor=contractor)
         self.vehicles = {f"vehicle-{one.pk}": one for one in vehicles}

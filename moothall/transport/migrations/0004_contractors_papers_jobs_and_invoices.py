@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CrewMember',
+            name='ContractorStaff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_on', models.DateField()),
@@ -148,8 +148,8 @@ class Migration(migrations.Migration):
                 ('vehicle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='transport.vehicle')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='transport.contract')),
-                ('assistant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assisting', to='transport.crewmember')),
-                ('driver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='driving', to='transport.crewmember')),
+                ('assistant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assisting', to='transport.contractorstaff')),
+                ('driver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='driving', to='transport.contractorstaff')),
             ],
             options={
                 'ordering': ['job', '-from_on', '-id'],
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 ('contractor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='transport.contractor')),
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
                 ('followed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='transport.paper')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='transport.crewmember')),
+                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='transport.contractorstaff')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='transport.vehicle')),
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('WARNING', 'Warning'), ('IMPROVE', 'Has to improve'), ('SUSPENDED', 'Suspended'), ('REMOVED', 'Works for us no more')], max_length=9)),
                 ('because', models.TextField()),
                 ('contractor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='transport.contractor')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='transport.crewmember')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='transport.contractorstaff')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('vehicle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='transport.vehicle')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -299,23 +299,23 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at', None)), expressions=[('contract', '='), ('job', '='), ('unit', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_job_has_one_price_a_unit_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
+            model_name='contractorstaff',
             constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_place_in_a_crew_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.CheckConstraint(condition=models.Q(('drives', True), ('assists', True), _connector='OR'), name='a_crew_member_drives_or_assists'),
+            model_name='contractorstaff',
+            constraint=models.CheckConstraint(condition=models.Q(('drives', True), ('assists', True), _connector='OR'), name='a_contractor_staff_drives_or_assists'),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
-            constraint=models.CheckConstraint(condition=models.Q(('badge', ''), _negated=True), name='a_crew_member_has_a_badge'),
+            model_name='contractorstaff',
+            constraint=models.CheckConstraint(condition=models.Q(('badge', ''), _negated=True), name='a_contractor_staff_has_a_badge'),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
+            model_name='contractorstaff',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at', None)), expressions=[('person', '='), ('contractor', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='somebody_is_in_a_crew_once_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name='crewmember',
+            model_name='contractorstaff',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at', None)), expressions=[('badge', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_badge_is_worn_by_one_at_a_time'),
         ),
         migrations.AddIndex(
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='paper',
-            index=models.Index(fields=['member', 'kind'], name='paper_of_crew_member'),
+            index=models.Index(fields=['member', 'kind'], name='paper_of_contractor_staff'),
         ),
         migrations.AddIndex(
             model_name='paper',

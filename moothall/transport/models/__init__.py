@@ -11,8 +11,10 @@ from .application import (
 )
 from .care import Consent, EmergencyContact, RiskAssessment, Separation
 from .centre import Bell, Centre, Closure, Term, TermCalendar
-from .contract import Contract, ContractPrice, CrewMember
+from .contract import Contract, ContractorStaff, ContractPrice
 from .contractor import Contractor
+from .crew import CrewMember, CrewNeed, HoursRule
+from .duty import Cover, CrewWeek, Duty, Manning, StandBy
 from .eligibility import EligibilityRule, Rates, TransportRate
 from .fleet import Depot, KindPrice, OffRoad, PlanningFigure, Vehicle, VehicleKind
 from .home import Home, HomeAddress, Stay
@@ -38,20 +40,27 @@ __all__ = [
     "Contract",
     "ContractPrice",
     "Contractor",
+    "ContractorStaff",
+    "Cover",
     "CrewMember",
+    "CrewNeed",
+    "CrewWeek",
     "Decision",
     "Depot",
+    "Duty",
     "EligibilityRule",
     "EmergencyContact",
     "Entitlement",
     "Home",
     "HomeAddress",
+    "HoursRule",
     "How",
     "Invoice",
     "InvoiceLine",
     "Journey",
     "JourneyChange",
     "KindPrice",
+    "Manning",
     "Mending",
     "MendingOption",
     "Needs",
@@ -74,6 +83,7 @@ __all__ = [
     "RunPlan",
     "Sanction",
     "Separation",
+    "StandBy",
     "Stay",
     "Term",
     "TermCalendar",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .contract import Contract, CrewMember
+from .contract import Contract, ContractorStaff
 from .contractor import Contractor
 from .dated import Dated, DatedQuerySet, ends_later, once_at_a_time
 from .fleet import Vehicle
@@ -21,9 +21,9 @@ class Allotment(Dated):
     contractor = models.ForeignKey(Contractor, on_delete=models.PROTECT, related_name="allotments")
     contract = models.ForeignKey(Contract, null=True, on_delete=models.PROTECT, related_name="allotments")
     vehicle = models.ForeignKey(Vehicle, on_delete=models.PROTECT, related_name="allotments")
-    driver = models.ForeignKey(CrewMember, on_delete=models.PROTECT, related_name="driving")
+    driver = models.ForeignKey(ContractorStaff, on_delete=models.PROTECT, related_name="driving")
     assistant = models.ForeignKey(
-        CrewMember, null=True, blank=True, on_delete=models.PROTECT, related_name="assisting"
+        ContractorStaff, null=True, blank=True, on_delete=models.PROTECT, related_name="assisting"
     )
 
     objects = DatedQuerySet["Allotment"].as_manager()
@@ -61,7 +61,7 @@ class Sanction(Dated):
 
     contractor = models.ForeignKey(Contractor, on_delete=models.PROTECT, related_name="sanctions")
     member = models.ForeignKey(
-        CrewMember, null=True, blank=True, on_delete=models.PROTECT, related_name="sanctions"
+        ContractorStaff, null=True, blank=True, on_delete=models.PROTECT, related_name="sanctions"
     )
     vehicle = models.ForeignKey(
         Vehicle, null=True, blank=True, on_delete=models.PROTECT, related_name="sanctions"

@@ -61,7 +61,7 @@ class ContractPrice(Dated):
         ]
 
 
-class CrewMember(Dated):
+class ContractorStaff(Dated):
     """Somebody who drives for a contractor or looks after passengers on the way, known by their badge."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="crew_places")
@@ -70,16 +70,16 @@ class CrewMember(Dated):
     drives = models.BooleanField(default=False)
     assists = models.BooleanField(default=False)
 
-    objects = DatedQuerySet["CrewMember"].as_manager()
+    objects = DatedQuerySet["ContractorStaff"].as_manager()
 
     class Meta:
         ordering = ["person__folded_name", "id"]
         constraints = [
             ends_later("a_place_in_a_crew_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=Q(drives=True) | Q(assists=True), name="a_crew_member_drives_or_assists"
+                condition=Q(drives=True) | Q(assists=True), name="a_contractor_staff_drives_or_assists"
             ),
-            models.CheckConstraint(condition=~Q(badge=""), name="a_crew_member_has_a_badge"),
+            models.CheckConstraint(condition=~Q(badge=""), name="a_contractor_staff_has_a_badge"),
             once_at_a_time("somebody_is_in_a_crew_once_at_a_time", "person", "contractor"),
             once_at_a_time("a_badge_is_worn_by_one_at_a_time", "badge"),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.people.models import Account
 from moothall.records.models import Document
 
-from .contract import CrewMember
+from .contract import ContractorStaff
 from .contractor import Contractor
 from .fleet import Vehicle
 
@@ -141,7 +141,7 @@ class Paper(models.Model):
 
     kind = models.ForeignKey(PaperKind, on_delete=models.PROTECT, related_name="papers")
     contractor = models.ForeignKey(Contractor, null=True, on_delete=models.PROTECT, related_name="papers")
-    member = models.ForeignKey(CrewMember, null=True, on_delete=models.PROTECT, related_name="papers")
+    member = models.ForeignKey(ContractorStaff, null=True, on_delete=models.PROTECT, related_name="papers")
     vehicle = models.ForeignKey(Vehicle, null=True, on_delete=models.PROTECT, related_name="papers")
     authority = models.CharField(max_length=160, blank=True, help_text="Who issued it")
     number = models.CharField(max_length=60, blank=True)
@@ -187,7 +187,7 @@ class Paper(models.Model):
                 condition=Q(withdrawn_at=None, followed_by=None),
                 name="paper_by_end",
             ),
-            models.Index(fields=["member", "kind"], name="paper_of_crew_member"),
+            models.Index(fields=["member", "kind"], name="paper_of_contractor_staff"),
             models.Index(fields=["vehicle", "kind"], name="paper_of_vehicle"),
             models.Index(fields=["contractor", "kind"], name="paper_of_contractor"),
         ]
@@ -196,7 +196,7 @@ class Paper(models.Model):
         return f"{self.kind} {self.number}".strip()
 
     @property
-    def holder(self) -> Contractor | CrewMember | Vehicle:
+    def holder(self) -> Contractor | ContractorStaff | Vehicle:
         found = self.contractor or self.member or self.vehicle
         assert found is not None  # noqa: S101  the database holds it
         return found

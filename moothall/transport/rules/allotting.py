@@ -20,7 +20,7 @@ from moothall.transport.models import (
     Allotment,
     Contract,
     Contractor,
-    CrewMember,
+    ContractorStaff,
     OffRoad,
     PaperKind,
     Sanction,
@@ -74,8 +74,8 @@ def _sentence(why: str) -> str:
 
 @transaction.atomic
 def allot(
-    *, job: str, contractor: Contractor, vehicle: Vehicle, driver: CrewMember, from_on: dt.date,
-    by: Account | None, at: dt.datetime, assistant: CrewMember | None = None,
+    *, job: str, contractor: Contractor, vehicle: Vehicle, driver: ContractorStaff, from_on: dt.date,
+    by: Account | None, at: dt.datetime, assistant: ContractorStaff | None = None,
     until_on: dt.date | None = None,
 ) -> Allotment:  # fmt: skip
     """From that day on they do it; whoever did it before ends the day before. Refused where anything that it
@@ -104,7 +104,7 @@ def allot(
 
 
 def _check_theirs(
-    contractor: Contractor, vehicle: Vehicle, driver: CrewMember, assistant: CrewMember | None
+    contractor: Contractor, vehicle: Vehicle, driver: ContractorStaff, assistant: ContractorStaff | None
 ) -> None:
     if vehicle.contractor_id != contractor.pk or driver.contractor_id != contractor.pk:
         raise refusals.NotTheirs
@@ -214,7 +214,7 @@ def _parts(each: Allotment) -> list[tuple[Holder, str]]:
     return found
 
 
-def _crew(each: Allotment) -> list[CrewMember]:
+def _crew(each: Allotment) -> list[ContractorStaff]:
     return [one for one in (each.driver, each.assistant) if one is not None]
 
 

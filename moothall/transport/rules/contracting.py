@@ -12,7 +12,7 @@ from moothall.transport.models import (
     Contract,
     Contractor,
     ContractPrice,
-    CrewMember,
+    ContractorStaff,
     Vehicle,
     VehicleKind,
 )
@@ -115,40 +115,40 @@ def set_price(
 
 
 @transaction.atomic
-def add_crew_member(
+def add_contractor_staff(
     contractor: Contractor, *, person: Person, badge: str, drives: bool, assists: bool, from_on: dt.date,
     by: Account | None, at: dt.datetime,
-) -> CrewMember:  # fmt: skip
+) -> ContractorStaff:  # fmt: skip
     """They drive for this contractor, look after passengers, or both. A badge is worn by one at a time."""
     held = hold(contractor)
     if not (drives or assists):
         raise refusals.DrivesOrAssists
-    still = CrewMember.objects.from_now(from_on)
+    still = ContractorStaff.objects.from_now(from_on)
     if still.filter(contractor=held, person=person).exists():
         raise refusals.InTheCrewAlready
     if still.filter(badge__iexact=badge.strip()).exists():
         raise refusals.BadgeWorn
     try:
         with transaction.atomic():
-            made = CrewMember.objects.create(
+            made = ContractorStaff.objects.create(
                 contractor=held, person=person, badge=badge.strip(), drives=drives, assists=assists,
                 from_on=from_on, recorded_at=at, recorded_by=by,
             )  # fmt: skip
     except IntegrityError as taken:  # two people at once
         raise refusals.BadgeWorn from taken
-    append_audit("transport.crew_member", about=held, by=by, at=at, detail={"badge": made.badge})
+    append_audit("transport.contractor_staff", about=held, by=by, at=at, detail={"badge": made.badge})
     return made
 
 
 @transaction.atomic
-def end_crew_member(member: CrewMember, *, until_on: dt.date, by: Account, at: dt.datetime) -> CrewMember:
+def end_contractor_staff(member: ContractorStaff, *, until_on: dt.date, by: Account, at: dt.datetime) -> ContractorStaff:
     """That day is their last. What they are allotted to ends with it."""
-    held = CrewMember.objects.select_for_update(of=("self",)).select_related("contractor").get(pk=member.pk)
+    held = ContractorStaff.objects.select_for_update(of=("self",)).select_related("contractor").get(pk=member.pk)
     if held.withdrawn_at is not None or (held.until_on is not None and held.until_on <= until_on):
         raise refusals.EndedAlready
     if until_on < held.from_on:
         raise refusals.EndsBeforeItBegins
-    CrewMember.objects.filter(pk=held.pk).update(until_on=until_on)
+    ContractorStaff.objects.filter(pk=held.pk).update(until_on=until_on)
     theirs = Allotment.objects.standing().filter(driver=held) | Allotment.objects.standing().filter(
         assistant=held
     )
@@ -158,7 +158,7 @@ def end_crew_member(member: CrewMember, *, until_on: dt.date, by: Account, at: d
     running = [each.pk for each in theirs if each.until_on is None or each.until_on > until_on]
     Allotment.objects.filter(pk__in=running).exclude(pk__in=later_ids).update(until_on=until_on)
     detail = {"badge": held.badge, "until": until_on.isoformat(), "allotments": len({*running, *later_ids})}
-    append_audit("transport.end_crew_member", about=held.contractor, by=by, at=at, detail=detail)
+    append_audit("transport.end_contractor_staff", about=held.contractor, by=by, at=at, detail=detail)
     held.refresh_from_db()
     return held
 

@@ -14,7 +14,7 @@ from moothall.people.models import Account
 from moothall.people.rules.persons import add_person
 from moothall.transport.models import (
     Contractor,
-    CrewMember,
+    ContractorStaff,
     Paper,
     PaperKind,
     PaperRule,
@@ -118,9 +118,9 @@ def _vehicle(
 
 def _member(
     made: Contractor, fields: Fields, late: dict[tuple[str, str], int], pack: Pack, by: Account
-) -> CrewMember:
+) -> ContractorStaff:
     person = add_person(full_name=fields.text("name"), by=by, at=pack.at)
-    member = contracting.add_crew_member(
+    member = contracting.add_contractor_staff(
         made, person=person, badge=fields.text("badge"), drives=fields.flag("drives"),
         assists=fields.flag("assists"), from_on=SINCE, by=by, at=pack.at,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from moothall.people.models import Person
-from moothall.transport.models import CrewMember, Passenger
+from moothall.transport.models import ContractorStaff, Passenger
 
 
 def passengers_already(rows: QuerySet[Passenger], kept: Person) -> QuerySet[Passenger]:
@@ -11,7 +11,7 @@ def passengers_already(rows: QuerySet[Passenger], kept: Person) -> QuerySet[Pass
     return rows.filter(Exists(Passenger.objects.filter(person=kept)))
 
 
-def in_the_crew_already(rows: QuerySet[CrewMember], kept: Person) -> QuerySet[CrewMember]:
+def in_the_crew_already(rows: QuerySet[ContractorStaff], kept: Person) -> QuerySet[ContractorStaff]:
     """Somebody is in the crew of a contractor once at a time: where the record kept is, the other stays."""
-    same = CrewMember.objects.standing().filter(person=kept, contractor=OuterRef("contractor"))
+    same = ContractorStaff.objects.standing().filter(person=kept, contractor=OuterRef("contractor"))
     return rows.filter(Exists(same))

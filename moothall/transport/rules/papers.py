@@ -11,13 +11,13 @@ from moothall.core.clock import in_london
 from moothall.people.models import Account
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import Contractor, CrewMember, Paper, PaperKind, PaperRule, Vehicle
+from moothall.transport.models import Contractor, ContractorStaff, Paper, PaperKind, PaperRule, Vehicle
 from moothall.transport.models.paper import ASSISTANT, CONTRACTOR, DRIVER, VEHICLE
 
 from . import firm_refusals as refusals
 
-Holder = Contractor | CrewMember | Vehicle
-COLUMNS = {Contractor: "contractor", CrewMember: "member", Vehicle: "vehicle"}
+Holder = Contractor | ContractorStaff | Vehicle
+COLUMNS = {Contractor: "contractor", ContractorStaff: "member", Vehicle: "vehicle"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import Contractor, CrewMember, Sanction, Vehicle
+from moothall.transport.models import Contractor, ContractorStaff, Sanction, Vehicle
 
 from . import firm_refusals as refusals
 from .contracting import hold
@@ -16,7 +16,7 @@ from .keeping import check_days
 @transaction.atomic
 def sanction(
     contractor: Contractor, *, kind: str, because: str, from_on: dt.date, by: Account, at: dt.datetime,
-    until_on: dt.date | None = None, member: CrewMember | None = None, vehicle: Vehicle | None = None,
+    until_on: dt.date | None = None, member: ContractorStaff | None = None, vehicle: Vehicle | None = None,
 ) -> Sanction:  # fmt: skip
     """Whoever is suspended or removed is allotted nothing on these days, and what they had is barred."""
     held = hold(contractor)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moothall.transport.models import Contractor, CrewMember, Paper, Vehicle
+from moothall.transport.models import Contractor, ContractorStaff, Paper, Vehicle
 
 from .allotting import Bar, bar_of
 from .papers import Held, Holder, column_of, parts_of
@@ -29,7 +29,7 @@ def standings_of(contractor: Contractor, *, on: dt.date) -> list[Standing]:
     """The contractor first, then vehicles, then the crew; a handful of questions however many they are."""
     vehicles = Vehicle.objects.there(on).filter(contractor=contractor).select_related("kind", "contractor")
     crew = (
-        CrewMember.objects.from_now(on).filter(contractor=contractor).select_related("person", "contractor")
+        ContractorStaff.objects.from_now(on).filter(contractor=contractor).select_related("person", "contractor")
     )
     return standings([contractor, *vehicles, *crew.order_by("person__folded_name", "id")], on=on)
 

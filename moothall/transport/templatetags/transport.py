@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from moothall.core.templatetags.parts import tag
 from moothall.transport.models import (
     Assessment,
-    CrewMember,
+    ContractorStaff,
     EligibilityRule,
     How,
     InvoiceLine,
@@ -107,7 +107,7 @@ def how_tag(row: How) -> SafeString:
 
 
 @register.filter
-def crew_part(member: CrewMember) -> str:
+def crew_part(member: ContractorStaff) -> str:
     parts = [_("Driver")] if member.drives else []
     return ", ".join([*parts, _("Passenger assistant")] if member.assists else parts)
 

@@ -9,7 +9,7 @@ from moothall.transport.models import (
     Allotment,
     Contract,
     Contractor,
-    CrewMember,
+    ContractorStaff,
     Paper,
     PaperKind,
     PaperRule,
@@ -34,7 +34,7 @@ def make_contract(contractor: Contractor | None = None, **changes: Any) -> Contr
     return contracting.add_contract(contractor or make_contractor(), **given | changes, by=None, at=AT)
 
 
-def make_member(contractor: Contractor, **changes: Any) -> CrewMember:
+def make_member(contractor: Contractor, **changes: Any) -> ContractorStaff:
     given: dict[str, Any] = {
         "badge": f"B-{next(_numbers)}",
         "drives": True,
@@ -42,7 +42,7 @@ def make_member(contractor: Contractor, **changes: Any) -> CrewMember:
         "from_on": SINCE,
     }
     person = changes.pop("person", None) or make_person(full_name=changes.pop("name", "Olena Shevchuk"))
-    return contracting.add_crew_member(contractor, person=person, **given | changes, by=None, at=AT)
+    return contracting.add_contractor_staff(contractor, person=person, **given | changes, by=None, at=AT)
 
 
 def make_theirs(contractor: Contractor, *, seats: int = 4, **changes: Any) -> Vehicle:

@@ -129,7 +129,7 @@ def test_another_crew_from_a_day_on_ends_the_one_before_and_can_be_taken_back() 
     allotting.take_back(after, by=by, at=AT)
     before.refresh_from_db()
     assert before.until_on is None
-    contracting.end_crew_member(before.driver, until_on=MONDAY, by=by, at=AT)
+    contracting.end_contractor_staff(before.driver, until_on=MONDAY, by=by, at=AT)
     before.refresh_from_db()
     assert before.until_on == MONDAY
 

@@ -14,7 +14,7 @@ from moothall.people.tests.make import AT, make_person
 from moothall.transport.models import (
     Allotment,
     Contractor,
-    CrewMember,
+    ContractorStaff,
     Paper,
     PaperKind,
     PaperRule,
@@ -65,8 +65,8 @@ def test_a_contractor_goes_from_the_register_to_a_job_that_can_go(client: Client
     send(client, "set_contract_price", contract.pk, unit="RUN", amount="24.50", from_on=day(-5))
     send(client, "add_contractor_vehicle", made.pk, registration="fx21 abc", kind=kind.pk, fuel="HYBRID")
     crew = {"full_name": "Olena Shevchuk", "badge": "PH-1", "drives": "on", "from_on": day(-5)}
-    send(client, "add_crew_member", made.pk, **crew)
-    vehicle, driver = Vehicle.objects.get(), CrewMember.objects.get()
+    send(client, "add_contractor_staff", made.pk, **crew)
+    vehicle, driver = Vehicle.objects.get(), ContractorStaff.objects.get()
     job = {"job": "SC-1", "vehicle": vehicle.pk, "driver": driver.pk, "from_on": day(0)}
     refused = send(client, "allot_job", made.pk, **job)
     assert refused.status_code == 422
@@ -91,7 +91,7 @@ def test_a_contractor_goes_from_the_register_to_a_job_that_can_go(client: Client
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.getvalue() == b"%PDF-1.4 policy"
     assert "SC-1" in page(client, "contractor_vehicle", vehicle.pk)
-    assert "Olena Shevchuk" in page(client, "crew_member", driver.pk)
+    assert "Olena Shevchuk" in page(client, "contractor_staff", driver.pk)
 
 
 def test_what_runs_out_is_listed_with_the_jobs_that_then_cannot_go(client: Client) -> None:
@@ -148,7 +148,7 @@ def test_sanctions_endings_and_vehicles_that_go_can_be_undone(client: Client) ->
     assert "Can go" in page(client, "contractor", firm.pk)
     send(client, "end_allotment", made.pk, until_on=day(2))
     assert Allotment.objects.get().until_on == today() + DAY * 2
-    send(client, "end_crew_member", made.driver_id, until_on=day(1))
+    send(client, "end_contractor_staff", made.driver_id, until_on=day(1))
     assert Allotment.objects.get().until_on == today() + DAY
 
 
@@ -157,7 +157,7 @@ def test_a_merge_leaves_behind_who_is_in_the_same_crew_already() -> None:
     make_member(firm, person=kept)
     other = make_member(firm)
     elsewhere = make_member(make_contractor(), person=other.person)
-    theirs = CrewMember.objects.filter(person=other.person)
+    theirs = ContractorStaff.objects.filter(person=other.person)
     assert list(in_the_crew_already(theirs, kept)) == [other]
     assert elsewhere in theirs
 

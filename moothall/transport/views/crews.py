@@ -1,4 +1,4 @@
-"""Crews and vehicles of contractors, and which jobs they are allotted to."""
+"""Crews: who drives and escorts, and weeks manned by the planner."""
 
 from typing import Any
 
@@ -12,161 +12,145 @@ from django.views.decorators.http import require_GET, require_POST
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
+from moothall.core.parts import render_page_or_part
 from moothall.people.requests import StaffRequest
-from moothall.people.rules.persons import add_person
-from moothall.transport.finding import (
-    contractor_for,
-    contractor_vehicle_for,
-    crew_member_for,
-    managing,
-)
-from moothall.transport.forms.contracting import (
-    AllotForm,
-    ContractorVehicleForm,
-    CrewMemberForm,
-    EndContractorForm,
-    LastDayForm,
-)
-from moothall.transport.models import Allotment, CrewMember, Vehicle
+from moothall.transport.finding import managing
+from moothall.transport.forms.crews import CrewMemberForm, CrewNeedForm, CrewWeekForm
+from moothall.transport.models import CrewMember, CrewNeed, CrewWeek, HoursRule
+from moothall.transport.models.crew import DRIVER
 from moothall.transport.models.passenger import manages
-from moothall.transport.rules import allotting, contracting
-from moothall.transport.rules.standing import standings
+from moothall.transport.rules import crew_weeks, why_nobody
+from moothall.transport.rules import crews as rules
+
+SHOWN = 10
+INITIAL = {"seconds": "20", "standby_drivers": 1, "standby_escorts": 1}
 
 
-def _page(request: StaffRequest, found: CrewMember | Vehicle, allotments: Any) -> HttpResponse:
-    """One crew member or vehicle: papers, jobs and sanctions, past ones too."""
+@needs("transport.use")
+@require_GET
+def crews(request: StaffRequest) -> HttpResponse:
+    """Everybody of the crews, the weeks that were made, and the hours they may work."""
     day = today()
-    context: dict[str, Any] = {
-        "found": found, "day": day, "manages": manages(request.user),
-        "is_vehicle": isinstance(found, Vehicle),
-        "standing": standings([found], on=day)[0],
-        "gone": found.papers.exclude(withdrawn_at=None, followed_by=None).select_related("kind"),
-        "allotments": allotments.standing().select_related(*allotting.WITH).order_by("-from_on", "-id"),
-        "sanctions": found.sanctions.standing().select_related("recorded_by"),
+    context = {
+        "members": CrewMember.objects.visible_to(request.user).there(day, day),
+        "weeks": [(each, state_words(each)) for each in CrewWeek.objects.visible_to(request.user)[:SHOWN]],
+        "needs": CrewNeed.objects.from_now(day).select_related("credential", "kind"),
+        "hours": HoursRule.objects.between(day, day), "manages": manages(request.user),
     }  # fmt: skip
-    return render(request, "transport/holder.html", context)
-
-
-@needs("transport.use")
-@require_GET
-def crew_member(request: StaffRequest, number: int) -> HttpResponse:
-    found = crew_member_for(request.user, number)
-    return _page(request, found, found.driving.all() | found.assisting.all())
-
-
-@needs("transport.use")
-@require_GET
-def contractor_vehicle(request: StaffRequest, number: int) -> HttpResponse:
-    found = contractor_vehicle_for(request.user, number)
-    return _page(request, found, found.allotments.all())
+    return render(request, "transport/crews.html", context)
 
 
 @needs("transport.use")
 @managing
-def add_crew_member(request: StaffRequest, number: int) -> HttpResponse:
-    found = contractor_for(request.user, number)
-    form = filled(request, CrewMemberForm, account=request.user, initial={"from_on": today()})
-
-    def save(data: dict[str, Any]) -> CrewMember:
-        name, person = data.pop("full_name"), data.pop("person")
-        person = person or add_person(full_name=name, by=request.user, at=now())
-        return contracting.add_crew_member(found, person=person, **data, by=request.user, at=now())
-
+def join_crew(request: StaffRequest) -> HttpResponse:
+    form = filled(request, CrewMemberForm)
     return show_form(
-        request, form, title=_("Add somebody to the crew"), lead=str(found), rule=save,
-        words=_("Added. Now enter their papers."), back=reverse("contractor", args=[number]),
-        onward=lambda made: reverse("crew_member", args=[made.pk]),
+        request, form, title=_("Add a driver or escort"), back=reverse("crews"), button=_("Add"),
+        lead=_("They get runs of their depot from the next week that is manned."),
+        words=_("They are of the crews now."), undo=lambda made: reverse("leave_crew", args=[made.pk]),
+        rule=lambda _data: rules.join_crew(**form.entry(), by=request.user, at=now(), today=today()),
     )  # fmt: skip
 
 
-@needs("transport.use")
-@managing
-def end_crew_member(request: StaffRequest, number: int) -> HttpResponse:
-    found = crew_member_for(request.user, number)
-    return show_form(
-        request, filled(request, LastDayForm, initial={"until_on": today()}), title=_("They leave the crew"),
-        lead=str(found), warning=True, back=reverse("crew_member", args=[number]),
-        words=_("That day is their last; what they are allotted to ends with it."),
-        rule=lambda data: contracting.end_crew_member(found, **data, by=request.user, at=now()),
-    )  # fmt: skip
-
-
-@needs("transport.use")
-@managing
-def add_contractor_vehicle(request: StaffRequest, number: int) -> HttpResponse:
-    found = contractor_for(request.user, number)
-    return show_form(
-        request, filled(request, ContractorVehicleForm, initial={"fuel": Vehicle.DIESEL}),
-        title=_("Add a vehicle"), lead=str(found), words=_("Added. Now enter its papers."),
-        back=reverse("contractor", args=[number]),
-        onward=lambda made: reverse("contractor_vehicle", args=[made.pk]),
-        rule=lambda data: contracting.add_contractor_vehicle(found, **data, by=request.user, at=now()),
-    )  # fmt: skip
-
-
-@needs("transport.use")
-@managing
-def contractor_vehicle_goes(request: StaffRequest, number: int) -> HttpResponse:
-    found = contractor_vehicle_for(request.user, number)
-    return show_form(
-        request, filled(request, EndContractorForm, initial={"on": today()}),
-        title=_("It is used for us no more"), lead=str(found), warning=True,
-        words=_("That day is its last. Jobs of later days are barred until allotted anew."),
-        back=reverse("contractor_vehicle", args=[number]),
-        undo=lambda held: reverse("contractor_vehicle_stays", args=[held.pk]),
-        rule=lambda data: contracting.contractor_vehicle_goes(found, **data, by=request.user, at=now()),
-    )  # fmt: skip
-
-
-@needs("transport.use")
-@require_POST
-@managing
-def contractor_vehicle_stays(request: StaffRequest, number: int) -> HttpResponse:
-    found = contractor_vehicle_for(request.user, number)
-    contracting.contractor_vehicle_stays(found, by=request.user, at=now())
-    messages.success(request, _("It goes on being used."))
-    return redirect("contractor_vehicle", number)
-
-
-@needs("transport.use")
-@managing
-def allot_job(request: StaffRequest, number: int) -> HttpResponse:
-    """A job to a vehicle and a crew of theirs; refused, with every reason, where a paper is lacking."""
-    found = contractor_for(request.user, number)
-    form = filled(request, AllotForm, contractor=found, initial={"from_on": today()})
-    return show_form(
-        request, form, title=_("Allot a job"), lead=str(found), words=_("Allotted."), button=_("Allot it"),
-        back=reverse("contractor", args=[number]),
-        undo=lambda made: reverse("take_back_allotment", args=[made.pk]),
-        rule=lambda _data: allotting.allot(contractor=found, **form.entry(), by=request.user, at=now()),
-    )  # fmt: skip
-
-
-def _allotment(number: int) -> Allotment:
-    found = Allotment.objects.standing().select_related("contractor", "vehicle").filter(pk=number).first()
+def _member(number: int) -> CrewMember:
+    found = CrewMember.objects.select_related("employment__person").filter(pk=number).first()
     if found is None:
         raise Http404
     return found
 
 
 @needs("transport.use")
+@require_POST
 @managing
-def end_allotment(request: StaffRequest, number: int) -> HttpResponse:
-    found = _allotment(number)
+def leave_crew(request: StaffRequest, number: int) -> HttpResponse:
+    rules.leave_crew(_member(number), by=request.user, at=now(), today=today())
+    said = _("They get no runs from tomorrow on.")
+    messages.success(request, said, extra_tags=reverse("stay_in_crew", args=[number]))
+    return redirect("crews")
+
+
+@needs("transport.use")
+@require_POST
+@managing
+def stay_in_crew(request: StaffRequest, number: int) -> HttpResponse:
+    rules.stay_in_crew(_member(number), by=request.user, at=now())
+    messages.success(request, _("They stay in the crews."))
+    return redirect("crews")
+
+
+@needs("transport.use")
+@managing
+def ask_of_crews(request: StaffRequest) -> HttpResponse:
+    form = filled(request, CrewNeedForm, initial={"from_on": today(), "role": DRIVER})
     return show_form(
-        request, filled(request, LastDayForm, initial={"until_on": today()}),
-        title=_("End the allotment"), lead=f"{found.contractor}: {found.job}", warning=True,
-        button=_("End it"), words=_("Ended."), back=reverse("contractor", args=[found.contractor_id]),
-        rule=lambda data: allotting.end_allotment(found, **data, by=request.user, at=now()),
+        request, form, title=_("Ask something of crews"), back=reverse("crews"),
+        lead=_("Nobody gets a run in this role without it, and a run whose crew lacks it is in alarm."),
+        words=_("It is asked from that day on."), undo=lambda made: reverse("ask_no_more", args=[made.pk]),
+        rule=lambda _data: rules.ask_of_crews(**form.entry(), by=request.user, at=now()),
     )  # fmt: skip
 
 
 @needs("transport.use")
 @require_POST
 @managing
-def take_back_allotment(request: StaffRequest, number: int) -> HttpResponse:
-    """It was allotted by mistake: what held before holds again."""
-    found = _allotment(number)
-    allotting.take_back(found, by=request.user, at=now())
-    messages.success(request, _("Taken back. What was allotted before holds again."))
-    return redirect("contractor", found.contractor_id)
+def ask_no_more(request: StaffRequest, number: int) -> HttpResponse:
+    found = CrewNeed.objects.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    rules.ask_no_more(found, by=request.user, at=now())
+    messages.success(request, _("It is not asked any more."))
+    return redirect("crews")
+
+
+@needs("transport.use")
+@managing
+def man_week(request: StaffRequest) -> HttpResponse:
+    form = filled(request, CrewWeekForm, today=today(), initial=INITIAL)
+    return show_form(
+        request, form, title=_("Man a week"), button=_("Plan"), back=reverse("crews"),
+        lead=_("Each run of the week from today on gets a driver and its escorts: nobody in two places, "
+               "nobody over their hours, with the papers the run asks for, and whom passengers know."),
+        words=_("The planner begins. You can leave this page; it goes on."),
+        onward=lambda week: reverse("crew_week", args=[week.pk]),
+        rule=lambda data: crew_weeks.ask_for_week(**data, by=request.user, at=now(), today=today()),
+    )  # fmt: skip
+
+
+def _week(request: StaffRequest, number: int) -> CrewWeek:
+    found = CrewWeek.objects.visible_to(request.user).select_related("asked_by").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs("transport.use")
+@require_GET
+def crew_week(request: StaffRequest, number: int) -> HttpResponse:
+    """How far it is; once it is made, what came out, and of everybody why not."""
+    week = _week(request, number)
+    unmanned = [
+        {
+            **each, "why": why_nobody.why(each["reason"]),
+            "nobody": [(no["person"], why_nobody.of_person(no)) for no in each["people"]],
+        }
+        for each in week.unmanned
+    ]  # fmt: skip
+    context: dict[str, Any] = {
+        "week": week, "busy": week.is_busy(now()), "words": state_words(week), "unmanned": unmanned,
+        "manages": manages(request.user), "last": week.points[-1] if week.points else None,
+    }  # fmt: skip
+    return render_page_or_part(request, "transport/crew_week.html", "transport/parts/crew_week.html", context)
+
+
+@needs("transport.use")
+@require_POST
+@managing
+def stop_crew_week(request: StaffRequest, number: int) -> HttpResponse:
+    crew_weeks.ask_to_stop(_week(request, number), by=request.user, at=now())
+    messages.success(request, _("It ends with the best week it has."))
+    return redirect("crew_week", number)
+
+
+def state_words(week: CrewWeek) -> str:
+    """How it stands, also where its process is gone and nobody has written that down yet."""
+    return str(_("Broken off")) if week.is_broken(now()) else str(week.get_state_display())

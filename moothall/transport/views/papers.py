@@ -23,7 +23,7 @@ from moothall.records.rules.documents import download_response, keep_document
 from moothall.transport.finding import (
     contractor_for,
     contractor_vehicle_for,
-    crew_member_for,
+    contractor_staff_for,
     managing,
 )
 from moothall.transport.forms import BecauseForm
@@ -37,10 +37,10 @@ from moothall.transport.rules.setting import confirm_paper_rule as confirm
 
 FIND: dict[str, Callable[[Account, int], rules.Holder]] = {
     "contractor": contractor_for,
-    "member": crew_member_for,
+    "member": contractor_staff_for,
     "vehicle": contractor_vehicle_for,
 }
-PAGES = {"contractor": "contractor", "member": "crew_member", "vehicle": "contractor_vehicle"}
+PAGES = {"contractor": "contractor", "member": "contractor_staff", "vehicle": "contractor_vehicle"}
 AHEAD = dt.timedelta(days=14)
 
 

@@ -147,6 +147,8 @@ class PassengerList(Listing[Passenger]):
             Link(_("Everybody accounted for"), reverse("accounted")),
             Link(_("Applications"), reverse("travel_applications")),
             Link(_("Plans of runs"), reverse("run_plans")),
+            Link(_("Board of the day"), reverse("crew_board")),
+            Link(_("Crews"), reverse("crews")),
             Link(_("Vehicles"), reverse("vehicles")),
             Link(_("Schools and centres"), reverse("centres")),
             Link(_("Contractors"), reverse("contractors")),

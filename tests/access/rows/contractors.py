@@ -37,11 +37,11 @@ sanction_contractor           GET    M     200
 sanction_contractor           POST   M     302
 end_sanction                  GET    M     200
 end_sanction                  POST   M     302
-add_crew_member               GET    M     200
-add_crew_member               POST   M     302
-crew_member                   GET    VM    200
-end_crew_member               GET    M     200
-end_crew_member               POST   M     302
+add_contractor_staff               GET    M     200
+add_contractor_staff               POST   M     302
+contractor_staff                   GET    VM    200
+end_contractor_staff               GET    M     200
+end_contractor_staff               POST   M     302
 add_contractor_vehicle        GET    M     200
 add_contractor_vehicle        POST   M     302
 contractor_vehicle            GET    VM    200

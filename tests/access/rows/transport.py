@@ -146,4 +146,60 @@ back_on_road  POST   VM    302
 """,
 )
 
-AREAS = (PAGES, PASSENGER, JOURNEY, CENTRE, APPLICATION, ENTITLEMENT, PLAN, RUN)
+CREWS = area(
+    "crews",
+    """
+route      method seats    any
+crews      GET    VM       200
+crew_board GET    VM       200
+join_crew  GET    M        200
+join_crew  POST   M        302
+man_week   GET    M        200
+man_week   POST   M        302
+ask_of_crews GET  M        200
+ask_of_crews POST M        302
+my_runs    GET    CVLMHAUN 200
+""",
+)
+
+CREW = area(
+    "member of a crew",
+    """
+route        method seats any
+leave_crew   POST   M     302
+stay_in_crew POST   M     302
+ask_no_more  POST   M     302
+""",
+)
+
+CREW_WEEK = area(
+    "week of crews",
+    """
+route          method seats any
+crew_week      GET    VM    200
+stop_crew_week POST   M     302
+""",
+)
+
+COVER = area(
+    "day to cover",
+    """
+route      method seats any
+crew_cover GET    M     200
+cover_day  POST   M     302
+""",
+)
+
+DUTY = area(
+    "duty of a crew",
+    """
+route      method seats any
+crew_sheet GET    VM    200
+undo_cover POST   M     302
+""",
+)
+
+AREAS = (
+    PAGES, PASSENGER, JOURNEY, CENTRE, APPLICATION, ENTITLEMENT, PLAN, RUN, CREWS, CREW, CREW_WEEK, COVER,
+    DUTY,
+)  # fmt: skip

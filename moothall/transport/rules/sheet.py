@@ -1,0 +1,102 @@
+"""What a crew has to know of one run: stops, times, initials, and what each needs on the way. No more."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from moothall.core.serving import for_the_office
+from moothall.people.models import Account
+from moothall.people.models.caution import ProtectedAddress
+from moothall.transport.models import Call, CrewMember, Duty, HomeAddress, How, Journey, Manning, Needs, Ride
+
+
+@dataclass(frozen=True)
+class Rider:
+    """Somebody who gets on or off: initials, and what the crew does for them."""
+
+    initials: str
+    needs: Needs | None
+    gets_on: bool
+    is_off: bool  # does not travel today
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop, with where it is as far as crews may know."""
+
+    call: Call
+    where: str
+    is_protected: bool
+    riders: tuple[Rider, ...]
+
+    @property
+    def is_left_out(self) -> bool:
+        """Nobody gets on or off there today."""
+        return all(rider.is_off for rider in self.riders)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    duty: Duty
+    crew: Sequence[Manning]
+    stops: Sequence[Stop]
+
+
+def own_duties(account: Account, day: dt.date) -> list[Duty]:
+    """Those of whoever is signed in, on that day alone."""
+    mine = CrewMember.objects.of_account(account).values("pk")
+    held = Manning.objects.filter(member__in=mine, duty__day=day).values("duty")
+    rows = Duty.objects.filter(pk__in=held).select_related("run__kind", "run__depot", "vehicle")
+    return list(rows.order_by("run__leaves_at", "pk"))
+
+
+@for_the_office()
+def sheet_of(duty: Duty) -> Sheet:
+    """Whoever asks has been let in to this duty: the office reads it for them, protected addresses never."""
+    crew = duty.mannings.select_related("member__employment__person").order_by("role", "seat")
+    calls = list(duty.run.calls.select_related("home", "centre").order_by("position"))
+    rides = list(
+        Ride.objects.filter(run=duty.run_id, weekdays__contains=[duty.day.weekday()]).select_related(
+            "passenger__person"
+        )
+    )
+    who = [ride.passenger_id for ride in rides]
+    rows = Needs.objects.in_force(duty.day).filter(passenger__in=who)
+    needs = {row.passenger_id: row for row in rows}
+    off = set(
+        Journey.objects.filter(
+            passenger__in=who, day=duty.day, direction=duty.run.direction, how=How.CANCELLED
+        ).values_list("passenger_id", flat=True)
+    )
+    riders: dict[int, list[Rider]] = defaultdict(list)
+    for ride in rides:
+        for call, gets_on in ((ride.picked_up_id, True), (ride.set_down_id, False)):
+            initials = _initials(ride.passenger.person.full_name)
+            riders[call].append(
+                Rider(initials, needs.get(ride.passenger_id), gets_on, ride.passenger_id in off)
+            )
+    return Sheet(duty, list(crew), _stops(calls, riders))
+
+
+def _stops(calls: Sequence[Call], riders: dict[int, list[Rider]]) -> list[Stop]:
+    person = OuterRef("home__passenger__person")
+    protected = ProtectedAddress.objects.standing().filter(person=person)
+    rows = HomeAddress.objects.filter(home__in=[call.home_id for call in calls if call.home_id])
+    words = {row.home_id: row.words for row in rows.exclude(Exists(protected))}
+    return [
+        Stop(
+            call,
+            str(call.centre) if call.centre_id else words.get(call.home_id or 0, ""),
+            call.centre_id is None and call.home_id not in words,
+            tuple(riders.get(call.pk, ())),
+        )
+        for call in calls
+        if riders.get(call.pk)
+    ]
+
+
+def _initials(name: str) -> str:
+    return " ".join(f"{word[0].upper()}." for word in name.replace("-", " ").split() if word)
