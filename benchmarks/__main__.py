@@ -31,6 +31,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--crews", type=float, nargs="?", const=60.0, metavar="SECONDS", help="man a drawn week"
     )
+    parser.add_argument(
+        "--growth", type=sizes, default=[], help="invented mornings of so many passengers: 250,1500,20k"
+    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="with --growth: processes")
     parser.add_argument("--seeds", type=int, default=3, help="with --transport and --crews: how many plans")
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument(
@@ -86,20 +90,11 @@ def everything(asked: argparse.Namespace) -> int:
 
 
 def one_of(asked: argparse.Namespace) -> int:
-    if asked.timetable:
-        from .timetables import measure_timetables
-
-        return measure_timetables(seconds=asked.timetable, seed=asked.seed, only=asked.only)
-    if asked.routes or asked.streets:
-        from .routing import measure_routes, measure_streets
-
-        if asked.streets:
-            return measure_streets(asked.streets)
-        return measure_routes(seconds=asked.routes, seed=asked.seed, only=asked.only)
+    done = of_planner(asked)
+    if done is not None:
+        return done
     if asked.sizes:
         return grow(asked)
-    if asked.planner or asked.transport or asked.crews:
-        return of_planner(asked)
     if asked.workforce or asked.year:
         return of_workforce(asked)
     if asked.rows:
@@ -124,20 +119,43 @@ def of_pages(asked: argparse.Namespace) -> int:
     return 0
 
 
-def of_planner(asked: argparse.Namespace) -> int:
+def of_planner(asked: argparse.Namespace) -> int | None:
+    """What needs no office; None where something else was asked for."""
+    if asked.timetable:
+        from .timetables import measure_timetables
+
+        return measure_timetables(seconds=asked.timetable, seed=asked.seed, only=asked.only)
+    if asked.routes or asked.streets:
+        from .routing import measure_routes, measure_streets
+
+        if asked.streets:
+            return measure_streets(asked.streets)
+        return measure_routes(seconds=asked.routes, seed=asked.seed, only=asked.only)
+    if asked.growth:
+        from .growth import measure_growth
+
+        return measure_growth(asked.growth, seed=asked.seed, workers=asked.workers)
+    return of_plans(asked)
+
+
+def of_plans(asked: argparse.Namespace) -> int | None:
+    """A training year, a morning of passengers or a week of crews, planned."""
     if asked.planner:
         from .planner import run as plan
 
         plan(asked.seconds, asked.prove)
+        return 0
     if asked.transport:
         from .transport import run as plan_morning
 
         plan_morning(asked.transport, asked.seeds)
+        return 0
     if asked.crews:
         from .crews import run as man_week
 
         man_week(asked.crews, asked.seeds)
-    return 0
+        return 0
+    return None
 
 
 def prepare(home: Path) -> None:

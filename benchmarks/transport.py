@@ -2,9 +2,10 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +19,8 @@ from planner.transport.reading import read_problem
 from planner.transport.repair import repair
 from planner.transport.searching import Progress, cpu_seconds, plan_transport
 from planner.transport.writing import written
+
+from .transport_peers import ask_peers
 
 CASE = Path(__file__).parent / "data" / "morning-1.json.gz"
 ROW = "{:<44}{:>8}{:>10}{:>9}{:>7}{:>8}"
@@ -38,9 +41,12 @@ def run(seconds: float, seeds: int) -> None:
     for name, spent, pounds, vehicles, left, broken in PUBLISHED:
         print(ROW.format(name, spent, f"{pounds:,}", vehicles, left, broken))
     problem = read_problem(CASE)
-    plan = Plan((), ())
-    for seed in range(1, seeds + 1):
-        plan = planned(problem, seconds, seed)
+    for answer in ask_peers(problem, seconds):
+        print(judged(answer.name, answer.seconds, answer.plan), flush=True)
+    plans = [planned(problem, seconds, seed) for seed in range(1, seeds + 1)]
+    middle = median(plan.cost for plan in plans)
+    print(line(f"median of {seeds}", seconds, middle, int(median(len(plan.runs) for plan in plans)), 0))
+    plan = plans[-1]
     mend(problem, plan)
     quote(problem, plan)
 
@@ -56,15 +62,15 @@ def planned(problem: Problem, seconds: float, seed: int) -> Plan:
         return True
 
     spent, plan = timed(lambda: plan_transport(problem, seconds=seconds, seed=seed, tell=tell))
-    print(judged(f"seed {seed}: {plan.rounds:,} rounds, judged", spent, plan))
+    print(judged(f"seed {seed}: {plan.rounds:,} rounds, judged", spent, written(plan)), flush=True)
     return plan
 
 
-def judged(name: str, spent: float, plan: Plan) -> str:
+def judged(name: str, spent: float, plan: Mapping[str, Any]) -> str:
     with np.load(CASE.with_name("morning-1.npz")) as kept:
         tables = {table: kept[table] for table in kept.files}
     said: dict[str, Any] = json.loads(gzip.decompress(CASE.read_bytes()))
-    verdict: Verdict = check(said, tables, written(plan))
+    verdict: Verdict = check(said, tables, plan)
     return line(name, spent, verdict.cost, verdict.vehicles, verdict.left_out, len(verdict.breaches))
 
 

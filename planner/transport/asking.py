@@ -5,14 +5,14 @@ from planner.compiled import inner
 from planner.transport.board import KEPT_POOL, KEPT_RUNS, NOBODY, OUT, POOL, RUNS, TOUCHED, Board
 from planner.transport.chance import Seed
 from planner.transport.changing import go_back
-from planner.transport.ground import GOES_TO, PEOPLE, Floats, Ground, Ints
+from planner.transport.ground import GOES_TO, PEOPLE, Floats, Ground, Ints, Wide
 from planner.transport.placing import IMPOSSIBLE, on_own, on_run
 from planner.transport.ruining import close_up, take_off
-from planner.transport.spots import is_foe
+from planner.transport.spots import is_foe, parted
 from planner.transport.timing import eased, late, loaded, pure, timed
 
 # how far a run with somebody on it comes before it breaks a rule; the furthest of all spots is told
-APART, TOO_LONG, ALONE_ABOARD, RIDE_TOO_LONG, TOO_LATE, TOO_FULL = range(6)
+APART, PARTED, TOO_LONG, ALONE_ABOARD, RIDE_TOO_LONG, TOO_LATE, TOO_FULL = range(7)
 REFUSED = -1e6
 
 
@@ -42,7 +42,7 @@ def get_back(board: Board, ground: Ground) -> None:
 
 
 @inner
-def ask(board: Board, ground: Ground, p: int, only: int, more: Floats, seed: Seed, found: Ints) -> float:
+def ask(board: Board, ground: Ground, p: int, only: int, more: Floats, seed: Seed, found: Wide) -> float:
     """For each run (or, if it is not below nought, for run `only`), what it costs more with the passenger,
     or REFUSED less the rule in the way; the last of `more` is a run of their own. What was asked last is the
     answer: its nodes are in `chosen`, their number in `found[1]`, its timetable on the desk, and `found[0]`
@@ -55,7 +55,7 @@ def ask(board: Board, ground: Ground, p: int, only: int, more: Floats, seed: See
         if found[0] >= 0:
             more[a] = cost
         else:
-            more[a] = REFUSED - (TOO_FULL if own else why_not(board, ground, p, a))
+            more[a] = REFUSED - (why_no_own(board, ground, p) if own else why_not(board, ground, p, a))
     if found[0] >= 0:
         time_of(board, ground, board.chosen, found[1])
     return cost
@@ -74,7 +74,7 @@ def time_of(board: Board, ground: Ground, run: Ints, length: int) -> None:
 
 
 @inner
-def put_where(board: Board, ground: Ground, p: int, a: int, seed: Seed, found: Ints) -> float:
+def put_where(board: Board, ground: Ground, p: int, a: int, seed: Seed, found: Wide) -> float:
     """What a run, or one of their own, costs more with the passenger."""
     found[0] = NOBODY
     if a < 0:
@@ -87,13 +87,22 @@ def why_not(board: Board, ground: Ground, p: int, a: int) -> int:
     """The rule that is met last when somebody is put on a run at any spot."""
     if is_foe(board, ground, p, a):
         return APART
+    if parted(board, ground, p, a):
+        return PARTED
     if board.size[a] > len(board.trial) - 3:
         return TOO_LONG
     furthest = ALONE_ABOARD
-    for at in range(board.size[a] + 1):
-        for i in range(at + 1):
-            furthest = max(furthest, stage(board, ground, p, a, i, at))
+    for k in range(ground.ways_at[p], ground.ways_at[p + 1]):
+        for at in range(board.size[a] + 1):
+            for i in range(at + 1):
+                furthest = max(furthest, stage(board, ground, ground.ways[k], a, i, at))
     return furthest
+
+
+@inner
+def why_no_own(board: Board, ground: Ground, p: int) -> int:
+    """What stands in the way of a run of their own."""
+    return PARTED if parted(board, ground, p, NOBODY) else TOO_FULL
 
 
 @inner

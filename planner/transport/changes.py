@@ -53,17 +53,23 @@ def added(day: Changed, passenger: Passenger, there: Sequence[int], back: Sequen
     problem, count = day.problem, len(day.problem.passengers)
     if passenger.id != count or not 0 <= passenger.place < len(problem.places):
         raise ProblemError(f"Whoever is added must be passenger {count} and go to a school of the day.")
-    larger = np.zeros((len(problem.seconds) + 1,) * 2, np.int32)
-    larger[:-1, :-1] = problem.seconds
     grown = replace(
-        problem, passengers=(*problem.passengers, passenger), seconds=larger, metres=_grown(problem.metres)
+        problem,
+        passengers=(*problem.passengers, passenger),
+        seconds=_grown(problem.seconds),
+        metres=None if problem.metres is None else _grown(problem.metres),
+        slow=None if problem.slow is None else _grown(problem.slow),
     )
     return _with_times(replace(day, problem=grown), count, there, back, ADDED)
 
 
 def moved_house(day: Changed, passenger: int, there: Sequence[int], back: Sequence[int]) -> Changed:
-    """A passenger lives elsewhere now; `there` and `back` as for `added`, nought for the own home."""
+    """A passenger lives elsewhere now; `there` and `back` as for `added`, nought for the own home. How far
+    they would walk to meeting points is not known any more: they are fetched at home."""
     _passenger(day, passenger)
+    those = list(day.problem.passengers)
+    those[passenger] = replace(those[passenger], at_home=True, spots=())
+    day = replace(day, problem=replace(day.problem, passengers=tuple(those)))
     return _with_times(day, passenger, there, back, MOVED_HOUSE)
 
 
@@ -87,26 +93,30 @@ def _with_times(day: Changed, passenger: int, there: Sequence[int], back: Sequen
         raise ProblemError(f"The travel times of passenger {passenger} are not to and from all locations.")
     seconds[home, :], seconds[:, home] = there, back
     seconds[home, home] = 0
-    changed = replace(problem, seconds=seconds, metres=_guessed(problem, seconds, home))
+    changed = replace(
+        problem,
+        seconds=seconds,
+        metres=_guessed(problem.metres, problem, seconds, home),
+        slow=_guessed(problem.slow, problem, seconds, home),
+    )
     return replace(day, problem=changed, touched={**day.touched, passenger: why})
 
 
-def _grown(metres: Ints | None) -> Ints | None:
-    if metres is None:
-        return None
-    larger = np.zeros((len(metres) + 1,) * 2, np.int32)
-    larger[:-1, :-1] = metres
+def _grown(table: Ints) -> Ints:
+    larger = np.zeros((len(table) + 1,) * 2, np.int32)
+    larger[:-1, :-1] = table
     return larger
 
 
-def _guessed(problem: Problem, seconds: Ints, home: int) -> Ints | None:
-    """Metres from and to a new home, as fast as all other ways on average: nobody is promised them."""
-    if problem.metres is None:
+def _guessed(table: Ints | None, problem: Problem, seconds: Ints, home: int) -> Ints | None:
+    """Metres (or seconds on a slow day) from and to a new home, in the proportion of all other ways: nobody
+    is promised them."""
+    if table is None:
         return None
-    pace = problem.metres.sum() / max(1, int(problem.seconds.sum()))
-    metres = problem.metres.copy()
-    metres[home, :], metres[:, home] = seconds[home, :] * pace, seconds[:, home] * pace
-    return metres
+    pace = table.sum() / max(1, int(problem.seconds.sum()))
+    new = table.copy()
+    new[home, :], new[:, home] = seconds[home, :] * pace, seconds[:, home] * pace
+    return new
 
 
 def _passenger(day: Changed, passenger: int) -> None:

@@ -16,7 +16,7 @@ from planner.transport.board import (
     Board,
 )
 from planner.transport.ground import CLOSES, GOES_TO, OPENS, PEOPLE, RIDE, WAS, Ground, Ints
-from planner.transport.pricing import price
+from planner.transport.pricing import give, price
 from planner.transport.timing import DEPOT, DROP, FAR, KIND, LEG, PURE, SPAN, STAY, TOTAL
 
 
@@ -66,14 +66,15 @@ def settle(board: Board, ground: Ground, a: int) -> bool:
         return False
     board.cost[a] = cost
     board.kind[a], board.depot[a] = board.notes[KIND], board.notes[DEPOT]
-    board.left[board.kind[a]] -= 1
+    give(board.left, ground, board.kind[a], -1)
     survey(board, ground, a)
     return True
 
 
 @inner
-def moving(ground: Ground, p: int, a: int) -> float:
-    """What it costs to have them on this run rather than on the one they were on."""
+def moving(ground: Ground, v: int, a: int) -> float:
+    """What it costs to have whoever is fetched at a node on this run rather than on the one they were on."""
+    p = ground.person[v]
     return float(ground.care[p]) if ground.people[p, WAS] >= 0 and ground.people[p, WAS] != a else 0.0
 
 
@@ -102,7 +103,7 @@ def go_back(board: Board, ground: Ground) -> None:
     for z in range(tally[TOUCHED]):
         a = board.touched[z]
         if board.size[a] > 0:
-            board.left[board.kind[a]] += 1
+            give(board.left, ground, board.kind[a], 1)
     for z in range(tally[TOUCHED]):
         a = board.touched[z]
         length = board.kept_size[a]
@@ -116,12 +117,12 @@ def go_back(board: Board, ground: Ground) -> None:
             v = board.kept_nodes[a, i]
             board.nodes[a, i] = v
             if v < ground.counts[PEOPLE]:
-                board.on[v] = a
+                board.on[ground.person[v]] = a
         for row in range(5):
             for i in range(length + 1):
                 board.facts[a, row, i] = board.kept_facts[a, row, i]
         if length > 0:
-            board.left[board.kind[a]] -= 1
+            give(board.left, ground, board.kind[a], -1)
     tally[RUNS], tally[POOL] = tally[KEPT_RUNS], tally[KEPT_POOL]
     for z in range(tally[POOL]):
         board.pool[z] = board.kept_pool[z]
@@ -139,7 +140,7 @@ def compact(board: Board, ground: Ground, a: int) -> None:
     for i in range(length):
         v = board.nodes[a, i]
         if v < first:
-            if board.on[v] != a:
+            if board.on[ground.person[v]] != a:
                 continue
             board.visit[ground.people[v, GOES_TO]] += 1
         else:

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from planner.transport.case import Case, Said, Visit
+from planner.transport.checking_extras import comfort_of, late_when_slow, parties, walked
 from planner.transport.shortest import shortest_hours
 
-Said = Mapping[str, Any]
 MILE = 1609.344
 TOLERANCE = 0.02  # pounds a run
 
@@ -28,75 +29,32 @@ class Verdict:
     cost: float = 0.0
     vehicles: int = 0
     hours: float = 0.0
+    comfort: float = 0.0
     between: float = 0.0
     shortest: float | None = None
     served: int = 0
     left_out: int = 0
     breaches: list[str] = field(default_factory=list)
+    day: str = ""
 
 
-@dataclass(frozen=True)
-class Visit:
-    """Everything done at one spot at one time: one passenger at home, or several at their school."""
-
-    where: int
-    time: int
-    stays: int
-    on: tuple[int, ...]
-    off: tuple[int, ...]
-
-
-class Case:
-    """The case as its files say it."""
-
-    def __init__(self, said: Said, tables: Mapping[str, Any]) -> None:
-        self.said = said
-        self.people: Sequence[Said] = said["passengers"]
-        self.schools: Sequence[Said] = said["schools"]
-        self.depots = len(said["depots"])
-        self.after = said.get("direction") == "afternoon"
-        self.window = int(said["window_after_bell" if self.after else "window_before_bell"])
-        self.kinds = {one["type"]: one for one in said["fleet"]}
-        self.escorting = said.get("escorting", {})
-        self._tables = {name: np.asarray(tables[name]) for name in ("seconds", "metres") if name in tables}
-        self._count = self.depots + len(self.schools) + len(self.people)
-
-    def between(self, name: str, a: int, b: int) -> int:
-        """`seconds` or `metres` from one location to another."""
-        table = self._tables[name]
-        if table.ndim == 2 or a == b:
-            return 0 if table.ndim == 1 else int(table[a, b])
-        low, high = min(a, b), max(a, b)
-        return int(table[self._count * low - low * (low + 1) // 2 + high - low - 1])
-
-    def home(self, passenger: int) -> int:
-        return self.depots + len(self.schools) + passenger
-
-    def school(self, passenger: int) -> int:
-        return self.depots + int(self.people[passenger]["school"])
-
-    def opening(self, where: int) -> tuple[int, int] | None:
-        """Between when a school may be visited; None for a home."""
-        if where >= self.depots + len(self.schools):
-            return None
-        bell = int(self.schools[where - self.depots]["bell"])
-        return (bell, bell + self.window) if self.after else (bell - self.window, bell)
-
-
-def check_files(case: Path, plan: Path) -> Verdict:
-    """Judge the plan in one file by the case in another, travel times beside it. OSError or ValueError when
-    one cannot be read."""
+def check_files(case: Path, plan: Path) -> list[Verdict]:
+    """Judge the plan in one file, or those of the days of a week, by the case in another, travel times beside
+    it. OSError or ValueError when one cannot be read."""
     with np.load(case.with_name(case.name.split(".")[0] + ".npz"), allow_pickle=False) as kept:
         tables = {name: kept[name] for name in kept.files}
     raw = case.read_bytes()
     said = json.loads(gzip.decompress(raw) if case.suffix == ".gz" else raw)
-    return check(said, tables, json.loads(plan.read_bytes()))
+    made = json.loads(plan.read_bytes())
+    return [check(said, tables, one) for one in made.get("days", [made])]
 
 
 def check(said: Said, tables: Mapping[str, Any], plan: Said) -> Verdict:
     """Judge a plan by the published rules. KeyError when case or plan lacks a part of the published form."""
-    case, verdict = Case(said, tables), Verdict(vehicles=len(plan["routes"]))
+    case = Case(said, tables, str(plan.get("day", "")))
+    verdict = Verdict(vehicles=len(plan["routes"]), day=case.day)
     verdict.breaches += _everybody_once(case, plan)
+    verdict.breaches += parties(case, plan)
     verdict.breaches += _fleet(case, plan["routes"])
     runs: list[list[Visit]] = []
     seconds = 0
@@ -108,12 +66,17 @@ def check(said: Said, tables: Mapping[str, Any], plan: Said) -> Verdict:
             continue
         visits, wrong = _visits(case, run)
         verdict.breaches += [f"{name}: {one}" for one in wrong]
-        verdict.breaches += [f"{name}: {one}" for one in _ridden(case, visits)]
+        verdict.breaches += [f"{name}: {one}" for one in walked(case, run)]
+        verdict.breaches += [f"{name}: {one}" for one in _ridden(case, run, visits)]
         verdict.breaches += [f"{name}: {one}" for one in _aboard(case, run, visits)]
         took, cost = _paid(case, run, visits)
         if abs(float(run.get("cost", cost)) - cost) > TOLERANCE:
             verdict.breaches.append(f"{name} says it costs {run['cost']} and costs {cost:.2f}.")
+        comfort = comfort_of(case, run)
+        if abs(float(run.get("comfort", comfort)) - comfort) > TOLERANCE:
+            verdict.breaches.append(f"{name} says {run['comfort']} for comfort; it is {comfort:.2f}.")
         seconds, verdict.cost = seconds + took, verdict.cost + cost
+        verdict.comfort += comfort
         verdict.between += (visits[-1].time + visits[-1].stays - visits[0].time) / 3600
         runs.append(visits)
     verdict.cost, verdict.hours = round(verdict.cost, 2), round(seconds / 3600, 2)
@@ -121,6 +84,7 @@ def check(said: Said, tables: Mapping[str, Any], plan: Said) -> Verdict:
     verdict.served = len(case.people) - verdict.left_out
     verdict.shortest = shortest_hours(case, runs)
     verdict.breaches += _sums(verdict, plan)
+    verdict.breaches += late_when_slow(case, runs)
     return verdict
 
 
@@ -140,6 +104,8 @@ def _everybody_once(case: Case, plan: Said) -> Iterable[str]:
                 f"Passenger {who} is fetched {counts[0]} times, set down {counts[1]} times and "
                 f"left out {counts[2]} times."
             )
+        elif counts[0] and not case.travels(who):
+            yield f"Passenger {who} is fetched on a day on which they do not travel."
     for who, what in told:
         yield f"Passenger {who} ({what}) is not in the case."
 
@@ -148,6 +114,11 @@ def _fleet(case: Case, routes: Sequence[Said]) -> Iterable[str]:
     for kind, count in Counter(run["type"] for run in routes).items():
         if kind in case.kinds and count > case.kinds[kind]["available"]:
             yield f"{count} vehicles of type {kind} are out; there are {case.kinds[kind]['available']}."
+    driven = Counter(case.kinds[run["type"]].get("drivers") for run in routes if run["type"] in case.kinds)
+    for group in case.said.get("drivers", ()):
+        if driven[group["name"]] > group["available"]:
+            count = driven[group["name"]]
+            yield f"{count} vehicles are driven by {group['name']}, who are {group['available']}."
 
 
 def _known(case: Case, run: Said) -> str:
@@ -175,7 +146,7 @@ def _visits(case: Case, run: Said) -> tuple[list[Visit], list[str]]:
     wrong: list[str] = []
     for stop in run["stops"]:
         who, fetched, time = stop["passenger"], stop["event"] == "pickup", int(stop["time"])
-        where = case.school(who) if fetched == case.after else case.home(who)
+        where = case.school(who) if fetched == case.after else case.stands(who, stop)
         stays = int(case.people[who]["board" if fetched else "alight"])
         on, off = ((who,), ()) if fetched else ((), (who,))
         last = visits[-1] if visits else None
@@ -196,11 +167,12 @@ def _visits(case: Case, run: Said) -> tuple[list[Visit], list[str]]:
     return visits, wrong
 
 
-def _ridden(case: Case, visits: Sequence[Visit]) -> Iterable[str]:
-    """Nobody is aboard too long, and everybody boards before they alight. In the morning a ride is from the
-    end of boarding to the end of alighting; in the afternoon from the start of boarding to that of
-    alighting."""
+def _ridden(case: Case, run: Said, visits: Sequence[Visit]) -> Iterable[str]:
+    """Nobody is aboard and walking too long, and everybody boards before they alight. In the morning a ride
+    is from the end of boarding to the end of alighting; in the afternoon from the start of boarding to that
+    of alighting."""
     since: dict[int, int] = {}
+    walks = {stop["passenger"]: case.walk(stop["passenger"], stop) or 0 for stop in _at_homes(case, run)}
     for visit in visits:
         for who in visit.on:
             since[who] = visit.time + (0 if case.after else visit.stays)
@@ -209,11 +181,16 @@ def _ridden(case: Case, visits: Sequence[Visit]) -> Iterable[str]:
                 yield f"passenger {who} is set down before they are fetched."
                 continue
             aboard = visit.time + (0 if case.after else visit.stays) - since.pop(who)
-            if aboard > int(case.people[who]["max_ride"]):
-                most = case.people[who]["max_ride"]
+            most = int(case.people[who]["max_ride"]) - walks.get(who, 0)
+            if aboard > most:
                 yield f"passenger {who} is aboard for {aboard} seconds; {most} at most."
     for who in since:
         yield f"passenger {who} is never set down."
+
+
+def _at_homes(case: Case, run: Said) -> Iterable[Said]:
+    """The stops at homes and meeting points."""
+    return (stop for stop in run["stops"] if (stop["event"] == "pickup") != case.after)
 
 
 def _aboard(case: Case, run: Said, visits: Sequence[Visit]) -> Iterable[str]:
@@ -256,12 +233,13 @@ def _paid(case: Case, run: Said, visits: Sequence[Visit]) -> tuple[int, float]:
         seconds += case.between("seconds", route[0], route[1]) + case.between("seconds", route[-2], route[-1])
     those = {who for visit in visits for who in visit.on}
     escorts = int(run.get("escorts", _escorts(case, those)))
-    hourly = float(kind.get("hourly", 18.0)) + escorts * float(case.escorting.get("hourly", 0.0))
-    cost = float(kind["fixed_cost"]) + escorts * float(case.escorting.get("fixed", 0.0))
+    paid = {**case.escorting, **kind.get("escorting", {})}
+    hourly = float(kind.get("hourly", 18.0)) + escorts * float(paid.get("hourly", 0.0))
+    cost = float(kind["fixed_cost"]) + escorts * float(paid.get("fixed", 0.0))
     if kind.get("by_mile"):
         metres = sum(case.between("metres", a, b) for a, b in pairwise(route))
         cost += metres / MILE * float(kind["by_mile"])
-    return seconds, cost + hourly * seconds / 3600
+    return seconds, max(cost + hourly * seconds / 3600, float(kind.get("minimum", 0.0)))
 
 
 def _sums(verdict: Verdict, plan: Said) -> Iterable[str]:

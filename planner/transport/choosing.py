@@ -8,7 +8,7 @@ answer is never dearer.
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from typing import Any
 
 import numpy as np
@@ -20,14 +20,16 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Choice:
-    """Columns: what each costs, which rows it covers (`rows[starts[c]:starts[c + 1]]`), and its type. The
-    rows are passengers, each to be covered once; `fleet` is how many columns of each type there may be.
-    `begun` are the columns of the plan that is there."""
+    """Columns: what each costs, which rows it covers (`rows[starts[c]:starts[c + 1]]`), its type, and its
+    group of drivers (-1 for none, counted on from the types). The rows are passengers, each to be covered
+    once; `fleet` is how many columns of each type and of each group there may be. `begun` are the columns of
+    the plan that is there."""
 
     costs: Floats
     starts: Indices
     rows: Indices
     kinds: Indices
+    groups: Indices
     passengers: int
     fleet: Indices
     begun: Indices
@@ -36,6 +38,8 @@ class Choice:
 def choose(choice: Choice, *, seconds: float | None, nodes: int) -> list[int]:
     """The columns that are best, found in at most so many seconds or nodes of the search tree; those that
     were there already where nothing better was found."""
+    if current_process().daemon:  # of a cluster: it may start none, and runs nothing that would be in the way
+        return _choose_here(choice, seconds, nodes)
     with ProcessPoolExecutor(1, get_context("spawn")) as aside:
         return aside.submit(_choose_here, choice, seconds, nodes).result()
 
@@ -72,14 +76,15 @@ def _whole(choice: Choice, taken: Sequence[int]) -> list[int]:
 
 
 def _programme(choice: Choice, highspy: Any) -> Any:
-    """Columns by compressed rows: each has its passengers and, last, its type."""
+    """Columns by compressed rows: each has its passengers and, last, its type and its group of drivers."""
     columns = len(choice.costs)
-    lengths = np.diff(choice.starts)
-    starts = choice.starts + np.arange(columns + 1, dtype=np.int32)
-    rows = np.empty(len(choice.rows) + columns, np.int32)
-    rows[starts[1:] - 1] = choice.passengers + choice.kinds
+    grouped = choice.groups >= 0
+    starts = choice.starts + np.concatenate([[0], np.cumsum(1 + grouped)])
+    rows = np.empty(len(choice.rows) + columns + int(grouped.sum()), np.int32)
     is_passenger = np.ones(len(rows), bool)
-    is_passenger[starts[1:] - 1] = False
+    ends = starts[1:] - 1
+    for at, those in ((ends - grouped, choice.kinds), (ends[grouped], choice.groups[grouped])):
+        rows[at], is_passenger[at] = choice.passengers + those, False
     rows[is_passenger] = choice.rows
     asked = highspy.HighsLp()
     asked.num_col_, asked.num_row_ = columns, choice.passengers + len(choice.fleet)
@@ -89,6 +94,6 @@ def _programme(choice: Choice, highspy: Any) -> Any:
     asked.row_upper_ = np.concatenate([np.ones(choice.passengers), choice.fleet.astype(np.float64)])
     asked.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     asked.a_matrix_.start_, asked.a_matrix_.index_ = starts.astype(np.int32), rows
-    asked.a_matrix_.value_ = np.ones(int(lengths.sum()) + columns)
+    asked.a_matrix_.value_ = np.ones(len(rows))
     asked.integrality_ = [highspy.HighsVarType.kInteger] * columns
     return asked

@@ -22,15 +22,18 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("plan", type=Path, metavar="PLAN.json")
     asked = parser.parse_args(list(argv))
     try:
-        verdict = check_files(asked.case, asked.plan)
+        verdicts = check_files(asked.case, asked.plan)
     except UNREADABLE as problem:
         print(f"The case or the plan cannot be read: {problem}.", file=sys.stderr)
         return WRONG
-    _say(verdict)
-    return int(bool(verdict.breaches))
+    for verdict in verdicts:
+        _say(verdict)
+    return int(any(verdict.breaches for verdict in verdicts))
 
 
 def _say(verdict: Verdict) -> None:
+    if verdict.day:
+        print(f"{verdict.day}:")
     print(f"{verdict.served} passengers in {verdict.vehicles} vehicles, {verdict.left_out} left out")
     print(f"counted again: {verdict.cost:.2f} pounds, {verdict.hours} hours on the road")
     for breach in verdict.breaches[:SHOWN]:

@@ -11,6 +11,8 @@ import numpy as np
 from planner.transport.plan import PICKUP, Plan, Run
 from planner.transport.problem import AFTERNOON, Ints, Place, Problem, ProblemError
 
+SLOW = 1.2
+
 
 @dataclass(frozen=True)
 class Lateness:
@@ -22,8 +24,11 @@ class Lateness:
     worst: int
 
 
-def lateness(problem: Problem, plan: Plan, slow: Ints | float) -> Lateness:
-    """Drive the plan with the legs of a slow day: a square of seconds like the problem's, or a factor."""
+def lateness(problem: Problem, plan: Plan, slow: Ints | float | None = None) -> Lateness:
+    """Drive the plan with the legs of a slow day: a square of seconds like the problem's, or a factor; where
+    nothing is said those of the problem, or a fifth longer ones if it knows none."""
+    if slow is None:
+        slow = SLOW if problem.slow is None else problem.slow
     legs = slow if isinstance(slow, np.ndarray) else np.ceil(problem.seconds * slow).astype(np.int32)
     late: dict[int, int] = {}
     for run in plan.runs:
@@ -61,7 +66,7 @@ def _late_on(problem: Problem, run: Run, legs: Ints) -> dict[int, int]:
     for stop in run.stops:
         one, fetched = problem.passengers[stop.passenger], stop.event == PICKUP
         is_school = fetched == (problem.direction == AFTERNOON)
-        where = problem.depots + one.place if is_school else problem.homes + one.id
+        where = problem.depots + one.place if is_school else problem.stands(one.id, stop.point)
         if where != at:
             clock = max(stop.time, clock + stayed + (int(legs[at, where]) if at >= 0 else 0))
             at, stayed = where, 0
@@ -69,7 +74,8 @@ def _late_on(problem: Problem, run: Run, legs: Ints) -> dict[int, int]:
         if fetched:
             since[one.id] = clock
         elif problem.direction == AFTERNOON:
-            _note(late, one.id, clock - since[one.id] - one.max_ride)
+            walk = next((spot.walk for spot in one.spots if spot.point == stop.point), 0)
+            _note(late, one.id, clock - since[one.id] - one.max_ride + walk)
         else:
             _note(late, one.id, clock + stayed - problem.places[one.place].closes)
     return late

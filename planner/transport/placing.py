@@ -3,15 +3,27 @@ need be.
 
 A spot is tried only if nothing already known rules it out: nobody aboard may be taken round longer than their
 limit allows, the latest time after it must not be before the earliest time ahead of it, and the detour alone
-must cost less than the best found so far.
+must cost less than the best found so far. In `on_run` and before it, `p` is a passenger in a boarding of
+theirs, at home or at a meeting point.
 """
 
 from planner.compiled import inner
 from planner.transport.board import GONE, NOBODY, ROOM, RUNS, STAMP, STAYS, TOUCHED, Board
 from planner.transport.chance import Seed, draw
 from planner.transport.changing import moving, priced
-from planner.transport.ground import ALIGHT, BOARD, BY_SECOND, GOES_TO, PEOPLE, RIDE, Ground, Ints
-from planner.transport.spots import detour, fits, is_foe, tried
+from planner.transport.ground import (
+    ALIGHT,
+    BOARD,
+    BY_SECOND,
+    GOES_TO,
+    MINIMUM,
+    PEOPLE,
+    RIDE,
+    Ground,
+    Wide,
+)
+from planner.transport.pricing import give
+from planner.transport.spots import detour, fits, is_foe, parted, tried
 
 LOOKS = 40  # near passengers whose runs are tried
 BLINK = 100  # one spot in so many is passed over
@@ -20,15 +32,22 @@ IMPOSSIBLE = 1e18
 
 
 @inner
+def a_second(board: Board, ground: Ground, a: int) -> float:
+    """What a second more costs a run at least: nothing where there is a least charge it may be below."""
+    k = board.kind[a]
+    return float(ground.kinds[k, BY_SECOND]) if ground.kinds[k, MINIMUM] <= 0.0 else 0.0
+
+
+@inner
 def on_the_way(
-    board: Board, ground: Ground, p: int, a: int, best: float, least: float, seed: Seed, found: Ints
+    board: Board, ground: Ground, p: int, a: int, best: float, least: float, seed: Seed, found: Wide
 ) -> float:
     """The cheapest spot on a run that visits their place already; the run it makes is kept in `chosen`.
     `least` is what it costs whatever the spot, `best` what to beat."""
     nodes, facts, length = board.nodes, board.facts, board.size[a]
     goal, stay = ground.counts[PEOPLE] + ground.people[p, GOES_TO], ground.people[p, BOARD]
     ride = ground.people[p, RIDE]
-    pound = ground.kinds[board.kind[a], BY_SECOND]
+    pound = a_second(board, ground, a)
     visit = NOBODY
     for i in range(length - 1, -1, -1):
         if nodes[a, i] == goal:
@@ -49,13 +68,13 @@ def on_the_way(
 
 @inner
 def with_visit(
-    board: Board, ground: Ground, p: int, a: int, best: float, least: float, seed: Seed, found: Ints
+    board: Board, ground: Ground, p: int, a: int, best: float, least: float, seed: Seed, found: Wide
 ) -> float:
     """The cheapest spot on a run together with a visit to their place, which is made before or after another
     visit or at the end."""
     nodes, length, first = board.nodes, board.size[a], ground.counts[PEOPLE]
     goal, alight = first + ground.people[p, GOES_TO], ground.people[p, ALIGHT]
-    pound = ground.kinds[board.kind[a], BY_SECOND]
+    pound = a_second(board, ground, a)
     for at in range(length, -1, -1):
         if at < length and nodes[a, at] < first and (at == 0 or nodes[a, at - 1] < first):
             continue
@@ -71,7 +90,7 @@ def with_visit(
 
 @inner
 def together(
-    board: Board, ground: Ground, p: int, a: int, at: int, best: float, least: float, found: Ints
+    board: Board, ground: Ground, p: int, a: int, at: int, best: float, least: float, found: Wide
 ) -> float:
     """Fetched and taken to their place without a stop between."""
     nodes = board.nodes
@@ -80,7 +99,7 @@ def together(
     if 0 < at < board.size[a]:
         more += ground.seconds[nodes[a, at - 1], p] + ground.seconds[goal, nodes[a, at]]
         more -= ground.seconds[nodes[a, at - 1], nodes[a, at]]
-        pound = ground.kinds[board.kind[a], BY_SECOND]
+        pound = a_second(board, ground, a)
         if more > board.facts[a, ROOM, at] or least + (more - board.idle[a]) * pound >= best:
             return best
     return tried(board, ground, p, a, at, at, best, found)
@@ -89,12 +108,12 @@ def together(
 @inner
 def before_visit(
     board: Board, ground: Ground, p: int, a: int, at: int, visit: int, best: float, least: float,
-    seed: Seed, found: Ints,
+    seed: Seed, found: Wide,
 ) -> float:  # fmt: skip
     """The cheapest spot ahead of a visit that is made before position `at` and costs `visit` seconds more."""
     nodes, facts = board.nodes, board.facts
     goal, stay = ground.counts[PEOPLE] + ground.people[p, GOES_TO], ground.people[p, BOARD]
-    pound = ground.kinds[board.kind[a], BY_SECOND]
+    pound = a_second(board, ground, a)
     if at == 0:
         return best
     way = facts[a, GONE, at - 1] + facts[a, STAYS, at - 1] + ground.seconds[nodes[a, at - 1], goal]
@@ -112,28 +131,39 @@ def before_visit(
 
 
 @inner
-def on_run(board: Board, ground: Ground, p: int, a: int, best: float, seed: Seed, found: Ints) -> float:
-    """The cheapest way to take somebody on a run, if it is below `best`."""
+def on_run(board: Board, ground: Ground, p: int, a: int, best: float, seed: Seed, found: Wide) -> float:
+    """The cheapest way to take a passenger on a run, wherever they are fetched, if it is below `best`."""
     length = board.size[a]
-    if length == 0 or length > len(board.trial) - 3 or is_foe(board, ground, p, a):
+    if length == 0 or length > len(board.trial) - 3:
         return best
+    if is_foe(board, ground, p, a) or parted(board, ground, p, a):
+        return best
+    for k in range(ground.ways_at[p], ground.ways_at[p + 1]):
+        best = fetched_so(board, ground, ground.ways[k], a, best, seed, found)
+    return best
+
+
+@inner
+def fetched_so(board: Board, ground: Ground, p: int, a: int, best: float, seed: Seed, found: Wide) -> float:
+    """The cheapest way to take somebody on a run with one boarding of theirs."""
+    length = board.size[a]
     least = moving(ground, p, a)
     if least >= best:
         return best
     goal, visited = ground.counts[PEOPLE] + ground.people[p, GOES_TO], False
     for j in range(length):
         visited = visited or board.nodes[a, j] == goal
-    board.left[board.kind[a]] += 1
+    give(board.left, ground, board.kind[a], 1)
     if visited:
         best = on_the_way(board, ground, p, a, best, least, seed, found)
     if not visited or draw(seed, NEW_VISIT) == 0:
         best = with_visit(board, ground, p, a, best, least, seed, found)
-    board.left[board.kind[a]] -= 1
+    give(board.left, ground, board.kind[a], -1)
     return best
 
 
 @inner
-def cheapest_spot(board: Board, ground: Ground, p: int, seed: Seed, found: Ints, everywhere: bool) -> float:
+def cheapest_spot(board: Board, ground: Ground, p: int, seed: Seed, found: Wide, everywhere: bool) -> float:
     """The cheapest way to place somebody: on a run near them, on one touched in this round (or on any), or
     on one of their own. `found` is the run and its length, `chosen` its nodes; IMPOSSIBLE where there is
     none."""
@@ -159,21 +189,21 @@ def cheapest_spot(board: Board, ground: Ground, p: int, seed: Seed, found: Ints,
 
 
 @inner
-def on_own(board: Board, ground: Ground, p: int, best: float, found: Ints) -> float:
+def on_own(board: Board, ground: Ground, p: int, best: float, found: Wide) -> float:
     """A run of their own, if that is cheaper and a vehicle is left."""
-    board.trial[0], board.trial[1] = p, ground.counts[PEOPLE] + ground.people[p, GOES_TO]
-    cost = priced(board, ground, board.trial, 2, NOBODY)
-    if cost < 0.0:
-        return best
-    cost += moving(ground, p, NOBODY)
-    if cost >= best:
-        return best
     a = empty_run(board)
-    if a < 0:
+    if a < 0 or parted(board, ground, p, NOBODY):
         return best
-    found[0], found[1] = a, 2
-    board.chosen[0], board.chosen[1] = board.trial[0], board.trial[1]
-    return cost
+    for k in range(ground.ways_at[p], ground.ways_at[p + 1]):
+        v = ground.ways[k]
+        board.trial[0], board.trial[1] = v, ground.counts[PEOPLE] + ground.people[v, GOES_TO]
+        cost = priced(board, ground, board.trial, 2, NOBODY)
+        if cost < 0.0 or cost + moving(ground, v, NOBODY) >= best:
+            continue
+        best = cost + moving(ground, v, NOBODY)
+        found[0], found[1] = a, 2
+        board.chosen[0], board.chosen[1] = board.trial[0], board.trial[1]
+    return best
 
 
 @inner

@@ -9,17 +9,18 @@ PICKUP, SETDOWN = "pickup", "setdown"
 @dataclass(frozen=True)
 class Stop:
     """One passenger boards or alights. `time` is when that begins; those who alight at a school together, or
-    board there together, have the same time."""
+    board there together, have the same time. `point` is the meeting point, None at home or at school."""
 
     passenger: int
     event: str
     time: int
+    point: int | None = None
 
 
 @dataclass(frozen=True)
 class Run:
     """One vehicle from leaving its depot to being back. `seconds` is how long it is on the road, `cost`
-    pounds."""
+    pounds; `comfort` are pounds that nobody pays, for walking and for drivers somebody does not know."""
 
     kind: str
     depot: int
@@ -27,6 +28,7 @@ class Run:
     seconds: int
     cost: float
     escorts: int
+    comfort: float = 0.0
 
     @cached_property
     def passengers(self) -> frozenset[int]:
@@ -53,6 +55,10 @@ class Plan:
     @cached_property
     def cost(self) -> float:
         return round(sum(run.cost for run in self.runs), 2)
+
+    @cached_property
+    def comfort(self) -> float:
+        return round(sum(run.comfort for run in self.runs), 2)
 
     @cached_property
     def hours(self) -> float:

@@ -3,15 +3,20 @@ a depot."""
 
 from planner.compiled import inner
 from planner.transport.ground import (
+    BIT,
     BY_METRE,
     BY_SECOND,
+    COMFORTS,
     DEPOTS,
     ENDS_FREE,
     ESCORT_BY_SECOND,
     ESCORT_FIXED,
     ESCORT_SEAT,
     FIXED,
+    GROUP,
+    KNOWS,
     MILES,
+    MINIMUM,
     PEOPLE,
     PLACES,
     WAS_AT,
@@ -46,6 +51,34 @@ def miles(run: Ints, length: int, ground: Ground) -> int:
 
 
 @inner
+def is_left(left: Ints, ground: Ground, k: int) -> bool:
+    """Whether there is a vehicle of the type, and somebody to drive it."""
+    group = ground.crews[k, GROUP]
+    return bool(left[k] > 0 and (group < 0 or left[group] > 0))
+
+
+@inner
+def give(left: Ints, ground: Ground, k: int, vehicles: int) -> None:
+    """Give vehicles of a type back, with who drives them; below nought: take them."""
+    left[k] += vehicles
+    if ground.crews[k, GROUP] >= 0:
+        left[ground.crews[k, GROUP]] += vehicles
+
+
+@inner
+def discomfort(run: Ints, length: int, ground: Ground, k: int) -> float:
+    """What walking costs, and drivers of this type of vehicle whom somebody does not know."""
+    cost, bit = 0.0, ground.crews[k, BIT]
+    for i in range(length):
+        v = run[i]
+        if v < ground.counts[PEOPLE]:
+            cost += ground.walks[v]
+            if bit < 0 or not ground.people[v, KNOWS] >> bit & 1:
+                cost += ground.strange[v]
+    return cost
+
+
+@inner
 def cheapest(
     run: Ints, length: int, ground: Ground, left: Ints, own: int, other: float, notes: Ints
 ) -> float:
@@ -56,18 +89,23 @@ def cheapest(
     seats = notes[MOST_SEATS] + notes[ESCORTS] * ground.counts[ESCORT_SEAT]
     for row in range(len(ground.layouts)):
         k = ground.layouts[row, 2]
-        if left[k] <= 0 or seats > ground.layouts[row, 0] or notes[MOST_BAYS] > ground.layouts[row, 1]:
+        if seats > ground.layouts[row, 0] or notes[MOST_BAYS] > ground.layouts[row, 1]:
+            continue
+        if not is_left(left, ground, k):
             continue
         by_second = kinds[k, BY_SECOND] + notes[ESCORTS] * kinds[k, ESCORT_BY_SECOND]
         cost = kinds[k, FIXED] + notes[ESCORTS] * kinds[k, ESCORT_FIXED]
         cost += notes[SPAN] * by_second + metres * kinds[k, BY_METRE]
-        if own >= 0 and own != k:
-            cost += other
+        extra = other if own >= 0 and own != k else 0.0
+        if ground.counts[COMFORTS]:
+            extra += discomfort(run, length, ground, k)
+        cost += extra
         if best >= 0.0 and cost >= best:
             continue
         for d in range(ground.counts[DEPOTS]):
             if ground.depots[k] >> d & 1:
                 whole = cost + ends(run, length, ground, k, d, by_second)
+                whole = max(whole, kinds[k, MINIMUM] + extra)
                 if best < 0.0 or whole < best:
                     best = whole
                     notes[KIND], notes[DEPOT] = k, d
@@ -93,8 +131,9 @@ def shifted(run: Ints, length: int, ground: Ground, desk: Desk) -> int:
     count = 0
     for i in range(length):
         v = run[i]
-        if v < ground.counts[PEOPLE] and ground.people[v, WAS_AT] > -FAR:
-            count += abs(desk[AT, i] - ground.people[v, WAS_AT]) > FIVE_MINUTES
+        if v < ground.counts[PEOPLE]:
+            before = ground.people[ground.person[v], WAS_AT]
+            count += before > -FAR and abs(desk[AT, i] - before) > FIVE_MINUTES
     return count
 
 

@@ -7,7 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from planner.transport.asking import ALONE_ABOARD, APART, REFUSED, RIDE_TOO_LONG, TOO_FULL, TOO_LATE, TOO_LONG
+from planner.transport.asking import (
+    ALONE_ABOARD,
+    APART,
+    PARTED,
+    REFUSED,
+    RIDE_TOO_LONG,
+    TOO_FULL,
+    TOO_LATE,
+    TOO_LONG,
+)
 from planner.transport.board import empty_board
 from planner.transport.entering import ask_for, put_back, take_off, time_stops
 from planner.transport.ground import lay_out
@@ -17,6 +26,7 @@ from planner.transport.standing import put_on, standings, time_at
 
 WHY: Final = {
     APART: "somebody on it must be kept apart from them",
+    PARTED: "whoever travels with them is on another run",
     TOO_LONG: "it has too many stops already",
     ALONE_ABOARD: "somebody on it travels alone",
     RIDE_TOO_LONG: "somebody would be aboard too long",
@@ -65,7 +75,7 @@ class Quoting:
             put_on(self._board, self._ground, self._runs)
         except ValueError as wrong:
             raise ProblemError(f"The plan cannot be driven: {wrong}") from wrong
-        self._found = np.zeros(2, np.int32)
+        self._found = np.zeros(2, np.int64)
 
     def quotes(self, passenger: int) -> list[Quote]:
         """What it means on each run and, last, on one of their own; the cheapest first, then those on which
@@ -115,9 +125,10 @@ class Quoting:
         return more.tolist(), saved
 
     def _times(self, nodes: Sequence[int]) -> dict[int, int]:
-        """When each passenger is at home's door, by the timetable on the desk."""
+        """When each passenger is at home's door or at their meeting point, by the timetable on the desk."""
+        ways = self._problem.boardings
         return {
-            v: time_at(self._problem, self._board, i)
+            ways[v].passenger: time_at(self._problem, self._board, i)
             for i, v in enumerate(nodes)
-            if v < len(self._problem.passengers)
+            if v < len(ways)
         }

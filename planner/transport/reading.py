@@ -1,12 +1,13 @@
 """The published form read into a problem; what is wrong with a file is said in a sentence.
 
-A case is two files side by side: `NAME.json` says who, where and with what; `NAME.npz` holds `seconds` and,
-if miles are paid, `metres` between all locations, as squares or as the upper triangle row by row.
+A case is two files side by side: `NAME.json` says who, where and with what; `NAME.npz` holds `seconds`, if
+miles are paid `metres`, and if they are known the seconds on a `slow` day between all locations, as squares
+or as the upper triangle row by row.
 """
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -19,6 +20,7 @@ from planner.transport.problem import (
     NO_ESCORT,
     OWN,
     SHARED,
+    Drivers,
     Escorting,
     Ints,
     Kind,
@@ -27,10 +29,11 @@ from planner.transport.problem import (
     Place,
     Problem,
     ProblemError,
+    Spot,
 )
+from planner.transport.refusing import refuse_nonsense
 
 HOURLY = 18.0  # pounds an hour on the road, where the case does not say
-DAY = 2 * 86_400
 ESCORT_WORDS = {False: NO_ESCORT, True: SHARED, NO_ESCORT: NO_ESCORT, SHARED: SHARED, OWN: OWN}
 GZIP = b"\x1f\x8b"
 UNKNOWN = "the case does not say"
@@ -38,16 +41,24 @@ UNKNOWN = "the case does not say"
 
 def read_problem(case: Path) -> Problem:
     """The case, with the travel times beside it. ProblemError when a file is missing or makes no sense."""
-    said = read_json(case)
-    beside = case.with_name(case.name.partition(".")[0] + ".npz")
+    return problem_of(*read_case(case))
+
+
+def read_case(case: Path) -> tuple[Mapping[str, Any], dict[str, Any]]:
+    """What both files of a case say. ProblemError when one cannot be read."""
+    said, tables = read_json(case), beside(case)
     try:
-        with np.load(beside, allow_pickle=False) as kept:
-            tables = {name: kept[name] for name in kept.files}
+        with np.load(tables, allow_pickle=False) as kept:
+            return said, {name: kept[name] for name in kept.files}
     except OSError as wrong:
-        raise ProblemError(f"{beside} cannot be read: {wrong.strerror or wrong}.") from wrong
+        raise ProblemError(f"{tables} cannot be read: {wrong.strerror or wrong}.") from wrong
     except (ValueError, BadZipFile, EOFError) as wrong:
-        raise ProblemError(f"{beside} does not hold travel times: {wrong}.") from wrong
-    return problem_of(said, tables)
+        raise ProblemError(f"{tables} does not hold travel times: {wrong}.") from wrong
+
+
+def beside(case: Path) -> Path:
+    """Where the tables of a case are."""
+    return case.with_name(case.name.partition(".")[0] + ".npz")
 
 
 def read_json(path: Path) -> Any:
@@ -61,44 +72,61 @@ def read_json(path: Path) -> Any:
         raise ProblemError(f"{path} is not JSON: {wrong}.") from wrong
 
 
-def problem_of(said: Mapping[str, Any], tables: Mapping[str, Any]) -> Problem:
-    """A problem from what the files said. ProblemError naming the part that is missing or impossible."""
+def problem_of(said: Mapping[str, Any], tables: Mapping[str, Any], *, day: str = "") -> Problem:
+    """A problem from what the files said, with the bells of a day of the week if one is named (see `week.py`
+    for who travels on it). ProblemError naming the part that is missing or impossible."""
     try:
-        direction = str(said.get("direction", MORNING))
-        window = int(said["window_after_bell" if direction == AFTERNOON else "window_before_bell"])
-        places = tuple(_place(one, window, direction) for one in said["schools"])
-        passengers = tuple(_passenger(one) for one in said["passengers"])
-        depots = len(said["depots"])
-        count = depots + len(places) + len(passengers)
-        problem = Problem(
-            direction=direction,
-            depots=depots,
-            places=places,
-            passengers=passengers,
-            apart=tuple((int(a), int(b)) for a, b in said["not_together"]),
-            kinds=tuple(_kind(one) for one in said["fleet"]),
-            seconds=_square(tables, "seconds", count),
-            metres=_square(tables, "metres", count) if "metres" in tables else None,
-            escorting=_escorting(said.get("escorting", {})),
-            times_from=str(said.get("times_from", UNKNOWN)),
-        )
+        problem = _problem(said, tables, day)
     except (KeyError, TypeError, AttributeError) as wrong:
         raise ProblemError(
             f"The case does not have the published form: {wrong!r} is missing or wrong."
         ) from wrong
     except (ValueError, OverflowError) as wrong:
         raise ProblemError(f"The case says something that is no number: {wrong}.") from wrong
-    _refuse_nonsense(problem)
+    refuse_nonsense(problem)
     return problem
 
 
-def _place(said: Mapping[str, Any], window: int, direction: str) -> Place:
-    bell = int(said["bell"])
+def _problem(said: Mapping[str, Any], tables: Mapping[str, Any], day: str) -> Problem:
+    direction = str(said.get("direction", MORNING))
+    window = int(said["window_after_bell" if direction == AFTERNOON else "window_before_bell"])
+    places = tuple(_place(one, window, direction, day) for one in said["schools"])
+    passengers = tuple(_passenger(one) for one in said["passengers"])
+    depots, points = len(said["depots"]), len(said.get("meeting_points", ()))
+    count = depots + len(places) + points + len(passengers)
+    return Problem(
+        direction=direction,
+        depots=depots,
+        places=places,
+        passengers=passengers,
+        apart=_pairs(said["not_together"]),
+        kinds=tuple(_kind(one) for one in said["fleet"]),
+        seconds=_square(tables, "seconds", count),
+        metres=_square(tables, "metres", count) if "metres" in tables else None,
+        escorting=_escorting(said.get("escorting", {})),
+        times_from=str(said.get("times_from", UNKNOWN)),
+        points=points,
+        together=_pairs(said.get("together", ())),
+        drivers=tuple(Drivers(str(one["name"]), int(one["available"])) for one in said.get("drivers", ())),
+        walking=float(said.get("walking", {}).get("hourly", 0.0)),
+        slow=_square(tables, "slow", count) if "slow" in tables else None,
+        most_late=float(said["most_late"]) if "most_late" in said else None,
+    )
+
+
+def _pairs(said: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((int(a), int(b)) for a, b in said)
+
+
+def _place(said: Mapping[str, Any], window: int, direction: str, day: str) -> Place:
+    bell = int(said.get("bells", {}).get(day, said["bell"]))
     after = direction == AFTERNOON
     return Place(int(said["id"]), bell if after else bell - window, bell + window if after else bell)
 
 
 def _passenger(said: Mapping[str, Any]) -> Passenger:
+    most = int(said.get("max_walk", 0))
+    spots = (Spot(int(one["point"]), int(one["walk"])) for one in said.get("spots", ()))
     return Passenger(
         id=int(said["id"]),
         place=int(said["school"]),
@@ -108,6 +136,10 @@ def _passenger(said: Mapping[str, Any]) -> Passenger:
         board=int(said["board"]),
         alight=int(said["alight"]),
         alone=bool(said.get("alone", False)),
+        at_home=bool(said.get("at_home", True)),
+        spots=tuple(spot for spot in spots if spot.walk <= most),
+        known=tuple(str(one) for one in said.get("known", ())),
+        continuity=float(said.get("continuity", 0.0)),
     )
 
 
@@ -122,7 +154,17 @@ def _kind(said: Mapping[str, Any]) -> Kind:
         by_mile=float(said.get("by_mile", 0.0)),
         depots=tuple(int(one) for one in said.get("depots", ())),
         ends_free=bool(said.get("ends_free", False)),
+        minimum=float(said.get("minimum", 0.0)),
+        drivers=str(said.get("drivers", "")),
+        escort_fixed=_own(said, "fixed"),
+        escort_hourly=_own(said, "hourly"),
     )
+
+
+def _own(said: Mapping[str, Any], name: str) -> float | None:
+    """A price of the vehicle's own escorts, if it has one."""
+    price = said.get("escorting", {}).get(name)
+    return None if price is None else float(price)
 
 
 def _escorting(said: Mapping[str, Any]) -> Escorting:
@@ -137,53 +179,9 @@ def _square(tables: Mapping[str, Any], name: str, count: int) -> Ints:
         return np.ascontiguousarray(table, np.int32)
     if table.shape != (count * (count - 1) // 2,):
         raise ProblemError(
-            f"The table of {name} is not between {count} locations (depots, schools and homes)."
+            f"The table of {name} is not between {count} locations"
+            " (depots, schools, meeting points and homes)."
         )
     square = np.zeros((count, count), np.int32)
     square[np.triu_indices(count, 1)] = table
     return np.ascontiguousarray(square + square.T)
-
-
-def _refuse_nonsense(problem: Problem) -> None:
-    _numbered("school", [one.id for one in problem.places])
-    _numbered("passenger", [one.id for one in problem.passengers])
-    if not problem.depots or not problem.kinds:
-        raise ProblemError("The case has no depot or no vehicles.")
-    if problem.direction not in (MORNING, AFTERNOON):
-        raise ProblemError(f"The case is for “{problem.direction}”; it must be morning or afternoon.")
-    if problem.seconds.min(initial=0) < 0 or problem.seconds.max(initial=0) > DAY:
-        raise ProblemError("A travel time is below nought or longer than two days.")
-    _refuse_people(problem)
-    for kind in problem.kinds:
-        _refuse_kind(kind, problem)
-
-
-def _refuse_people(problem: Problem) -> None:
-    for one in problem.passengers:
-        if not 0 <= one.place < len(problem.places):
-            raise ProblemError(
-                f"Passenger {one.id} goes to school {one.place}, which the case does not have."
-            )
-        if min(one.max_ride, one.board, one.alight) < 0:
-            raise ProblemError(f"Passenger {one.id} has a time below nought.")
-    for pair in problem.apart:
-        if pair[0] == pair[1] or not all(0 <= who < len(problem.passengers) for who in pair):
-            raise ProblemError(f"The pair {pair[0]} and {pair[1]} to be kept apart makes no sense.")
-
-
-def _numbered(what: str, ids: Sequence[int]) -> None:
-    for number, said in enumerate(ids):
-        if number != said:
-            raise ProblemError(f"The {what} at place {number} has id {said}; ids count up from 0.")
-
-
-def _refuse_kind(kind: Kind, problem: Problem) -> None:
-    figures = [kind.available, kind.fixed, kind.hourly, kind.by_mile]
-    if not np.isfinite(figures).all() or min(figures) < 0:
-        raise ProblemError(f"Vehicles of type {kind.name} have a number below nought, or none.")
-    if any(min(one.seats, one.bays) < 0 for one in kind.layouts):
-        raise ProblemError(f"Vehicles of type {kind.name} have seats or bays below nought.")
-    if not all(0 <= one < problem.depots for one in kind.depots):
-        raise ProblemError(f"Vehicles of type {kind.name} stand at a depot the case does not have.")
-    if kind.by_mile and problem.metres is None:
-        raise ProblemError(f"Vehicles of type {kind.name} are paid by the mile, but the case has no metres.")

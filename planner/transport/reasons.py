@@ -1,7 +1,7 @@
 """Why somebody is on no run: what no plan can cure, and what stands in the way on every run there is."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from planner.transport.plan import Plan, Unserved
 from planner.transport.problem import AFTERNOON, NO_ESCORT, Passenger, Problem
@@ -9,20 +9,31 @@ from planner.transport.problem import AFTERNOON, NO_ESCORT, Passenger, Problem
 NO_CHAIR = "No vehicle there is has a bay for a wheelchair."
 NO_SEAT = "No vehicle there is has a seat for them and whoever has to be with them."
 TOO_FAR = "The direct ride with getting {what} takes {direct}, and {limit} is the longest they may be aboard."
+NOT_ALONE = "They travel with passenger {who}, who cannot be taken."
 TOO_SHORT = "The school is not open long enough for them to get {what}."
 
 
-def impossible(problem: Problem) -> tuple[Unserved, ...]:
-    """Everybody whom no plan can take, with the reason."""
-    told = ((one.id, _hopeless(problem, one)) for one in problem.passengers)
-    return tuple(Unserved(who, why) for who, why in told if why)
+def impossible(problem: Problem, gone: Collection[int] = ()) -> tuple[Unserved, ...]:
+    """Everybody whom no plan can take, with the reason; not those who are gone anyway."""
+    stay = [one for one in problem.passengers if one.id not in gone]
+    told = {one.id: why for one in stay if (why := _hopeless(problem, one))}
+    for who in list(told):
+        for mate in problem.mates.get(who, ()):
+            if mate not in gone:
+                told.setdefault(mate, NOT_ALONE.format(who=who))
+    return tuple(Unserved(who, told[who]) for who in sorted(told))
+
+
+def without_hope(problem: Problem, gone: Mapping[int, str]) -> tuple[Unserved, ...]:
+    """Those who are gone, with the reason given, and of the others whom no plan can take."""
+    told = dict(gone) | {one.passenger: one.reason for one in impossible(problem, gone)}
+    return tuple(Unserved(who, told[who]) for who in sorted(told))
 
 
 def _hopeless(problem: Problem, one: Passenger) -> str:
     back = problem.direction == AFTERNOON
     place = problem.places[one.place]
-    there, home = problem.depots + one.place, problem.homes + one.id
-    direct = int(problem.seconds[there, home] if back else problem.seconds[home, there])
+    direct = min(_direct(problem, one, way) for way in problem.ways[one.id])
     at_place = one.board if back else one.alight
     if place.closes - place.opens < at_place:
         return TOO_SHORT.format(what="aboard" if back else "out")
@@ -36,6 +47,14 @@ def _hopeless(problem: Problem, one: Passenger) -> str:
         return NO_CHAIR
     seats, bays = (not one.wheelchair) + escort, int(one.wheelchair)
     return "" if any(seats <= layout.seats and bays <= layout.bays for layout in there_are) else NO_SEAT
+
+
+def _direct(problem: Problem, one: Passenger, way: int) -> int:
+    """Seconds of the direct way with one boarding of theirs, walking included."""
+    _, point, walk = problem.boardings[way]
+    there, stands = problem.depots + one.place, problem.stands(one.id, point)
+    back = problem.direction == AFTERNOON
+    return int(problem.seconds[there, stands] if back else problem.seconds[stands, there]) + walk
 
 
 def spoken(seconds: int) -> str:

@@ -8,17 +8,17 @@ more than five minutes off a quarter of it, each run with another type of vehicl
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.transport.board import LONGEST, NOBODY
-from planner.transport.changes import MOVED_HOUSE, Changed
+from planner.transport.changes import DRIVER_AWAY, MOVED_HOUSE, Changed
 from planner.transport.entering import is_run
-from planner.transport.ground import WAS, WAS_AT, Ground, Ints, lay_out
-from planner.transport.plan import PICKUP, SETDOWN, Plan, Unserved
+from planner.transport.ground import GROUP, WAS, WAS_AT, Ground, Wide, lay_out
+from planner.transport.plan import PICKUP, SETDOWN, Plan
 from planner.transport.problem import AFTERNOON, ProblemError
-from planner.transport.reasons import impossible
+from planner.transport.reasons import without_hope
 from planner.transport.searching import COLD, Search
 from planner.transport.standing import Standing, plan_of, standings
 from planner.transport.timing import FIVE_MINUTES
@@ -103,10 +103,7 @@ class _Mending:
         if any(not 0 <= run < len(plan.runs) for run in day.off):
             raise ProblemError("A run that cannot go out is not in the plan.")
         self.day, self.plan = day, plan
-        self.hopeless = (
-            *(Unserved(who, why) for who, why in day.gone.items()),
-            *(one for one in impossible(day.problem) if one.passenger not in day.gone),
-        )
+        self.hopeless = without_hope(day.problem, day.gone)
         out = frozenset(one.passenger for one in self.hopeless)
         self.asked = day.problem.without(out)
         self.names = [one.id for one in day.problem.passengers if one.id not in out]
@@ -122,8 +119,10 @@ class _Mending:
         """The ground with where everybody was and when, and without the vehicles that are off."""
         people, fleet = ground.people.copy(), ground.fleet.copy()
         kinds = {kind.name: number for number, kind in enumerate(self.asked.kinds)}
-        for number in self.day.off:
-            fleet[kinds[self.plan.runs[number].kind]] -= 1
+        for number, why in self.day.off.items():
+            kind = kinds[self.plan.runs[number].kind]
+            group = int(ground.crews[kind, GROUP])
+            fleet[group if why == DRIVER_AWAY and group >= 0 else kind] -= 1
         doors = doors_of(self.plan, self.day.problem.direction)
         for new, old in enumerate(self.names):
             if old in self.before and self.before[old] not in self.day.off:
@@ -131,16 +130,16 @@ class _Mending:
                 back = self.asked.direction == AFTERNOON
                 people[new, WAS] = self.before[old]
                 people[new, WAS_AT] = -(doors[old] + stays) if back else doors[old]
-        care = (people[:, WAS] != NOBODY).astype(np.float64)
+        care = (people[: len(self.names), WAS] != NOBODY).astype(np.float64)
         return ground._replace(people=people, fleet=np.maximum(0, fleet), care=care)
 
     def _still_driven(self) -> list[Standing]:
         """Each run of the plan in force without those who are gone or live elsewhere; without those whose
         school has other times where it cannot be driven with them, and without anybody where not even so."""
         found = []
-        board, run = self.search.board, np.zeros(LONGEST, np.int32)
+        board, run = self.search.board, np.zeros(LONGEST, np.int64)
         elsewhere = {who for who, why in self.day.touched.items() if why == MOVED_HOUSE}
-        for number, old in enumerate(standings(self.day.problem, self.plan)):
+        for number, old in enumerate(standings(self.day.problem, self._as_if_at_home(elsewhere))):
             best = Standing((), old.kind)
             for missing in (elsewhere, set(self.day.touched)) if number not in self.day.off else ():
                 nodes = self._renumbered(old.nodes, missing)
@@ -152,19 +151,34 @@ class _Mending:
             found.append(best)
         return found
 
+    def _as_if_at_home(self, those: Set[int]) -> Plan:
+        """The plan in force with some fetched at home, who will not be fetched there anyway."""
+        return replace(
+            self.plan,
+            runs=tuple(
+                replace(
+                    run, stops=tuple(replace(s, point=None) if s.passenger in those else s for s in run.stops)
+                )
+                for run in self.plan.runs
+            ),
+        )
+
     def _renumbered(self, nodes: Sequence[int], missing: Set[int]) -> tuple[int, ...]:
         """Nodes of the day as nodes of those who are asked for, without visits nobody needs."""
-        people, kept = len(self.day.problem.passengers), list[int]()
+        ways, kept = self.day.problem.boardings, list[int]()
         waiting: Counter[int] = Counter()
         for v in nodes:
-            if v < people and v in self.number and v not in missing:
-                waiting[self.day.problem.passengers[v].place] += 1
-                kept.append(self.number[v])
-            elif v >= people and waiting.pop(v - people, 0):
-                kept.append(v - people + len(self.names))
+            if v >= len(ways):
+                if waiting.pop(v - len(ways), 0):
+                    kept.append(v - len(ways) + len(self.asked.boardings))
+                continue
+            who, point, _ = ways[v]
+            if who in self.number and who not in missing:
+                waiting[self.day.problem.passengers[who].place] += 1
+                kept.append(self.asked.boarding_at[self.number[who], point])
         return tuple(kept)
 
-    def _around(self) -> Ints:
+    def _around(self) -> Wide:
         """Those without a run or to whom something happened, those who shared a run with somebody gone, and
         those near them: whoever may be moved."""
         first = set(np.flatnonzero(self.search.board.on == NOBODY).tolist())
@@ -173,7 +187,7 @@ class _Mending:
             if run.passengers & self.day.gone.keys():
                 first |= {self.number[who] for who in run.passengers if who in self.number}
         near = {int(other) for who in first for other in self.ground.near[who, :AROUND] if other >= 0}
-        return np.array(sorted(first | near) or range(len(self.names)), np.int32)
+        return np.array(sorted(first | near) or range(len(self.names)), np.int64)
 
     def search_on(self, keep: float, rounds: int | None) -> None:
         """Go on from where it is with another price for moving somebody."""

@@ -21,9 +21,20 @@ from planner.transport.board import (
 )
 from planner.transport.chance import Seed, draw, share
 from planner.transport.changing import go_back, moving, settle, touch
-from planner.transport.ground import BAYS, CLOSES, GOES_TO, PEOPLE, RIDE, Floats, Ground, Ints
+from planner.transport.ground import (
+    BAYS,
+    CLOSES,
+    GOES_TO,
+    PARTIES,
+    PEOPLE,
+    RIDE,
+    Floats,
+    Ground,
+    Wide,
+)
 from planner.transport.placing import cheapest_spot
-from planner.transport.ruining import ruin
+from planner.transport.pricing import give
+from planner.transport.ruining import put_down, ruin
 
 ANYHOW, FAR_FIRST, NEAR_FIRST, NEEDS_FIRST, BELL_FIRST = range(5)
 ORDERS = 5
@@ -61,12 +72,12 @@ def sort_out(board: Board, ground: Ground, how: int, seed: Seed) -> None:
 
 
 @inner
-def put(board: Board, ground: Ground, p: int, found: Ints) -> None:
+def put(board: Board, ground: Ground, p: int, found: Wide) -> None:
     """Make the run what was found for the passenger."""
     a, length = found[0], found[1]
     touch(board, a)
     if board.size[a] > 0:
-        board.left[board.kind[a]] += 1
+        give(board.left, ground, board.kind[a], 1)
     for j in range(length):
         board.nodes[a, j] = board.chosen[j]
     board.size[a] = length
@@ -77,8 +88,9 @@ def put(board: Board, ground: Ground, p: int, found: Ints) -> None:
 
 
 @inner
-def place_out(board: Board, ground: Ground, how: int, seed: Seed, found: Ints, everywhere: bool) -> None:
-    """Place everybody who is out, one after the other; whoever fits nowhere goes to the pool."""
+def place_out(board: Board, ground: Ground, how: int, seed: Seed, found: Wide, everywhere: bool) -> None:
+    """Place everybody who is out, one after the other; whoever fits nowhere goes to the pool, and whoever
+    travels with them."""
     sort_out(board, ground, how, seed)
     for z in range(board.tally[OUT]):
         p = board.out[z]
@@ -89,6 +101,19 @@ def place_out(board: Board, ground: Ground, how: int, seed: Seed, found: Ints, e
             board.on[p] = NOBODY
             board.pool[board.tally[POOL]] = p
             board.tally[POOL] += 1
+    if ground.counts[PARTIES]:
+        for z in range(board.tally[OUT]):
+            if board.on[board.out[z]] == NOBODY:
+                left_behind(board, ground, board.out[z])
+
+
+@inner
+def left_behind(board: Board, ground: Ground, p: int) -> None:
+    """Whoever travels with somebody in the pool waits there too."""
+    for k in range(ground.mates_at[p], ground.mates_at[p + 1]):
+        mate = ground.mates[k]
+        if board.on[mate] >= 0:
+            put_down(board, ground, mate)
 
 
 @inner
@@ -121,7 +146,7 @@ def shelve(board: Board, ground: Ground) -> None:
         name = np.uint64(0)
         for i in range(board.size[a]):
             if board.nodes[a, i] < ground.counts[PEOPLE]:
-                name += ground.names[board.nodes[a, i]]
+                name += ground.names[ground.person[board.nodes[a, i]]]
         at = name & np.uint64(len(board.shelf_size) - 1)
         if board.shelf_name[at] == name and board.shelf_cost[at] <= board.cost[a] + TINY:
             continue
@@ -160,7 +185,7 @@ def drawn(weights: Floats, seed: Seed) -> int:
 
 
 @inner
-def first_runs(board: Board, ground: Ground, seed: Seed, found: Ints) -> None:
+def first_runs(board: Board, ground: Ground, seed: Seed, found: Wide) -> None:
     """Place everybody in the pool, place by place and far first, wherever it is cheapest."""
     tally = board.tally
     tally[KEPT_POOL], tally[KEPT_RUNS] = tally[POOL], tally[RUNS]
@@ -180,7 +205,7 @@ def search(
     weights: Floats,
     scores: Floats,
     seed: Seed,
-    found: Ints,
+    found: Wide,
     rounds: int,
     heat: float,
 ) -> None:
@@ -205,7 +230,7 @@ def refit(board: Board, ground: Ground) -> None:
     for a in range(board.tally[RUNS]):
         if board.size[a] > 0:
             before = board.cost[a]
-            board.left[board.kind[a]] += 1
+            give(board.left, ground, board.kind[a], 1)
             settle(board, ground, a)
             board.sums[NOW] += board.cost[a] - before
     if board.sums[NOW] < board.sums[BEST] - TINY:

@@ -9,7 +9,8 @@ from planner.compiled import inner
 from planner.transport.board import CARED, KEPT_POOL, NOBODY, OUT, POOL, RUNS, TOUCHED, Board
 from planner.transport.chance import Seed, draw, share
 from planner.transport.changing import compact, moving, settle, touch
-from planner.transport.ground import PEOPLE, Ground, Ints
+from planner.transport.ground import PEOPLE, Ground, Wide
+from planner.transport.pricing import give
 
 STRINGS, FELLOWS, SMALL_RUN, TWO_RUNS, ANYBODY = range(5)
 WAYS = 5
@@ -30,13 +31,23 @@ def take_off(board: Board, ground: Ground, p: int) -> None:
 
 
 @inner
+def all_off(board: Board, ground: Ground, p: int) -> None:
+    """The same for somebody and all who travel with them."""
+    take_off(board, ground, p)
+    for k in range(ground.mates_at[p], ground.mates_at[p + 1]):
+        if board.on[ground.mates[k]] >= 0:
+            take_off(board, ground, ground.mates[k])
+
+
+@inner
 def string(board: Board, ground: Ground, q: int, most: int, seed: Seed) -> None:
     """Take off somebody and some who are fetched just before and after them."""
     a, first = board.on[q], ground.counts[PEOPLE]
     length = board.size[a]
     at = 0
     for j in range(length):
-        if board.nodes[a, j] == q:
+        v = board.nodes[a, j]
+        if v < first and ground.person[v] == q:
             at = j
     count = 1 + draw(seed, most)
     start = max(0, at - draw(seed, count))
@@ -44,13 +55,13 @@ def string(board: Board, ground: Ground, q: int, most: int, seed: Seed) -> None:
         v = board.nodes[a, j]
         if count == 0 or board.tally[OUT] >= MOST_OUT:
             break
-        if v < first and board.on[v] == a:
-            take_off(board, ground, v)
+        if v < first and board.on[ground.person[v]] == a:
+            all_off(board, ground, ground.person[v])
             count -= 1
 
 
 @inner
-def neighbours(board: Board, ground: Ground, near: Ints, want: int, most: int, seed: Seed) -> None:
+def neighbours(board: Board, ground: Ground, near: Wide, want: int, most: int, seed: Seed) -> None:
     """Strings around those nearest to somebody drawn, about `want` passengers in all."""
     p = board.focus[draw(seed, len(board.focus))]
     goal = board.tally[OUT] + want
@@ -69,8 +80,10 @@ def whole_run(board: Board, ground: Ground, a: int) -> None:
     """Everybody of one run."""
     for j in range(board.size[a]):
         v = board.nodes[a, j]
-        if v < ground.counts[PEOPLE] and board.on[v] == a and board.tally[OUT] < MOST_OUT:
-            take_off(board, ground, v)
+        if v < ground.counts[PEOPLE] and board.tally[OUT] < MOST_OUT:
+            p = ground.person[v]
+            if board.on[p] == a:
+                all_off(board, ground, p)
 
 
 @inner
@@ -88,7 +101,7 @@ def small_run(board: Board, seed: Seed) -> int:
 def ruin(board: Board, ground: Ground, way: int, want: int, seed: Seed) -> None:
     """Take passengers off in one way, about `want`, and make their runs shorter."""
     board.tally[OUT] = board.tally[TOUCHED] = 0
-    from_pool(board, seed)
+    from_pool(board, ground, seed)
     most = 1 + draw(seed, LONG_STRING)
     if way == STRINGS:
         neighbours(board, ground, ground.near, want, most, seed)
@@ -96,7 +109,7 @@ def ruin(board: Board, ground: Ground, way: int, want: int, seed: Seed) -> None:
         neighbours(board, ground, ground.near_place, want, most, seed)
     elif way == SMALL_RUN:
         small = small_run(board, seed)
-        if len(board.focus) == ground.counts[PEOPLE]:
+        if len(board.focus) == len(board.on):
             whole_run(board, ground, small)
     elif way == TWO_RUNS:
         two_runs(board, ground, seed)
@@ -104,7 +117,7 @@ def ruin(board: Board, ground: Ground, way: int, want: int, seed: Seed) -> None:
         for _ in range(want):
             q = board.focus[draw(seed, len(board.focus))]
             if board.on[q] >= 0:
-                take_off(board, ground, q)
+                all_off(board, ground, q)
     close_up(board, ground)
 
 
@@ -128,7 +141,7 @@ def two_runs(board: Board, ground: Ground, seed: Seed) -> None:
 
 
 @inner
-def from_pool(board: Board, seed: Seed) -> None:
+def from_pool(board: Board, ground: Ground, seed: Seed) -> None:
     """Draw some who wait, to be tried again; remember the pool as it was."""
     tally = board.tally
     tally[KEPT_POOL] = tally[POOL]
@@ -140,6 +153,22 @@ def from_pool(board: Board, seed: Seed) -> None:
         tally[OUT] += 1
         tally[POOL] -= 1
         board.pool[z] = board.pool[tally[POOL]]
+    for y in range(tally[OUT]):
+        mates_from_pool(board, ground, board.out[y])
+
+
+@inner
+def mates_from_pool(board: Board, ground: Ground, p: int) -> None:
+    """Whoever travels with somebody who is tried again is tried too."""
+    tally = board.tally
+    for k in range(ground.mates_at[p], ground.mates_at[p + 1]):
+        for z in range(tally[POOL]):
+            if board.pool[z] == ground.mates[k]:
+                board.out[tally[OUT]] = board.pool[z]
+                tally[OUT] += 1
+                tally[POOL] -= 1
+                board.pool[z] = board.pool[tally[POOL]]
+                break
 
 
 @inner
@@ -148,7 +177,7 @@ def close_up(board: Board, ground: Ground) -> None:
     dissolved."""
     for z in range(board.tally[TOUCHED]):
         a = board.touched[z]
-        board.left[board.kind[a]] += 1
+        give(board.left, ground, board.kind[a], 1)
         compact(board, ground, a)
         if not settle(board, ground, a):
             whole_run_out(board, ground, a)
@@ -159,10 +188,34 @@ def whole_run_out(board: Board, ground: Ground, a: int) -> None:
     """Everybody of a run that is touched already, whatever the count; nothing is left of it."""
     for j in range(board.size[a]):
         v = board.nodes[a, j]
-        if v < ground.counts[PEOPLE] and board.on[v] == a:
+        if v < ground.counts[PEOPLE]:
             board.sums[CARED] -= moving(ground, v, a)
-            board.on[v] = NOBODY
-            board.out[board.tally[OUT]] = v
+            board.on[ground.person[v]] = NOBODY
+            board.out[board.tally[OUT]] = ground.person[v]
             board.tally[OUT] += 1
     board.size[a] = 0
     board.cost[a] = 0.0
+
+
+@inner
+def put_down(board: Board, ground: Ground, p: int) -> None:
+    """Take somebody off a run that was touched already and let them wait. Where a shorter run is none,
+    everybody on it waits."""
+    a = board.on[p]
+    to_pool(board, ground, p)
+    give(board.left, ground, board.kind[a], 1)
+    compact(board, ground, a)
+    if not settle(board, ground, a):
+        for j in range(board.size[a]):
+            if board.nodes[a, j] < ground.counts[PEOPLE]:
+                to_pool(board, ground, ground.person[board.nodes[a, j]])
+        board.size[a] = 0
+        board.cost[a] = 0.0
+
+
+@inner
+def to_pool(board: Board, ground: Ground, p: int) -> None:
+    board.sums[CARED] -= moving(ground, p, board.on[p])
+    board.on[p] = NOBODY
+    board.pool[board.tally[POOL]] = p
+    board.tally[POOL] += 1

@@ -2,9 +2,10 @@
 
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from planner.transport.choosing import choose
 from planner.transport.ground import Ground, lay_out
 from planner.transport.plan import Plan
 from planner.transport.problem import Problem
-from planner.transport.reasons import impossible
+from planner.transport.reasons import without_hope
 from planner.transport.standing import Standing, columns_of, plan_of, put_on
 
 STEP = 500  # rounds between two looks at the clock
@@ -25,6 +26,7 @@ FORGET = 0.2  # how quickly the ways that bring something are preferred
 LEAST = 0.03
 AT_LAST = 0.88  # of the time is searched before runs are put together anew
 MOST_COLUMNS = 60_000
+FEW_COLUMNS = 16_000  # where no time ends it
 NODES = 200
 WORTH_CHOOSING = 1_000  # rounds after which runs seen are put together anew
 
@@ -56,7 +58,7 @@ class Search:
     def __init__(self, ground: Ground, seed: int, *, shelf: int = SHELF) -> None:
         self.ground, self.rounds = ground, 0
         self.board: Board = empty_board(ground, shelf=shelf)
-        self._seed, self._found = seeded(seed), np.zeros(2, np.int32)
+        self._seed, self._found = seeded(seed), np.zeros(2, np.int64)
         self._weights = FIRST_WEIGHTS.copy()
 
     @property
@@ -108,25 +110,26 @@ class Search:
             aim = np.where(used, gained / gained.sum(), self._weights)
             self._weights = np.maximum(LEAST, (1 - FORGET) * self._weights + FORGET * aim)
 
-    def choose(self, *, seconds: float | None) -> None:
+    def choose(self, *, seconds: float | None, columns: int = MOST_COLUMNS, nodes: int = NODES) -> None:
         """Put the best runs ever seen together anew, and go on from there if that is cheaper."""
         if self.board.tally[POOL] or not len(self.board.on):
             return
-        runs, choice = columns_of(self.ground, self.board, self.best_runs, MOST_COLUMNS)
-        taken = choose(choice, seconds=seconds, nodes=NODES)
+        runs, choice = columns_of(self.ground, self.board, self.best_runs, columns)
+        taken = choose(choice, seconds=seconds, nodes=nodes)
         if set(taken) != set(choice.begun.tolist()):
             self.take_over([runs[column] for column in taken])
 
 
 def plan_transport(
     problem: Problem, *, seconds: float | None = None, rounds: int | None = None, seed: int = 1,
-    tell: GoOn = lambda _: True,
+    gone: Mapping[int, str] = MappingProxyType({}), tell: GoOn = lambda _: True,
 ) -> Plan:  # fmt: skip
-    """Plan the day until `seconds` of processor time or `rounds` of search are used up. The same problem,
-    seed and rounds give the same plan where no seconds are given. ValueError when neither is."""
+    """Plan the day, without those who are gone and why, until `seconds` of processor time or `rounds` of
+    search are used up. The same problem, seed and rounds give the same plan where no seconds are given.
+    ValueError when neither is."""
     if seconds is None and rounds is None:
         raise ValueError("Say how long to search: seconds, rounds or both.")
-    hopeless = impossible(problem)
+    hopeless = without_hope(problem, gone)
     asked = problem.without(frozenset(one.passenger for one in hopeless))
     ground = lay_out(asked)
     search = Search(ground, seed)
@@ -136,7 +139,8 @@ def plan_transport(
     budget = _Budget(began, most, longest, tell)
     _anneal(search, budget, HOT, COLD, until=AT_LAST)
     if not budget.stopped and search.rounds >= WORTH_CHOOSING:
-        search.choose(seconds=None if seconds is None else budget.left / 2)
+        most_columns = FEW_COLUMNS if seconds is None else MOST_COLUMNS
+        search.choose(seconds=None if seconds is None else budget.left / 2, columns=most_columns)
         _anneal(search, budget, COLD * 4, COLD, until=1.0)
     return plan_of(problem, asked, ground, search.best_runs, hopeless, search.rounds)
 

@@ -1,18 +1,28 @@
 """Spots on a run, compiled: what rules one out at once, and what it costs if nothing does."""
 
 from planner.compiled import inner
-from planner.transport.board import EARLIEST, LATEST, STAYS, Board
+from planner.transport.board import EARLIEST, LATEST, NOBODY, STAYS, Board
 from planner.transport.changing import moving, priced
-from planner.transport.ground import CLOSES, GOES_TO, OPENS, PEOPLE, Ground, Ints
+from planner.transport.ground import CLOSES, GOES_TO, OPENS, PEOPLE, Ground, Wide
 from planner.transport.timing import FAR
 
 
 @inner
 def is_foe(board: Board, ground: Ground, p: int, a: int) -> bool:
-    """Whether somebody who must not be with them is on the run."""
+    """Whether somebody who must not be with them is on the run. `p` is a passenger."""
     found = False
     for k in range(ground.foes_at[p], ground.foes_at[p + 1]):
         found = found or board.on[ground.foes[k]] == a
+    return found
+
+
+@inner
+def parted(board: Board, ground: Ground, p: int, a: int) -> bool:
+    """Whether somebody who travels with them is on another run. `a` may be -1: one of their own."""
+    found = False
+    for k in range(ground.mates_at[p], ground.mates_at[p + 1]):
+        theirs = board.on[ground.mates[k]]
+        found = found or (theirs != NOBODY and theirs != a)
     return found
 
 
@@ -44,7 +54,7 @@ def detour(board: Board, ground: Ground, a: int, i: int, node: int) -> int:
 
 @inner
 def tried(
-    board: Board, ground: Ground, p: int, a: int, i: int, visit: int, best: float, found: Ints
+    board: Board, ground: Ground, p: int, a: int, i: int, visit: int, best: float, found: Wide
 ) -> float:
     """Price a run with the passenger before position `i` and, unless it is -1, a visit to their place before
     position `visit`; if it is cheaper than `best` keep it. What is cheapest now."""

@@ -22,6 +22,7 @@ from planner.transport.ground import (
     GOES_TO,
     OPENS,
     OWNS,
+    PARTIES,
     PEOPLE,
     RIDE,
     SEATS,
@@ -84,6 +85,22 @@ def aboard(run: Ints, length: int, ground: Ground, desk: Desk, notes: Ints) -> b
             if crowd > ALONE + 1:
                 return False
     notes[MOST_SEATS], notes[MOST_BAYS], notes[ESCORTS] = most_seats, most_bays, shared + owned
+    return ground.counts[PARTIES] == 0 or together(run, length, ground, desk)
+
+
+@inner
+def together(run: Ints, length: int, ground: Ground, desk: Desk) -> bool:
+    """Whether those of a run who travel with one another are aboard at once for a while."""
+    first = ground.counts[PEOPLE]
+    for i in range(length):
+        if run[i] >= first:
+            continue
+        p = ground.person[run[i]]
+        for k in range(ground.mates_at[p], ground.mates_at[p + 1]):
+            for j in range(i + 1, length):
+                v = run[j]
+                if v < first and ground.person[v] == ground.mates[k] and j > desk[DROP, i]:
+                    return False
     return True
 
 

@@ -7,12 +7,14 @@ from planner.transport.plan import PICKUP, SETDOWN, Plan, Run, Stop, Unserved
 from planner.transport.problem import ProblemError
 
 
-def written(plan: Plan) -> dict[str, Any]:
-    """The plan in the published form, for JSON."""
+def written(plan: Plan, *, day: str = "") -> dict[str, Any]:
+    """The plan in the published form, for JSON; with the day of the week it is for, if there is one."""
     return {
+        **({"day": day} if day else {}),
         "cost": plan.cost,
         "vehicles": len(plan.runs),
         "hours": plan.hours,
+        "comfort": plan.comfort,
         "rounds": plan.rounds,
         "times_from": plan.times_from,
         "unserved": [{"passenger": one.passenger, "reason": one.reason} for one in plan.unserved],
@@ -22,15 +24,19 @@ def written(plan: Plan) -> dict[str, Any]:
                 "depot": run.depot,
                 "seconds": run.seconds,
                 "cost": round(run.cost, 2),
+                "comfort": round(run.comfort, 2),
                 "escorts": run.escorts,
-                "stops": [
-                    {"passenger": stop.passenger, "event": stop.event, "time": stop.time}
-                    for stop in run.stops
-                ],
+                "stops": [_stop(stop) for stop in run.stops],
             }
             for run in plan.runs
         ],
     }
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    """A stop; a meeting point is only named where it is one."""
+    told = {"passenger": stop.passenger, "event": stop.event, "time": stop.time}
+    return told if stop.point is None else {**told, "point": stop.point}
 
 
 def read_plan(said: Mapping[str, Any]) -> Plan:
@@ -49,7 +55,13 @@ def read_plan(said: Mapping[str, Any]) -> Plan:
 
 
 def _run(said: Mapping[str, Any]) -> Run:
-    stops = tuple(Stop(int(one["passenger"]), one["event"], int(one["time"])) for one in said["stops"])
+    stops = tuple(
+        Stop(
+            int(one["passenger"]), one["event"], int(one["time"]),
+            None if one.get("point") is None else int(one["point"]),
+        )
+        for one in said["stops"]
+    )  # fmt: skip
     if not all(stop.event in (PICKUP, SETDOWN) for stop in stops):
         raise ProblemError(f"A stop is neither a {PICKUP} nor a {SETDOWN}.")
     return Run(
@@ -59,4 +71,5 @@ def _run(said: Mapping[str, Any]) -> Run:
         seconds=int(said.get("seconds", 0)),
         cost=float(said.get("cost", 0.0)),
         escorts=int(said.get("escorts", 0)),
+        comfort=float(said.get("comfort", 0.0)),
     )

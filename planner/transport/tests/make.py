@@ -50,6 +50,37 @@ def make_said(people: int = 12, seed: int = 1, **changes: Any) -> tuple[Said, di
     return said, {"seconds": seconds, "metres": seconds * 10}
 
 
+def make_rich(people: int = 14, seed: int = 1, **changes: Any) -> tuple[Said, dict[str, Any]]:
+    """The same with two meeting points, companions, known drivers, a contractor with his own prices and
+    count, and slow legs. Every third passenger may walk, every ninth has to."""
+    said, _ = make_said(people, seed, **changes)
+    chance = np.random.default_rng(seed + 1)
+    at = chance.uniform(0, 1500, (2 + 3 + 2 + people, 2))
+    seconds = np.ceil(np.abs(at[:, None] - at[None]).sum(2)).astype(int)
+    spots = [{"point": 0, "walk": 200}, {"point": 1, "walk": 400}]
+    for one in said["passengers"]:
+        if one["id"] % 3 == 0:
+            one |= {"spots": spots, "max_walk": 300 + 100 * (one["id"] % 2), "at_home": one["id"] % 9 != 0}
+        if one["id"] % 4 == 1:
+            one |= {"known": ["Depot"], "continuity": 15.0}
+    fleet = [
+        {**FLEET[0], "drivers": "Depot"},
+        {**FLEET[1], "drivers": "Depot"},
+        {**FLEET[0], "type": "taxi", "drivers": "Blue Cabs", "fixed_cost": 9, "by_mile": 2.5,
+         "ends_free": True, "minimum": 25, "escorting": {"fixed": 35}},
+    ]  # fmt: skip
+    said |= {
+        "meeting_points": [{"id": 0}, {"id": 1}],
+        "together": [[2, 3], [3, 5]] if people > 5 else [],
+        "fleet": fleet,
+        "drivers": [{"name": "Depot", "available": 7}, {"name": "Blue Cabs", "available": 2}],
+        "walking": {"hourly": 6.0},
+        "escorting": {"fixed": 20, "hourly": 12, "takes_seat": True},
+        **{part: changes[part] for part in changes if part in ("together", "drivers", "fleet", "walking")},
+    }
+    return said, {"seconds": seconds, "metres": seconds * 10, "slow": np.ceil(seconds * 1.4).astype(int)}
+
+
 def make_problem(people: int = 12, seed: int = 1, **changes: Any) -> Problem:
     return problem_of(*make_said(people, seed, **changes))
 

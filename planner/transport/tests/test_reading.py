@@ -1,5 +1,6 @@
 """A case that makes no sense is refused in a sentence."""
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from planner.transport.problem import Layout, ProblemError
 from planner.transport.reading import problem_of
 
-from .make import make_said
+from .make import make_rich, make_said
 
 Said = dict[str, Any]
 
@@ -71,6 +72,40 @@ def test_a_case_that_makes_no_sense_is_refused(change: Callable[[Said, Said], No
 
     with pytest.raises(ProblemError, match=told):
         problem_of(said, tables)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_whole(together=[[1, 1]]), "kept together makes no sense"),
+        (_whole(together=[[0, 1]]), "together and apart"),
+        (_set("passengers", 2, alone=True), "one travels alone"),
+        (_set("passengers", 0, spots=[{"point": 7, "walk": 1}]), "a meeting point the case does not have"),
+        (_set("passengers", 0, spots=[{"point": 1, "walk": 1}] * 2), "in two ways"),
+        (_set("passengers", 0, max_walk=0), "neither at home nor"),
+        (_set("passengers", 1, known=["Nobody"]), "drivers the case does not have"),
+        (_set("passengers", 1, continuity=-1), "other drivers below nought"),
+        (_set("drivers", 0, available=-1), "fewer than none"),
+        (_set("drivers", 0, name="Strangers"), "drives no vehicle"),
+        (_set("fleet", 2, minimum=-1), "below nought, or none"),
+        (_set("fleet", 2, escorting={"fixed": -2}), "below nought, or none"),
+        (_whole(walking={"hourly": float("nan")}), "hour walked"),
+    ],
+)
+def test_a_rich_case_that_makes_no_sense_is_refused(change: Callable[[Said, Said], None], told: str) -> None:
+    said, tables = copy.deepcopy(make_rich())
+    change(said, tables)
+
+    with pytest.raises(ProblemError, match=told):
+        problem_of(said, tables)
+
+
+def test_who_may_walk_farther_than_they_may_is_not_fetched_there() -> None:
+    problem = problem_of(*make_rich())
+
+    assert [spot.point for spot in problem.passengers[0].spots] == [0]
+    assert [spot.point for spot in problem.passengers[3].spots] == [0, 1]
+    assert not problem.passengers[0].at_home
 
 
 def test_miles_cannot_be_paid_where_the_case_has_no_metres() -> None:
