@@ -74,6 +74,19 @@ def test_the_week_and_the_day_show_what_is_booked(client: Client) -> None:
         assert reverse("reservation", args=[reservation.pk]) in page
 
 
+def test_rooms_stand_as_people_count_the_second_before_the_tenth(client: Client) -> None:
+    first = make_resource(name="Classroom 10")
+    for name in ("Classroom 2", "Attic"):
+        make_resource(name=name, place=first.place)
+    for each in Resource.objects.filter(place=first.place):
+        made(each)
+    for name in ("rooms_week", "rooms_day"):
+        where = {"on": ahead().isoformat(), "place": first.place.pk}
+        page = client.get(reverse(name), where).content.decode()
+        said = re.findall(r"Attic|Classroom 2\b|Classroom 10", page)
+        assert list(dict.fromkeys(said)) == ["Attic", "Classroom 2", "Classroom 10"]
+
+
 def test_what_is_private_is_not_there_for_others() -> None:
     reservation = made(title="Not to be seen", is_private=True)
     other = signed_in_as(make_account("bookings.book", team=make_team()))

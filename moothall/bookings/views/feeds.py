@@ -13,6 +13,8 @@ from moothall.core.clock import now
 from moothall.core.door import public, signed_in
 from moothall.people.requests import StaffRequest
 
+from .rooms import in_order
+
 
 @require_GET
 @signed_in
@@ -26,7 +28,7 @@ def calendar_feeds(request: StaffRequest) -> HttpResponse:
     context = {
         "own": next((each for each in rows if each.resource_id is None), None), "books": books,
         "feeds": [each for each in rows if each.resource_id is not None],
-        "resources": list(Resource.objects.in_use()) if books else (),
+        "resources": in_order(Resource.objects.in_use()) if books else (),
         "brought": list(brought) if books else (),
     }  # fmt: skip
     return render(request, "bookings/feeds.html", context)

@@ -24,6 +24,7 @@ from moothall.people.requests import StaffRequest
 from moothall.records.rules.tables import as_csv
 
 from .finding import chosen_day
+from .rooms import in_order
 
 PLAIN = (
     "kind", "name", "name_cy", "capacity", "step_free", "asks_approval", "for_appointments", "setup_minutes",
@@ -36,7 +37,7 @@ PLAIN = (
 def resources(request: StaffRequest) -> HttpResponse:
     """Everything that can be taken, kind by kind."""
     rows = Resource.objects.select_related("place", "team").prefetch_related("features", "parts")
-    found = list(rows.order_by("kind", "place__name", "name", "id"))
+    found = in_order(rows)
     kinds = [(words, [each for each in found if each.kind == kind]) for kind, words in Resource.KINDS]
     return render(request, "bookings/resources.html", {"kinds": kinds})
 

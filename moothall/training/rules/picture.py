@@ -133,7 +133,9 @@ def draw(version: ScheduleVersion, zoom: str, first: dt.date) -> Picture:
         if rows:
             picture.groups.append(Group(name, rows, _("wanted / there")))
     if version.state == ScheduleVersion.PUBLISHED:
-        picture.groups.append(Group(_("Teams"), (_team_row(picture),)))
+        below = _team_row(picture)
+        if any(cell.words for cell in below.cells):
+            picture.groups.append(Group(_("Teams"), (below,)))
     return picture
 
 
