@@ -105,6 +105,11 @@ class EnterFlexibleForm(AskFlexibleForm, OfEmployee):
         label=_("Look at it even if they have asked as often as the law lets them"), required=False
     )
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.field("asks_for").label = _("What would they like to change?")
+        self.field("asks_for").help_text = _("Days, hours, times or place; in their own words.")
+
     def clean_received_on(self) -> dt.date | None:
         return not_yet_to_come(self.cleaned_data["received_on"])
 
@@ -235,6 +240,11 @@ class LateField(fields.Form):
 class EnterFamilyForm(AskFamilyForm, OfEmployee, LateField):
     notified_on = fields.DateField(label=_("When did they tell us?"))
     field_order = ["employee", "kind", "event_on", "notified_on", "starts_on", "ends_on", "late_because"]
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        words = _("The day the baby is due, the child comes to them, or what happened")
+        self.field("event_on").help_text = words
 
     def clean_notified_on(self) -> dt.date | None:
         return not_yet_to_come(self.cleaned_data["notified_on"])

@@ -87,6 +87,9 @@ class EnterSharedForm(AskSharedForm, OfEmployee, LateField):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.field("event_on").label = _("The day the child is due, was born, or comes to them")
+        self.field("weeks").label = _("How many weeks of shared leave are theirs?")
+        self.field("weeks").help_text = _("As the two parents have told us; both together have at most 50.")
         self.order_fields(["employee", "received_on", "event_on", "weeks", "replaces"])
 
     def clean_received_on(self) -> dt.date | None:

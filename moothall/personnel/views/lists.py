@@ -43,18 +43,20 @@ def staff_requests(request: StaffRequest) -> HttpResponse:
     references = references_of(account).waiting().shown().order_by("due_on", "id")
     context: dict[str, Any] = {
         "today": day,
-        "flexible": list(flexible[:MOST]),
-        "references": list(references[:MOST]),
+        "flexible": list(flexible[: MOST + 1]),
+        "references": list(references[: MOST + 1]),
         "private": False,
+        "most": MOST,
+        "shown": f":{MOST}",
     }
     if account.may("workforce.private"):
         leaves = family_of(account).standing().shown()
         context |= {
             "private": True,
-            "notices": list(shared_to_see_to(request)[:MOST]),
-            "unanswered": list(leaves.unanswered().order_by("reply_by", "id")[:MOST]),
+            "notices": list(shared_to_see_to(request)[: MOST + 1]),
+            "unanswered": list(leaves.unanswered().order_by("reply_by", "id")[: MOST + 1]),
             "back": list(
-                leaves.filter(ends_on__gte=day, ends_on__lt=day + SOON).order_by("ends_on", "id")[:MOST]
+                leaves.filter(ends_on__gte=day, ends_on__lt=day + SOON).order_by("ends_on", "id")[: MOST + 1]
             ),
         }
     return render(request, "personnel/board.html", context)

@@ -8,17 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from moothall.core.clock import now, today
-from moothall.people.models import Account
-from moothall.people.tests.make import AT, make_account
+from moothall.people.models import Account, ContactPoint, Person
+from moothall.people.rules.contact_points import add_contact_point
+from moothall.people.tests.make import AT, make_account, make_person
 from moothall.records.models import AuditEvent
 from moothall.workforce.models import Assignment, Employment, FileClass, StaffImport, StaffRow
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.rules.bringing import undoing
-from moothall.workforce.rules.bringing.taking import begin_undoing
+from moothall.workforce.rules.bringing.taking import begin_running, begin_undoing
 from moothall.workforce.rules.file import file_papers
 
 from .make import make_employment, make_unit
-from .test_bringing import HEADING, carried_out, manager_of, worked, written
+from .test_bringing import HEADING, carried_out, compared, manager_of, worked, written
 from .test_pages import KEEPS
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,63 @@ def test_a_paper_on_file_keeps_a_record_and_nobody_else(keeper: Account, tmp_pat
     reasons = undone(table, keeper)
     assert "so it stays" in reasons["M000"]
     assert reasons["M001"] == "Taken back."
+
+
+BORN = (
+    "Personal Reference,Surname,Forename,Date of Birth,Start Date,Position Reference,Position Title,Org Unit,"
+    "Email\n"
+)
+
+
+def test_whoever_is_on_record_is_not_added_again_and_is_one_person_only(
+    keeper: Account, tmp_path: Path
+) -> None:
+    born, reached = make_person(full_name="Siân Ó Dálaigh"), make_person(full_name="Ama Boateng")
+    Person.objects.filter(pk=born.pk).update(born_on="1980-05-17")
+    add_contact_point(reached, kind=ContactPoint.EMAIL, value="Ama@one.example", by=None, at=AT)
+    here = make_employment(make_person(full_name="Works Here")).person
+    Person.objects.filter(pk=here.pk).update(born_on="1980-05-17")
+    rows = [
+        "R1,Ó Dálaigh,SIÂN,17/05/1980,01/09/2020,TR-1,Conductor,Tramways,",
+        "R2,Ó Dálaigh,Siân,17/05/1980,01/09/2020,TR-1,Conductor,Tramways,",
+        "R3,Boateng,Ama,01/01/1990,01/09/2020,TR-1,Conductor,Tramways,ama@one.example",
+        "R4,Here,Works,17/05/1980,01/09/2020,TR-1,Conductor,Tramways,",
+    ]
+    carried_out(keeper, written(tmp_path, BORN + "\n".join(rows) + "\n"))
+    people = dict(Employment.objects.values_list("number", "person_id"))
+    assert (people["R1"], people["R3"]) == (born.pk, reached.pk)
+    assert len({people[key] for key in ("R1", "R2", "R3", "R4")} | {here.pk}) == 5
+
+
+def test_a_post_that_a_refused_row_would_have_added_is_added_by_the_next(
+    keeper: Account, tmp_path: Path
+) -> None:
+    make_employment(number="M001")
+    table = compared(keeper, written(tmp_path, HEADING + line(2) + line(3)))
+    make_employment(number="M002")
+    begin_running(table, kinds=StaffRow.CARRIED_OUT, by=keeper, at=now())
+    worked(table)
+    kinds = dict(StaffRow.objects.filter(table=table).values_list("key", "kind"))
+    assert kinds == {"M002": StaffRow.REFUSED, "M003": StaffRow.JOINER}
+    held = Assignment.objects.select_related("post").get(employment__number="M003")
+    assert held.post.number == "TR-1"
+
+
+def statements_of_carrying_out(keeper: Account, path: Path) -> int:
+    table = compared(keeper, path)
+    begin_running(table, kinds=StaffRow.CARRIED_OUT, by=keeper, at=now())
+    with CaptureQueriesContext(connection) as asked:
+        worked(table)
+    return len(asked)
+
+
+def test_carrying_out_a_row_takes_a_score_of_statements_however_many_rows_there_are(
+    keeper: Account, tmp_path: Path
+) -> None:
+    carried_out(keeper, written(tmp_path, many(2, first=900), "first.csv"))
+    few = statements_of_carrying_out(keeper, written(tmp_path, many(5), "few.csv"))
+    more = statements_of_carrying_out(keeper, written(tmp_path, many(45, first=100), "more.csv"))
+    assert (more - few) / 40 <= 24
 
 
 def statements(table: StaffImport, keeper: Account) -> int:

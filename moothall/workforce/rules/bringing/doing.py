@@ -14,8 +14,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from moothall.core.refusals import Refusal
-from moothall.people.models import Account, Person, Post
-from moothall.people.models.contact_folding import fold_email
+from moothall.people.models import Account, Post
 from moothall.people.rules.contact_points import add_contact_point
 from moothall.people.rules.persons import add_person, correct_person
 from moothall.records.rules.audit import append_audit
@@ -26,6 +25,7 @@ from moothall.workforce.rules.starting import start_employment
 
 from .comparing import TERMS, Comparing, detail_changes, ours_of, refuse, term_changes
 from .meaning import Known, Said, number_of
+from .recognising import OnRecord, on_record
 
 SIZE = 50
 WHOLE_WEEK = Decimal("37.00")
@@ -38,10 +38,13 @@ def run_rows(table: StaffImport, *, clock: Callable[[], dt.datetime], today: dt.
     waiting = StaffRow.objects.filter(table=table, kind__in=table.wanted, done_at=None)
     order = _managers_first(waiting, comparing.reader.places.get("manager"))
     for start in range(0, len(order), SIZE):
-        found = waiting.select_related("person").in_bulk(order[start : start + SIZE])
-        for pk in order[start : start + SIZE]:
-            if pk in found:
-                _run(found[pk], comparing, by=table.run_by, at=clock())
+        some = order[start : start + SIZE]
+        found = waiting.select_related("person").in_bulk(some)
+        read = [(found[pk], *comparing.reader.read(found[pk].cells)) for pk in some if pk in found]
+        joiners = [said for row, said, _wrong in read if said and row.kind == StaffRow.JOINER]
+        people = on_record(joiners)
+        for row, said, wrong in read:
+            _run(row, said or " ".join(wrong), comparing, people, by=table.run_by, at=clock())
         StaffImport.objects.filter(pk=table.pk).update(done=F("done") + len(found))
     later = StaffRow.objects.filter(table=table, done_at__isnull=False, managed_at=None).exclude(waits_for="")
     last = 0
@@ -73,16 +76,20 @@ def _managers_first(waiting: QuerySet[StaffRow], place: int | None) -> list[int]
     return list(order)
 
 
-def _run(row: StaffRow, comparing: Comparing, *, by: Account | None, at: dt.datetime) -> None:
+def _run(
+    row: StaffRow, said: Said | str, comparing: Comparing, people: OnRecord, *, by: Account | None,
+    at: dt.datetime,
+) -> None:  # fmt: skip
     """One row, whole or not at all; one that cannot be carried out says why."""
-    said, wrong = comparing.reader.read(row.cells)
+    comparing.reader.known.added.clear()
     try:
-        if said is None:
-            raise Refusal(" ".join(wrong))
+        if isinstance(said, str):
+            raise Refusal(said)
         with transaction.atomic():
-            _carry_out(row, said, comparing, by=by, at=at)
+            _carry_out(row, said, comparing, people, by=by, at=at)
             row.done_at = at
             row.save(update_fields=["done_at", "employment", "person", "before", "waits_for"])
+        comparing.reader.known.keep_added()
     except Refusal as refusal:
         refuse(row, str(refusal))
     except IntegrityError:
@@ -92,9 +99,10 @@ def _run(row: StaffRow, comparing: Comparing, *, by: Account | None, at: dt.date
 
 
 def _carry_out(
-    row: StaffRow, said: Said, comparing: Comparing, *, by: Account | None, at: dt.datetime
+    row: StaffRow, said: Said, comparing: Comparing, people: OnRecord, *, by: Account | None, at: dt.datetime
 ) -> None:
     if row.kind == StaffRow.JOINER:
+        row.person = row.person or people.somebody(said)
         row.employment = _join(row, said, comparing.reader.known, by=by, at=at)
         return
     ours = ours_of([said.number])
@@ -122,7 +130,7 @@ def _carry_out(
 def _join(row: StaffRow, said: Said, known: Known, *, by: Account | None, at: dt.datetime) -> Employment:
     if said.started_on is None or said.unit is None:
         raise Refusal(_("To add somebody new, a first day and a unit are needed."))
-    row.person = row.person or _somebody(said, at=at) or add_person(
+    row.person = row.person or add_person(
         full_name=said.name, given_name=said.given_name, family_name=said.family_name, born_on=said.born_on,
         emails=[said.email] if said.email else [], by=by, at=at,
     )  # fmt: skip
@@ -148,25 +156,17 @@ def _hours(fte: Decimal) -> Decimal:
     return (WHOLE_WEEK * fte).quantize(Decimal("0.01"))
 
 
-def _somebody(said: Said, *, at: dt.datetime) -> Person | None:
-    """Whoever is on record with this very name and day of birth, or name and address, and works not here."""
-    named = Person.objects.current().filter(full_name__iexact=said.name)
-    free = named.exclude(employments__ended_on=None, employments__isnull=False)
-    found = list(free.filter(born_on=said.born_on)[:2]) if said.born_on else []
-    if not found and said.email:
-        reached = free.filter(contact_points__folded=fold_email(said.email), contact_points__ended_at=None)
-        found = list(reached.distinct()[:2])
-    return found[0] if len(found) == 1 else None
-
-
 def _post(said: Said, known: Known, *, by: Account | None, at: dt.datetime) -> Post:
     """The post that the row names; one with a number that nobody has yet is added."""
     if said.post is not None:
         return said.post
+    known_by_now = known.posts.get(said.post_number.casefold())
+    if known_by_now is not None:
+        return known_by_now
     post, new = Post.objects.get_or_create(number=said.post_number, defaults={"title": said.post_title})
     if new:
         append_audit("workforce.add_post", about=post, by=by, at=at, detail={"number": post.number})
-    known.posts[post.number.casefold()] = post
+    known.added[post.number.casefold()] = post
     return post
 
 

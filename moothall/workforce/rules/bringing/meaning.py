@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -29,6 +29,12 @@ class Known:
     posts: dict[str, Post]
     titles: dict[str, Post]
     reasons: Mapping[str, LeavingReason]
+    added: dict[str, Post] = field(default_factory=dict)
+
+    def keep_added(self) -> None:
+        """The row that added these posts stands, so that others may name them."""
+        self.posts |= self.added
+        self.added.clear()
 
     @classmethod
     def now(cls) -> "Known":
