@@ -30,6 +30,7 @@ class Result:
 class UnexpectedAnswer(Exception):
     """The office did not do what was asked: its time would mean nothing."""
 
+
 UNMEASURED = 20  # each of the web's connections plans a question anew for its first eight askings
 
 

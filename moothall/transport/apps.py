@@ -16,7 +16,7 @@ class TransportConfig(AppConfig):
         declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
         register_part("transport", 69, pack.load_part)
         register_part("contractors", 70, contractor_pack.load_part)
-        register_part("crews", 70, crew_pack.load_part)
+        register_part("crews", 71, crew_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)

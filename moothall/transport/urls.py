@@ -54,7 +54,9 @@ CONTRACTING = [
     path(CONTRACTOR + "crew/new/", contractor_staff.add_contractor_staff, name="add_contractor_staff"),
     path(CREW, contractor_staff.contractor_staff, name="contractor_staff"),
     path(CREW + "end/", contractor_staff.end_contractor_staff, name="end_contractor_staff"),
-    path(CONTRACTOR + "vehicles/new/", contractor_staff.add_contractor_vehicle, name="add_contractor_vehicle"),
+    path(
+        CONTRACTOR + "vehicles/new/", contractor_staff.add_contractor_vehicle, name="add_contractor_vehicle"
+    ),
     path(THEIRS, contractor_staff.contractor_vehicle, name="contractor_vehicle"),
     path(THEIRS + "end/", contractor_staff.contractor_vehicle_goes, name="contractor_vehicle_goes"),
     path(THEIRS + "return/", contractor_staff.contractor_vehicle_stays, name="contractor_vehicle_stays"),

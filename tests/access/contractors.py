@@ -65,7 +65,8 @@ def _invoice(firm: Contractor, number: str, by: Account) -> Invoice:
 
 OF: dict[str, str] = {
     "set_contract_price": "contract", "end_contract": "contract", "end_sanction": "sanction",
-    "contractor_staff": "crew member", "end_contractor_staff": "crew member", "contractor_vehicle": "their vehicle",
+    "contractor_staff": "crew member", "end_contractor_staff": "crew member",
+    "contractor_vehicle": "their vehicle",
     "contractor_vehicle_goes": "their vehicle", "contractor_vehicle_stays": "their vehicle",
     "end_allotment": "allotment", "take_back_allotment": "allotment", "record_contractor_paper": "contractor",
     "restore_contractor_paper": "paper withdrawn", "confirm_contractor_paper_rule": "paper rule",

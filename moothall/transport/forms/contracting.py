@@ -12,8 +12,8 @@ from moothall.people.finding import connect_person_lookup
 from moothall.people.models import Account
 from moothall.transport.models import (
     Contractor,
-    ContractPrice,
     ContractorStaff,
+    ContractPrice,
     PaperKind,
     Sanction,
     Vehicle,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop
 from moothall.core.clock import LONDON
 from moothall.transport.models import CrewMember, HoursRule, Manning, Needs, Ride, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
-from moothall.transport.rules.going import Going, going_on
 from moothall.transport.rules.crew_papers import Papers, papers_of
+from moothall.transport.rules.going import Going, going_on
 from moothall.workforce.away import away_between
 from moothall.workforce.models import Assignment
 from planner.crews.problem import CrewError, Problem

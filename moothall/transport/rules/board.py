@@ -12,8 +12,8 @@ from moothall.transport.models import Duty, Manning, OffRoad, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.workforce.away import away_between
 
-from .going import Going, going_on
 from .crew_papers import Papers, papers_of
+from .going import Going, going_on
 from .why_nobody import why
 
 ACROSS = 240  # the width of a bar, in steps

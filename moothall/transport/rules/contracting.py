@@ -11,8 +11,8 @@ from moothall.transport.models import (
     Allotment,
     Contract,
     Contractor,
-    ContractPrice,
     ContractorStaff,
+    ContractPrice,
     Vehicle,
     VehicleKind,
 )
@@ -141,9 +141,13 @@ def add_contractor_staff(
 
 
 @transaction.atomic
-def end_contractor_staff(member: ContractorStaff, *, until_on: dt.date, by: Account, at: dt.datetime) -> ContractorStaff:
+def end_contractor_staff(
+    member: ContractorStaff, *, until_on: dt.date, by: Account, at: dt.datetime
+) -> ContractorStaff:
     """That day is their last. What they are allotted to ends with it."""
-    held = ContractorStaff.objects.select_for_update(of=("self",)).select_related("contractor").get(pk=member.pk)
+    held = (
+        ContractorStaff.objects.select_for_update(of=("self",)).select_related("contractor").get(pk=member.pk)
+    )
     if held.withdrawn_at is not None or (held.until_on is not None and held.until_on <= until_on):
         raise refusals.EndedAlready
     if until_on < held.from_on:

@@ -29,7 +29,9 @@ def standings_of(contractor: Contractor, *, on: dt.date) -> list[Standing]:
     """The contractor first, then vehicles, then the crew; a handful of questions however many they are."""
     vehicles = Vehicle.objects.there(on).filter(contractor=contractor).select_related("kind", "contractor")
     crew = (
-        ContractorStaff.objects.from_now(on).filter(contractor=contractor).select_related("person", "contractor")
+        ContractorStaff.objects.from_now(on)
+        .filter(contractor=contractor)
+        .select_related("person", "contractor")
     )
     return standings([contractor, *vehicles, *crew.order_by("person__folded_name", "id")], on=on)
 

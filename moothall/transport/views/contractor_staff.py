@@ -16,14 +16,14 @@ from moothall.people.requests import StaffRequest
 from moothall.people.rules.persons import add_person
 from moothall.transport.finding import (
     contractor_for,
-    contractor_vehicle_for,
     contractor_staff_for,
+    contractor_vehicle_for,
     managing,
 )
 from moothall.transport.forms.contracting import (
     AllotForm,
-    ContractorVehicleForm,
     ContractorStaffForm,
+    ContractorVehicleForm,
     EndContractorForm,
     LastDayForm,
 )

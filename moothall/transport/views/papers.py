@@ -22,8 +22,8 @@ from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response, keep_document
 from moothall.transport.finding import (
     contractor_for,
-    contractor_vehicle_for,
     contractor_staff_for,
+    contractor_vehicle_for,
     managing,
 )
 from moothall.transport.forms import BecauseForm
