@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from django.db.models import Q
@@ -30,11 +30,13 @@ from moothall.transport.models import (
 )
 from moothall.transport.models.journey import TO
 from moothall.transport.rules.plan_asked import Asked
-from planner.streets.asking import Streets
 from planner.transport.problem import AFTERNOON, MORNING, Problem, ProblemError
 from planner.transport.reading import problem_of
 
 from .tables import tables_between
+
+if TYPE_CHECKING:
+    from planner.streets.asking import Streets
 
 MINUTE: Final = 60
 NO_HOME = gettext_noop("Nobody has said where this home is: it has no place on the map.")
@@ -91,7 +93,7 @@ Type = tuple[int, int | None, int | None]
 
 
 def case_of(
-    plan: RunPlan, direction: str, asked: Sequence[Asked], *, streets: Streets | None,
+    plan: RunPlan, direction: str, asked: Sequence[Asked], *, streets: "Streets | None",
     also: Collection[Type] = (),
 ) -> Case:  # fmt: skip
     """The case of one direction. `also` are types of vehicle that it knows even where none can go out.

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_noop
 
@@ -13,16 +13,16 @@ from moothall.transport.models import PlanChange, PlanHalf, RunPlan
 from moothall.transport.rules import plan_refusals as refusals
 from moothall.transport.rules.plan_moves import record_move, replace_half
 from moothall.transport.rules.run_plans import Half
-from planner.transport.moving import Moving, move
-from planner.transport.plan import Plan
-from planner.transport.problem import Problem, ProblemError
-from planner.transport.quoting import Quoting
-from planner.transport.repair import doors_of
+from planner.transport.plan import PICKUP, SETDOWN, Plan
+from planner.transport.problem import AFTERNOON, Problem, ProblemError
 from planner.transport.writing import read_plan, written
 
 from .case import Case, unpacked, unpacked_tables
 from .making import half_of_checked
 from .reading import Reading, clock
+
+if TYPE_CHECKING:
+    from planner.transport.moving import Moving
 
 OWN_RUN = 0  # the number that stands for a run of their own
 WORDS = (
@@ -65,7 +65,7 @@ class Effect:
     after: dt.time
     ride: int
     shifts: list[Shift]
-    moving: Moving
+    moving: "Moving"
 
 
 class Desk:
@@ -98,7 +98,10 @@ class Desk:
         return None
 
     def offers(self, number: int) -> list[Offer]:
-        """Every run but their own, the cheapest first; then those that they cannot be on."""
+        """Every run but their own, the cheapest first; then those that they cannot be on. The planner is
+        only loaded where it is asked."""
+        from planner.transport.quoting import Quoting
+
         now = next((run for run, each in enumerate(self.plan.runs) if number in each.passengers), None)
         found = Quoting(self.problem, self.plan).quotes(number)
         return [
@@ -109,12 +112,14 @@ class Desk:
 
     def effect(self, number: int, run: int) -> Effect | None:
         """One move in full; None where it cannot be."""
+        from planner.transport.moving import move
+
         if run != OWN_RUN and run not in self.numbers:
             return None
         made = move(self.problem, self.plan, number, None if run == OWN_RUN else self.numbers.index(run))
         if made is None:
             return None
-        before, after = (doors_of(each, self.problem.direction) for each in (self.plan, made.plan))
+        before, after = (self._doors(each) for each in (self.plan, made.plan))
         shifts = [
             Shift(who, clock(before[who]), clock(at), at - before[who])
             for who, at in after.items()
@@ -125,11 +130,16 @@ class Desk:
             clock(after[number]), self._ride(made.plan, number), shifts, made,
         )  # fmt: skip
 
+    def _doors(self, plan: Plan) -> dict[int, int]:
+        """When each passenger is at their own door."""
+        event = SETDOWN if self.problem.direction == AFTERNOON else PICKUP
+        return {stop.passenger: stop.time for run in plan.runs for stop in run.stops if stop.event == event}
+
     def _ride(self, plan: Plan, number: int) -> int:
         rows = Reading(self.case.said, self.case.tables, self.case.names, written(plan)).runs()
         return next(ride.seconds for run in rows for ride in run.rides if ride.number == number)
 
-    def half_with(self, made: Moving) -> Half:
+    def half_with(self, made: "Moving") -> Half:
         """The direction as it would be kept; runs keep their numbers. ProblemError if the judge objects."""
         said = written(made.plan)
         last = max(self.numbers, default=0)
