@@ -82,15 +82,23 @@ def _option(
     for gap in sorted(gaps, key=lambda post: (len(able[post.number]), post.number)):
         if diaries.given[gap.number] is not None:
             continue
-        piece = _round(diaries, gap, able, moves)
-        found = piece.solved(seed, EFFORT)
-        for number, who in (found or {}).items():
-            if diaries.given[number] != who:
-                diaries.take(problem.posts[number])
-        for number, who in (found or {}).items():
-            if who is not None and diaries.given[number] is None:
-                diaries.put(problem.posts[number], who)
+        for so_many in dict.fromkeys((0, moves)):  # nobody is moved where that is enough
+            if diaries.given[gap.number] is None:
+                _fill(diaries, gap, _round(diaries, gap, able, so_many), seed)
     return _told(name, problem, now, diaries)
+
+
+def _fill(diaries: Diaries, gap: Post, piece: Piece, seed: int) -> None:
+    """Take what the piece gives, if somebody has the gap then."""
+    found = piece.solved(seed, EFFORT) or {}
+    if found.get(gap.number) is None:
+        return
+    changed = [number for number, who in found.items() if diaries.given[number] != who]
+    for number in changed:
+        diaries.take(diaries.problem.posts[number])
+    for number in changed:
+        if (who := found[number]) is not None:
+            diaries.put(diaries.problem.posts[number], who)
 
 
 def _round(diaries: Diaries, gap: Post, able: Able, moves: int | None) -> Piece:
