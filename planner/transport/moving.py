@@ -42,7 +42,7 @@ def move(problem: Problem, plan: Plan, passenger: int, run: int | None) -> Movin
 
 def _with(ground: Ground, runs: Sequence[Standing], passenger: int, run: int | None) -> list[Standing] | None:
     """All runs as nodes with the passenger where they are to be; a run of their own is the last."""
-    board, found = empty_board(ground, shelf=1), np.zeros(2, np.int32)
+    board, found = empty_board(ground, shelf=1), np.zeros(2, np.int64)
     try:
         put_on(board, ground, runs)
     except ValueError as wrong:
@@ -76,7 +76,7 @@ def _driven(
     problem: Problem, ground: Ground, plan: Plan, runs: Sequence[Standing], passenger: int
 ) -> Moving | None:
     """The plan of these runs, or None where one of them breaks a rule."""
-    board, nodes = empty_board(ground, shelf=1), np.zeros(LONGEST, np.int32)
+    board, nodes = empty_board(ground, shelf=1), np.zeros(LONGEST, np.int64)
     for each in runs:
         nodes[: len(each.nodes)] = each.nodes
         if each.nodes and not is_run(board, ground, nodes, len(each.nodes), each.kind):

@@ -94,7 +94,7 @@ def _runs(office: "Office", by: Any, at: dt.datetime) -> None:
         vehicle, from_on=SCHOOL_DAY - dt.timedelta(days=60), until_on=SCHOOL_DAY - dt.timedelta(days=59),
         because="Brakes", by=by, at=at,
     )  # fmt: skip
-    far = {"from_on": SCHOOL_DAY + dt.timedelta(days=7 * 8), "weekdays": [0]}
+    far: dict[str, Any] = {"from_on": SCHOOL_DAY + dt.timedelta(days=7 * 8), "weekdays": [0]}
     rows["runs plan"] = draft = make_plan(**far)
     rows["runs ride"] = draft.runs.get(direction="TO").rides.get()
     rows["runs run"] = rows["runs ride"].run

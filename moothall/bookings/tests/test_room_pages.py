@@ -81,7 +81,7 @@ def test_rooms_stand_as_people_count_the_second_before_the_tenth(client: Client)
     for each in Resource.objects.filter(place=first.place):
         made(each)
     for name in ("rooms_week", "rooms_day"):
-        where = {"on": ahead().isoformat(), "place": first.place.pk}
+        where: dict[str, str | int] = {"on": ahead().isoformat(), "place": first.place.pk}
         page = client.get(reverse(name), where).content.decode()
         said = re.findall(r"Attic|Classroom 2\b|Classroom 10", page)
         assert list(dict.fromkeys(said)) == ["Attic", "Classroom 2", "Classroom 10"]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from moothall.cases.wall import behind_the_wall
 from moothall.core.tables import Together
 
 
@@ -428,4 +429,5 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_price_of_vehicles_has_a_source'),
             ),
         ]),
+        behind_the_wall("transport_runnotice", letter_id="letters_letter"),
     ]
