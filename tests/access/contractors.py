@@ -39,7 +39,11 @@ def make_rows(office: "Office") -> None:
     by = make_account("transport.use", "cases.manage")
     rows["contractor"] = firm = make_contractor(name="Quillon Cars")
     rows["allotment"] = made = make_allotment(firm)
-    rows["contract"], rows["crew member"], rows["their vehicle"] = made.contract, made.driver, made.vehicle
+    rows["contract"], rows["contractor staff"], rows["their vehicle"] = (
+        made.contract,
+        made.driver,
+        made.vehicle,
+    )
     kind = make_needed(CONTRACTOR, "quillon-licence")
     rows["paper kind"], rows["paper rule"] = kind, kind.rules.get()
     copy = keep_document(b"%PDF-1.4 licence", name="licence.pdf", by=by, at=now())
@@ -65,7 +69,7 @@ def _invoice(firm: Contractor, number: str, by: Account) -> Invoice:
 
 OF: dict[str, str] = {
     "set_contract_price": "contract", "end_contract": "contract", "end_sanction": "sanction",
-    "contractor_staff": "crew member", "end_contractor_staff": "crew member",
+    "contractor_staff": "contractor staff", "end_contractor_staff": "contractor staff",
     "contractor_vehicle": "their vehicle",
     "contractor_vehicle_goes": "their vehicle", "contractor_vehicle_stays": "their vehicle",
     "end_allotment": "allotment", "take_back_allotment": "allotment", "record_contractor_paper": "contractor",
@@ -120,7 +124,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     },
     "contractor_vehicle_goes": lambda _o: {"on": _day(9), "because": "Sold"},
     "allot_job": lambda o: {
-        "job": "Q-J2", "vehicle": o.rows["their vehicle"].pk, "driver": o.rows["crew member"].pk,
+        "job": "Q-J2", "vehicle": o.rows["their vehicle"].pk, "driver": o.rows["contractor staff"].pk,
         "from_on": _day(1),
     },
     "end_allotment": lambda _o: {"until_on": _day(9)},

@@ -24,4 +24,8 @@ HELD_TWICE: dict[tuple[str, str, str], str] = {
     ("moothall/people/views/persons.py", "rows", "visible_to"): "the door asks for `people.view`",
     ("moothall/problems/beside.py", "workaround_of", "visible_to"):
         "the case is found with `find_case`, and whoever sees a case sees the problems it belongs to",
+    ("moothall/transport/finding.py", "passenger_for", "visible_to"): "the door asks for `transport.use`",
+    ("moothall/transport/views/days.py", "accounted", "visible_to"): "the door asks for `transport.use`",
+    ("moothall/workforce/views/bringing.py", "import_staff", "visible_to"):
+        "whoever does not keep everybody's record is turned away first",
 }  # fmt: skip

@@ -183,6 +183,11 @@ class PlanHalf(models.Model):
         ]
 
 
+def called(direction: str, number: int) -> str:
+    """The number of a run on boards, sheets and journeys: M for the morning, A for the afternoon."""
+    return f"{'M' if direction == TO else 'A'}{number}"
+
+
 class Run(models.Model):
     """One vehicle from leaving its depot to being back, or a contractor’s from its first stop to its last."""
 
@@ -217,8 +222,7 @@ class Run(models.Model):
 
     @property
     def called(self) -> str:
-        """Its number on boards, sheets and journeys: M for the morning, A for the afternoon."""
-        return f"{'M' if self.direction == TO else 'A'}{self.number}"
+        return called(self.direction, self.number)
 
     @property
     def escort(self) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_noop
 
 from moothall.people.models import Account
-from moothall.transport.models import Mending, MendingOption, NoRide, Ride, Run, RunPlan
+from moothall.transport.models import Mending, MendingOption, NoRide, OffRoad, Ride, Run, RunPlan
+from moothall.transport.models.plan import called
 from moothall.transport.rules import mendings as rules
 from moothall.transport.rules import plan_refusals as refusals
 from moothall.transport.rules.mendings import Option
@@ -139,12 +140,9 @@ class _Mending:
         """Runs for which no vehicle is left: those whose own is off the road, then those with fewest
         passengers."""
         there = {each["type"]: each["available"] for each in case.said["fleet"]}
-        rows = Run.objects.filter(plan=self.mending.plan, direction=way).select_related("vehicle")
-        gone = {
-            each.number
-            for each in rows
-            if each.vehicle is not None and each.vehicle.off_road.in_force(self.wanted.from_on).exists()
-        }
+        off_road = OffRoad.objects.in_force(self.wanted.from_on).values("vehicle")
+        there_no_more = Run.objects.filter(plan=self.mending.plan, direction=way, vehicle__in=off_road)
+        gone = set(there_no_more.values_list("number", flat=True))
         by_type: dict[str, list[int]] = defaultdict(list)
         for number, run in enumerate(plan.runs):
             by_type[run.kind].append(number)
@@ -195,10 +193,10 @@ class _Mending:
             half = half_of_checked(way, held.case, said, kept_without=self._hopeless(way, held.case))
             halves.append((way, held.case, packed(said)))
             cost, without = cost + half.figures["cost"], without + half.figures["without"]
-            called = _Called(way, held.numbers)
             people = held.case.names["passengers"]
+            names: dict[int | None, str] = {at: called(way, each) for at, each in enumerate(held.numbers)}
             moved += [
-                [people[who][0], way, called.of(before), called.of(after), why]
+                [people[who][0], way, names.get(before, ""), names.get(after, ""), why]
                 for who, before, after, why in each.moved
             ]
             shifted += [[people[who][0], way, round(seconds / 60)] for who, seconds in each.shifted]
@@ -216,15 +214,6 @@ class _Mending:
             )
             for one, why in case.hopeless
         ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Called:
-    way: str
-    numbers: Sequence[int]
-
-    def of(self, run: int | None) -> str:
-        return "" if run is None else f"{'M' if self.way == 'TO' else 'A'}{self.numbers[run]}"
 
 
 def _in_numbers_of(case: Case, desk: Desk) -> tuple[Plan, dict[int, str]]:
@@ -287,17 +276,16 @@ def accept_option(mending: Mending, number: int, *, by: Account, at: dt.datetime
     kept = list(MendingOption.objects.select_related("case").filter(mending=mending, number=number))
     if not kept:
         raise refusals.OptionGone
-    halves = []
+    asked, halves = by_direction(asked_of(rules.version_of(mending))), []
     for row in kept:
         case = Case(unpacked(row.case.case), unpacked_tables(row.case.tables), row.case.names)
-        asked = by_direction(asked_of(rules.version_of(mending)))[row.direction]
         known = {(each[0], each[1]) for each in case.names["passengers"]}
         left = [
             NoRide(
                 direction=row.direction, passenger_id=one.passenger, home_id=one.home, centre_id=one.centre,
                 weekdays=list(one.weekdays), reason=ADDED_SINCE,
             )
-            for one in asked
+            for one in asked[row.direction]
             if (one.passenger, one.home) not in known
         ]  # fmt: skip
         halves.append(half_of_checked(row.direction, case, unpacked(row.said), kept_without=left))

@@ -21,6 +21,7 @@ from moothall.transport.models import (
 )
 from moothall.transport.rules import caring
 from moothall.transport.rules.accounting import account_for_day
+from moothall.transport.rules.called import name_passengers
 
 from .make import (
     MONDAY,
@@ -292,3 +293,10 @@ def test_a_passenger_is_found_by_the_jump_box_and_from_the_persons_page_by_those
         ):
             assert (page in client.get(address, follow=True).content.decode()) == shown, address
         assert client.get(page).status_code == (200 if shown else 403)
+
+
+def test_records_name_passengers_to_those_alone_who_may_know_of_them() -> None:
+    passenger = make_passenger(name="Tesni Okafor")
+    named = name_passengers(make_account("transport.use"), [passenger.pk])
+    assert named[passenger.pk].words == str(passenger)
+    assert name_passengers(make_account("people.view"), [passenger.pk]) == {}

@@ -17,6 +17,7 @@ from moothall.people.requests import StaffRequest
 from moothall.transport.finding import managing
 from moothall.transport.models import HomeAddress, NoRide, Passenger, Ride, Run, RunPlan
 from moothall.transport.models.passenger import manages
+from moothall.transport.models.plan import called
 from moothall.transport.planning.moving import Desk, desk_of, move_passenger, undo_move
 from moothall.transport.rules import plan_moves as rules
 from moothall.transport.rules import plan_refusals as refusals
@@ -143,9 +144,9 @@ def _effects(desk: Desk, passenger: int, home: int | None, chosen: int | None) -
     number = desk.number_of(passenger, home)
     if number is None:
         return {"offers": [], "effect": None}
-    letter = "M" if desk.half.direction == "TO" else "A"
+    way = desk.half.direction
     offers = [
-        {"run": each.run, "called": f"{letter}{each.run}" if each.run else "", "pounds": each.pounds,
+        {"run": each.run, "called": called(way, each.run) if each.run else "", "pounds": each.pounds,
          "why": _(each.why) if each.why else ""}
         for each in desk.offers(number)
     ]  # fmt: skip
