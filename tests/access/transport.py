@@ -19,6 +19,7 @@ from moothall.transport.models import (
     Mending,
     MendingOption,
     NoRide,
+    PlanChange,
     RunNotice,
     RunPlan,
 )
@@ -98,6 +99,10 @@ def _runs(office: "Office", by: Any, at: dt.datetime) -> None:
     rows["runs plan"] = draft = make_plan(**far)
     rows["runs ride"] = draft.runs.get(direction="TO").rides.get()
     rows["runs run"] = rows["runs ride"].run
+    PlanChange.objects.create(
+        plan=draft, direction="TO", passenger=rows["runs ride"].passenger, from_run="1", to_run="2", pounds=0,
+        before=bytes(draft.halves.get(direction="TO").said), at=at, by=by,
+    )  # fmt: skip
     rows["runs plan busy"] = make_asked(**far)
     rows["runs plan broken"] = make_asked(**far, making=RunPlan.FAILED)
     rows["runs plan published"] = made = make_plan(**far)
