@@ -1,30 +1,24 @@
 """The process in which a plan is searched for: it knows the planner alone and tells how far it is."""
 
-import os
-import signal
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
+from moothall.core.child import FAR, STOP, answer
 from planner.training.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
     from planner.training.limit import Limit
     from planner.training.searching import Progress
 
-FAR, PROVING, MADE, WRONG = "FAR", "PROVING", "MADE", "WRONG"
-STOP: Final = "STOP"
+PROVING: Final = "PROVING"
 EVERY: Final = 0.5  # seconds between two words on how far it is
 PROVE: Final = 0.9  # the part of the time in which a limit is proved beside the search
 PATIENCE: Final = 30.0  # seconds more for a proof that is nearly done
 LEVERS: Final = 12
-Said = tuple[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,52 +41,9 @@ class Made:
     proved: bool
 
 
-class Child:
-    """A search in a process group of its own; leaving the block ends it, whatever it does."""
-
-    def __init__(self, order: Any, target: Callable[[Any, Connection], None] | None = None) -> None:
-        aside = get_context("spawn")
-        self._line, theirs = aside.Pipe()
-        self._process = aside.Process(target=target or search, args=(order, theirs), name="planner")
-        self._process.start()
-        theirs.close()
-        self.pid = self._process.pid
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._line.close()
-        if self.pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.join()
-
-    def hear(self, seconds: float) -> Said | None:
-        """What it says next, or None if it says nothing for so long. EOFError once it is gone."""
-        if not self._line.poll(seconds):
-            return None
-        said: Said = self._line.recv()
-        return said
-
-    def stop(self) -> None:
-        """Have it end with the best plan it has."""
-        with suppress(OSError):
-            self._line.send(STOP)
-
-
 def search(order: Order, line: Connection) -> None:
     """What the process does: search, prove beside it, and hand the plan over."""
-    os.setsid()
-    try:
-        line.send((MADE, _made(order, _Teller(line))))
-    except ProblemError as wrong:
-        line.send((WRONG, str(wrong)))
-    except OSError:  # whoever asked is gone: nobody needs this any more, nor the proof beside it
-        os.killpg(0, signal.SIGKILL)
+    answer(line, lambda: _made(order, _Teller(line)), refused=ProblemError)
 
 
 class _Teller:

@@ -1,11 +1,11 @@
 """The process in which a repair is looked for: it knows the planner alone, and says what it found."""
 
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from moothall.core.child import answer
 from planner.training.in_force import sessions_of
 from planner.training.mending import Weights
 from planner.training.plan import Plan, Unplaced
@@ -13,8 +13,6 @@ from planner.training.problem import Problem, ProblemError
 from planner.training.proposing import Proposal
 from planner.training.repair import Repair, accepted, repair
 from planner.training.writing import written
-
-from .child import MADE, WRONG
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,7 @@ class Mended:
 
 def mend(order: RepairOrder, line: Connection) -> None:
     """What the process does."""
-    os.setsid()
-    try:
-        line.send((MADE, mended(order)))
-    except ProblemError as wrong:
-        line.send((WRONG, str(wrong)))
+    answer(line, lambda: mended(order), refused=ProblemError)
 
 
 def mended(order: RepairOrder) -> Mended:

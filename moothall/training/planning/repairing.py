@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from moothall.core.child import MADE, WRONG, Child
 from moothall.training.models import Repair
 from moothall.training.rules import repairs as rules
 from moothall.training.rules.repair_weights import weights_of
@@ -12,7 +13,6 @@ from planner.training.mending import Weights
 from planner.training.problem import ProblemError
 
 from .answering import Answer
-from .child import MADE, WRONG, Child
 from .consulted import read_planned
 from .in_force import InForce, in_force
 from .mending import Mended, RepairOrder, mend

@@ -6,11 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from moothall.core.child import FAR, MADE, WRONG, Child
 from moothall.training.models import PlanInput, PlanRun
 from moothall.training.rules import plan_runs as rules
 from planner.training.problem import ProblemError
 
-from .child import FAR, MADE, PROVING, WRONG, Child, Made, Order
+from .child import PROVING, Made, Order, search
 from .levers import levers_of, with_larger_course, with_unit_eased
 from .reading import TOLD, Reading
 from .span import Span
@@ -77,7 +78,7 @@ def _pulled(run: PlanRun, year: Year) -> Year:
 def _searched(run: PlanRun, order: Order, clock: Clock, is_halted: Callable[[], bool]) -> Made | None:
     """The plan, or None where there is none: what became of it is written on the run then."""
     phase, rounds, points = PlanRun.FIRST, 0, list[tuple[float, int, int]]()
-    with Child(order) as child:
+    with Child(order, search) as child:
         while True:
             try:
                 said = child.hear(LISTENS)

@@ -1,24 +1,16 @@
 """The process in which runs are searched for: it knows the planner alone and tells how far it is."""
 
-import os
-import signal
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
+from moothall.core.child import FAR, STOP, answer
 from planner.transport.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
     from planner.transport.searching import Progress
 
-FAR, MADE, WRONG = "FAR", "MADE", "WRONG"
-STOP: Final = "STOP"
 EVERY: Final = 0.5  # processor seconds between two words on how far it is
-Said = tuple[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,57 +32,9 @@ class Made:
     late: tuple[int, ...]
 
 
-class Child:
-    """A search in a process group of its own; leaving the block ends it, whatever it does."""
-
-    def __init__(self, order: Any, target: Callable[[Any, Connection], None] | None = None) -> None:
-        aside = get_context("spawn")
-        self._line, theirs = aside.Pipe()
-        self._process = aside.Process(target=target or search, args=(order, theirs), name="planner")
-        self._process.start()
-        theirs.close()
-        self.pid = self._process.pid
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._line.close()
-        if self.pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.join()
-
-    def hear(self, seconds: float) -> Said | None:
-        """What it says next, or None if it says nothing for so long. EOFError once it is gone."""
-        if not self._line.poll(seconds):
-            return None
-        said: Said = self._line.recv()
-        return said
-
-    def stop(self) -> None:
-        """Have it end with the best plan it has."""
-        with suppress(OSError):
-            self._line.send(STOP)
-
-
-def answer(line: Connection, do: Callable[[], Any]) -> None:
-    """What a process does: the work, and hand over what came of it."""
-    os.setsid()
-    try:
-        line.send((MADE, do()))
-    except ProblemError as wrong:
-        line.send((WRONG, str(wrong)))
-    except OSError:  # whoever asked is gone: nobody needs this any more
-        os.killpg(0, signal.SIGKILL)
-
-
 def search(order: Order, line: Connection) -> None:
     """Search for the runs of one direction."""
-    answer(line, lambda: _made(order, _Teller(line)))
+    answer(line, lambda: _made(order, _Teller(line)), refused=ProblemError)
 
 
 class _Teller:

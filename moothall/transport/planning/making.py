@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
+from moothall.core.child import FAR, MADE, WRONG, Child
 from moothall.transport.models import NoRide, RunPlan
 from moothall.transport.models.journey import TO
 from moothall.transport.rules import run_plans as rules
@@ -17,7 +18,7 @@ from planner.transport.problem import ProblemError
 from planner.transport.writing import read_plan
 
 from .case import Case, case_of, packed, packed_tables
-from .child import FAR, MADE, WRONG, Child, Made, Order
+from .child import Made, Order, search
 from .reading import Reading
 from .tables import prepared
 
@@ -79,7 +80,7 @@ class _Making:
         order = Order(case.problem(), self.plan.seconds / share, self.plan.seed, slow, self.rounds)
         phase = RunPlan.THERE if way == TO else RunPlan.BACK
         before, cost = (self.points[-1][0], self.points[-1][1]) if self.points else (0.0, 0.0)
-        with Child(order) as child:
+        with Child(order, search) as child:
             while True:
                 try:
                     said = child.hear(LISTENS)

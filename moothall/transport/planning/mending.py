@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_noop
 
+from moothall.core.child import MADE, WRONG, Child, answer
 from moothall.people.models import Account
 from moothall.transport.models import Mending, MendingOption, NoRide, OffRoad, Ride, Run, RunPlan
 from moothall.transport.models.plan import called
@@ -23,7 +24,6 @@ from planner.transport.plan import Run as Driven
 from planner.transport.problem import ProblemError
 
 from .case import Case, case_of, packed, packed_tables, unpacked, unpacked_tables
-from .child import MADE, WRONG, Child, answer
 from .making import half_of_checked
 from .moving import Desk, desk_of
 from .tables import prepared
@@ -63,7 +63,7 @@ class Answered:
 
 def mend(order: MendOrder, line: Connection) -> None:
     """What the process does."""
-    answer(line, lambda: _mended(order))
+    answer(line, lambda: _mended(order), refused=ProblemError)
 
 
 def _mended(order: MendOrder) -> list[Answered]:
