@@ -143,6 +143,11 @@ TIMETABLE: tuple[Job, ...] = (
         "What was done and is finished is sealed, and the head of the seal is kept outside the database.",
     ),
     Job(
+        "moothall.records.tasks:clear_away",
+        "10 2 * * 0",
+        "Files that were written for something that then did not happen are removed, a week later.",
+    ),
+    Job(
         "moothall.config.watching:check_the_audit",
         "10 3 * * *",
         "The audit is compared with its seals and anchors; administrators hear if it is not whole.",

@@ -1,5 +1,6 @@
 """A file is checked on the way in, kept once by its content, and handed out so that nothing in it runs."""
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -9,9 +10,11 @@ import pytest
 from django.http import FileResponse
 from pytest_django import Settings
 
+from moothall.core.clock import now
 from moothall.records.models import Document
 from moothall.records.rules import archives, pictures
-from moothall.records.rules.documents import download_response, keep_document, open_document, path_of
+from moothall.records.rules.destroying import clear_leftovers
+from moothall.records.rules.documents import download_response, folder, keep_document, open_document, path_of
 from moothall.records.rules.file_types import OPEN_XML
 from moothall.records.rules.refusals import (
     CannotLookInside,
@@ -295,3 +298,23 @@ def test_a_lost_file_and_an_infected_one_are_not_handed_out() -> None:
     document.state = Document.INFECTED
     with pytest.raises(Infected):
         open_document(document)
+
+
+def test_a_file_whose_row_never_came_goes_a_week_later_and_no_other() -> None:
+    kept, never_came = make_document(b"Kept"), make_document(b"Stopped halfway")
+    Document.objects.filter(pk=never_came.pk).delete()
+    half = folder() / ".incoming" / "half"
+    half.write_bytes(b"Stop")
+    assert clear_leftovers(at=now() + dt.timedelta(days=6)) == 0
+    assert clear_leftovers(at=now() + dt.timedelta(days=8)) == 2
+    assert not path_of(never_came.sha256).exists()
+    assert not half.exists()
+    assert path_of(kept.sha256).read_bytes() == b"Kept"
+
+
+def test_a_leftover_whose_content_comes_again_counts_as_new() -> None:
+    first = make_document(b"The same again")
+    os.utime(path_of(first.sha256), (0, 0))
+    make_document(b"The same again")
+    Document.objects.all().delete()  # the row that is still on its way is seen by nobody else
+    assert clear_leftovers(at=now()) == 0
