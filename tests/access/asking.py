@@ -1,6 +1,6 @@
 """How each route of the table is asked: its address for one relation, and what is sent to it.
 
-Each module of `DECLARED` says it of its own part of the office:
+Each module named in `DECLARED` says it of its own part of the office:
 
     KEYS          by the kind of record: the parts of a route's address, for one relation and seat
     NOTHING       by the kind of record: the same of a record that does not exist
@@ -10,6 +10,7 @@ Each module of `DECLARED` says it of its own part of the office:
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 from django.test.client import MULTIPART_CONTENT
@@ -18,35 +19,7 @@ from django.urls import reverse
 from moothall.cases.models import Case
 from moothall.core.lists.saved import store
 
-from . import (
-    absence,
-    appraisal,
-    bookings,
-    cases,
-    casework,
-    conduct,
-    contractors,
-    credentials,
-    desk,
-    incoming,
-    knowledge,
-    leave,
-    own,
-    pathways,
-    people,
-    personnel,
-    portal,
-    post,
-    problems,
-    reports,
-    satisfaction,
-    terms,
-    training,
-    transport,
-    triage,
-    webhooks,
-    workforce,
-)
+from . import knowledge, people, problems
 from .office import Furnished, Office
 from .once import Once
 from .post import MESSAGE
@@ -54,38 +27,16 @@ from .table import Area
 
 Parts = dict[str, Any]
 DECLARED = (
-    absence,
-    appraisal,
-    bookings,
-    cases,
-    casework,
-    conduct,
-    contractors,
-    credentials,
-    desk,
-    incoming,
-    knowledge,
-    leave,
-    own,
-    pathways,
-    people,
-    personnel,
-    portal,
-    post,
-    problems,
-    reports,
-    satisfaction,
-    terms,
-    training,
-    transport,
-    triage,
-    webhooks,
-    workforce,
-)
+    "absence", "appraisal", "bookings", "cases", "casework", "conduct", "contractors", "credentials",
+    "desk", "incoming", "knowledge", "leave", "own", "pathways", "people", "personnel", "portal",
+    "post", "problems", "reports", "satisfaction", "terms", "training", "transport", "triage",
+    "webhooks", "workforce",
+)  # fmt: skip
 
 
 def _gathered(name: str) -> Once[Any]:
-    return Once(*(getattr(each, name, {}) for each in DECLARED))
+    modules = (import_module(f"{__package__}.{each}") for each in DECLARED)
+    return Once(*(getattr(each, name, {}) for each in modules))
 
 
 KEYS: Once[Callable[[Office, str, str, str], Parts]] = _gathered("KEYS")
