@@ -63,6 +63,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Contractors are written to about papers that run out in 42, 28 and 14 days, or have, once each.",
     ),
     Job(
+        "moothall.transport.tasks:count_value",
+        "50 3 * * *",
+        "What transport cost this month and the one before is counted from the journeys that were made.",
+    ),
+    Job(
         "moothall.transport.tasks:open_reviews",
         "25 3 * * *",
         "Help with travel that is to be looked at again within sixty days gets its case, once.",

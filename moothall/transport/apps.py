@@ -11,12 +11,21 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import contractor_pack, contractor_sample, crew_pack, pack, sample, sample_fleet
+        from .rules import (
+            contractor_pack,
+            contractor_sample,
+            crew_pack,
+            pack,
+            sample,
+            sample_fleet,
+            targets_pack,
+        )
 
         declare("transport.use", _("See passengers, and keep what is on record of them and their journeys"))
         register_part("transport", 69, pack.load_part)
         register_part("contractors", 70, contractor_pack.load_part)
         register_part("crews", 71, crew_pack.load_part)
+        register_part("value", 75, targets_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)

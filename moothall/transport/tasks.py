@@ -19,6 +19,7 @@ from .rules.reviewing import open_reviews as open_those_due
 from .rules.run_plans import PLAN
 
 DAYS_AHEAD = 7
+MONTHS_COUNTED = 2
 
 
 def open_reviews(timestamp: int) -> None:
@@ -42,6 +43,14 @@ def account_for_the_week(timestamp: int) -> None:
     """Every journey of today and the seven days to come is accounted for, or unresolved with an owner."""
     for ahead in range(DAYS_AHEAD + 1):
         account_for_day(today() + dt.timedelta(days=ahead), by=None, at=now())
+
+
+@for_the_office()
+def count_value(timestamp: int) -> None:
+    """What this month and the one before came to; numbers of plans are only loaded where they are read."""
+    from .planning.counting import count_months
+
+    count_months(MONTHS_COUNTED, today=today(), at=now())
 
 
 @app.task(name=PLAN, queue="default", pass_context=True)

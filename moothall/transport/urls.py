@@ -20,6 +20,7 @@ from .views import (
     run_plans,
     runs,
     setting,
+    value,
 )
 
 ONE = "transport/passengers/<int:number>/"
@@ -97,9 +98,23 @@ INVOICING = [
     ),
 ]
 
+TARGET = "transport/value/targets/<int:number>/"
+
+VALUE = [
+    path("transport/value/", value.value, name="value"),
+    path("transport/value/count/", value.count_value, name="count_value"),
+    path("transport/value/runs/", value.runs_gone, name="runs_gone"),
+    path("transport/value/journeys/", value.journeys_counted, name="journeys_counted"),
+    path("transport/value/targets/", value.value_targets, name="value_targets"),
+    path("transport/value/targets/new/", value.set_value_target, name="set_value_target"),
+    path(TARGET + "withdrawal/", value.withdraw_value_target, name="withdraw_value_target"),
+    path(TARGET + "restoration/", value.restore_value_target, name="restore_value_target"),
+]
+
 urlpatterns = [
     *CONTRACTING,
     *INVOICING,
+    *VALUE,
     path("transport/", passengers.passengers, name="passengers"),
     path("transport/passengers/new/", passengers.add_passenger, name="add_passenger"),
     path(ONE, passengers.passenger, name="passenger"),

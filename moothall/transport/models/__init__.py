@@ -24,6 +24,7 @@ from .mending import Mending, MendingOption, PlanChange, RunNotice
 from .paper import Paper, PaperChase, PaperKind, PaperRule
 from .passenger import Needs, Passenger
 from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
+from .target import CountedMonth, MonthValue, RunGone, Target
 
 __all__ = [
     "Allotment",
@@ -41,6 +42,7 @@ __all__ = [
     "ContractPrice",
     "Contractor",
     "ContractorStaff",
+    "CountedMonth",
     "Cover",
     "CrewMember",
     "CrewNeed",
@@ -63,6 +65,7 @@ __all__ = [
     "Manning",
     "Mending",
     "MendingOption",
+    "MonthValue",
     "Needs",
     "NoRide",
     "OffRoad",
@@ -79,12 +82,14 @@ __all__ = [
     "Ride",
     "RiskAssessment",
     "Run",
+    "RunGone",
     "RunNotice",
     "RunPlan",
     "Sanction",
     "Separation",
     "StandBy",
     "Stay",
+    "Target",
     "Term",
     "TermCalendar",
     "TransportRate",

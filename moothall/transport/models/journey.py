@@ -184,6 +184,7 @@ class Journey(How):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["day", "how", "id"], name="journey_of_day"),
+            models.Index(fields=["day", "id"], name="journey_by_day"),
             models.Index(
                 fields=["deadline_at", "id"], condition=Q(how="UNRESOLVED"), name="journey_unresolved"
             ),

@@ -49,7 +49,7 @@ WEEK = dt.timedelta(days=7)
 SOON = dt.timedelta(days=90)
 
 
-def _centres(_request: Any) -> list[tuple[str, str]]:
+def centre_choices(_request: Any) -> list[tuple[str, str]]:
     language = get_language() or "en"
     return sorted(
         ((str(each.pk), each.name_in(language)) for each in Centre.objects.all()), key=lambda c: c[1]
@@ -107,7 +107,7 @@ class PassengerList(Listing[Passenger]):
             apply=lambda rows, words: rows.filter(person__full_name__icontains=words)
             | rows.filter(person__reference__iexact=words),
         ),
-        ChoiceFilter("centre", gettext_lazy("School or centre"), options=_centres, apply=_going_to),
+        ChoiceFilter("centre", gettext_lazy("School or centre"), options=centre_choices, apply=_going_to),
         FlagFilter("here", gettext_lazy("Travelling"), apply=lambda rows: rows.travelling(today())),
         FlagFilter("chair", gettext_lazy("Stays in a wheelchair"), apply=_in_chairs),
         FlagFilter("risk", gettext_lazy("Risk to be looked at"), apply=_risk_is_late),
@@ -153,6 +153,7 @@ class PassengerList(Listing[Passenger]):
             Link(_("Schools and centres"), reverse("centres")),
             Link(_("Contractors"), reverse("contractors")),
             Link(_("Who is entitled"), reverse("eligibility_rules")),
+            Link(_("Value"), reverse("value")),
         ]
 
 
