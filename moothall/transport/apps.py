@@ -16,6 +16,8 @@ class TransportConfig(AppConfig):
             contractor_sample,
             crew_pack,
             pack,
+            safety_pack,
+            safety_sample,
             sample,
             sample_fleet,
             targets_pack,
@@ -26,13 +28,17 @@ class TransportConfig(AppConfig):
         register_part("contractors", 70, contractor_pack.load_part)
         register_part("crews", 71, crew_pack.load_part)
         register_part("value", 75, targets_pack.load_part)
+        register_part("safety", 73, safety_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
+        register_part("sample incidents", 133, safety_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         add_account_item(Item(9, _("My runs today"), "my_runs", ""))
+        add_account_item(Item(10, _("What I reported on the way"), "my_reports", ""))
         self.hand_over_to_registries()
         self.hand_over_contractors()
+        self.hand_over_safety()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel
@@ -86,3 +92,26 @@ class TransportConfig(AppConfig):
         visibility.register(Paper._meta.label_lower, called.visible_papers)
         naming.register(Contractor._meta.label_lower, called.name_contractors, called.find_contractors)
         naming.register(Paper._meta.label_lower, called.name_papers, called.find_papers)
+
+    def hand_over_safety(self) -> None:
+        from moothall.cases.panels import register_case_panel, register_work_panel
+        from moothall.cases.rules.following import follow
+        from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
+
+        from .beside import actions_to_do, incident_of_case
+        from .models import Carer, ContractorContact, Incident, Involved
+        from .rules import called, merging
+        from .rules.incidents import already_there, refuse_whom_it_is_about
+        from .rules.investigating import refuse_while_open
+
+        follow("restrict", refuse_whom_it_is_about)
+        follow("close", refuse_while_open)
+        register_case_panel(
+            "incident", _("What happened"), "transport/parts/incident_panel.html", incident_of_case, order=8
+        )
+        register_work_panel("incidents", "transport/parts/incident_work.html", actions_to_do, order=58)
+        register_person_link(Involved, "person", stays=already_there)
+        register_person_link(Carer, "person", stays=merging.cares_already)
+        register_person_link(ContractorContact, "person", stays=merging.acts_already)
+        naming.register(Incident._meta.label_lower, called.name_incidents, called.find_incidents)

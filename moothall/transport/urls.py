@@ -12,14 +12,19 @@ from .views import (
     days,
     entries,
     fleet,
+    histories,
+    incidents,
+    investigating,
     invoices,
     mendings,
+    own_reports,
     papers,
     passengers,
     publishing,
     run_plans,
     runs,
     setting,
+    sheets,
     value,
 )
 
@@ -39,6 +44,8 @@ CONTRACT = "transport/contracts/<int:number>/"
 PAPER = "transport/papers/<int:number>/"
 ALLOTMENT = "transport/allotments/<int:number>/"
 INVOICE = "transport/invoices/<int:number>/"
+
+HAPPENED = "transport/incidents/<str:reference>/"
 
 CONTRACTING = [
     path("transport/contractors/", contractors.contractors, name="contractors"),
@@ -111,7 +118,53 @@ VALUE = [
     path(TARGET + "restoration/", value.restore_value_target, name="restore_value_target"),
 ]
 
+SAFETY = [
+    path("transport/incidents/", incidents.incidents, name="incidents"),
+    path("transport/incidents/new/", incidents.report_incident, name="report_incident"),
+    path(HAPPENED, incidents.incident, name="incident"),
+    path(HAPPENED + "photos/new/", investigating.add_incident_photos, name="add_incident_photos"),
+    path(HAPPENED + "photos/<int:number>/", incidents.incident_photo, name="incident_photo"),
+    path(HAPPENED + "people/new/", investigating.add_involved, name="add_involved"),
+    path(HAPPENED + "people/<int:number>/removal/", investigating.remove_involved, name="remove_involved"),
+    path(
+        HAPPENED + "reports/<int:number>/", investigating.decide_outside_report, name="decide_outside_report"
+    ),
+    path(HAPPENED + "investigation/", investigating.investigate_incident, name="investigate_incident"),
+    path(HAPPENED + "statements/new/", investigating.take_statement, name="take_statement"),
+    path(
+        HAPPENED + "statements/<int:number>/withdrawal/",
+        investigating.withdraw_statement,
+        name="withdraw_statement",
+    ),
+    path(HAPPENED + "actions/new/", investigating.add_incident_action, name="add_incident_action"),
+    path(
+        HAPPENED + "actions/<int:number>/done/",
+        investigating.finish_incident_action,
+        name="finish_incident_action",
+    ),
+    path(
+        HAPPENED + "actions/<int:number>/withdrawal/",
+        investigating.withdraw_incident_action,
+        name="withdraw_incident_action",
+    ),
+    path(
+        HAPPENED + "actions/<int:number>/opening/",
+        investigating.reopen_incident_action,
+        name="reopen_incident_action",
+    ),
+    path(HAPPENED + "closure/", investigating.close_incident, name="close_incident"),
+    path("transport/duties/<int:number>/sheet.pdf", sheets.crew_sheet_pdf, name="crew_sheet_pdf"),
+    path("my/transport/sheets.pdf", sheets.my_sheets_pdf, name="my_sheets_pdf"),
+    path(VEHICLE + "history/", histories.vehicle_history, name="vehicle_history"),
+    path(MEMBER + "history/", histories.crew_history, name="crew_history"),
+    path(THEIRS + "history/", histories.contractor_vehicle_history, name="contractor_vehicle_history"),
+    path(CREW + "history/", histories.contractor_staff_history, name="contractor_staff_history"),
+    path("my/transport/reports/", own_reports.my_reports, name="my_reports"),
+    path("my/transport/reports/new/", own_reports.report_on_the_way, name="report_on_the_way"),
+]
+
 urlpatterns = [
+    *SAFETY,
     *CONTRACTING,
     *INVOICING,
     *VALUE,

@@ -61,6 +61,7 @@ from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
 from .training import make_rows as make_training_rows
 from .transport import make_rows as make_transport_rows
+from .transport_safety import make_rows as make_safety_rows
 from .transport_value import make_rows as make_transport_value_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
 
@@ -188,6 +189,7 @@ def make_office() -> Office:
     make_transport_rows(office)
     make_contractor_rows(office)
     make_transport_value_rows(office)
+    make_safety_rows(office)
     return office
 
 

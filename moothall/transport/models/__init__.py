@@ -14,10 +14,19 @@ from .centre import Bell, Centre, Closure, Term, TermCalendar
 from .contract import Contract, ContractorStaff, ContractPrice
 from .contractor import Contractor
 from .crew import CrewMember, CrewNeed, HoursRule
+from .door import Carer, ContractorContact
 from .duty import Cover, CrewWeek, Duty, Manning, StandBy
 from .eligibility import EligibilityRule, Rates, TransportRate
 from .fleet import Depot, KindPrice, OffRoad, PlanningFigure, Vehicle, VehicleKind
 from .home import Home, HomeAddress, Stay
+from .incident import (
+    Incident,
+    IncidentPhoto,
+    Involved,
+    OutsideReport,
+    ReportingDuty,
+)
+from .investigation import IncidentAction, Investigation, Statement
 from .invoice import Invoice, InvoiceLine
 from .journey import Arrangement, Away, How, Journey, JourneyChange, Travel
 from .mending import Mending, MendingOption, PlanChange, RunNotice
@@ -35,12 +44,14 @@ __all__ = [
     "Away",
     "Bell",
     "Call",
+    "Carer",
     "Centre",
     "Closure",
     "Consent",
     "Contract",
     "ContractPrice",
     "Contractor",
+    "ContractorContact",
     "ContractorStaff",
     "CountedMonth",
     "Cover",
@@ -57,8 +68,13 @@ __all__ = [
     "HomeAddress",
     "HoursRule",
     "How",
+    "Incident",
+    "IncidentAction",
+    "IncidentPhoto",
+    "Investigation",
     "Invoice",
     "InvoiceLine",
+    "Involved",
     "Journey",
     "JourneyChange",
     "KindPrice",
@@ -69,6 +85,7 @@ __all__ = [
     "Needs",
     "NoRide",
     "OffRoad",
+    "OutsideReport",
     "Paper",
     "PaperChase",
     "PaperKind",
@@ -79,6 +96,7 @@ __all__ = [
     "PlanHalf",
     "PlanningFigure",
     "Rates",
+    "ReportingDuty",
     "Ride",
     "RiskAssessment",
     "Run",
@@ -88,6 +106,7 @@ __all__ = [
     "Sanction",
     "Separation",
     "StandBy",
+    "Statement",
     "Stay",
     "Target",
     "Term",

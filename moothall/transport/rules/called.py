@@ -11,6 +11,7 @@ from moothall.records.rules.naming import Named
 from moothall.transport.models import (
     Application,
     Contractor,
+    Incident,
     Journey,
     Paper,
     Passenger,
@@ -107,3 +108,14 @@ def find_vehicles(account: Account, words: str) -> list[int]:
         return []
     plate = "".join(words.split()).upper()
     return list(Vehicle.objects.filter(registration=plate).values_list("pk", flat=True))
+
+
+def name_incidents(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Incident.objects.open_to(account).filter(pk__in=ids).select_related("case")
+    return {each.pk: Named(str(each), reverse("incident", args=[str(each)])) for each in rows}
+
+
+def find_incidents(account: Account, words: str) -> list[int]:
+    """By the reference of the case."""
+    rows = Incident.objects.open_to(account).filter(case__reference=words.upper())
+    return list(rows.values_list("pk", flat=True)[:200])

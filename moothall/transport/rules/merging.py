@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from moothall.people.models import Person
-from moothall.transport.models import ContractorStaff, Passenger
+from moothall.transport.models import Carer, ContractorContact, ContractorStaff, Passenger
 
 
 def passengers_already(rows: QuerySet[Passenger], kept: Person) -> QuerySet[Passenger]:
@@ -14,4 +14,16 @@ def passengers_already(rows: QuerySet[Passenger], kept: Person) -> QuerySet[Pass
 def in_the_crew_already(rows: QuerySet[ContractorStaff], kept: Person) -> QuerySet[ContractorStaff]:
     """Somebody is in the crew of a contractor once at a time: where the record kept is, the other stays."""
     same = ContractorStaff.objects.standing().filter(person=kept, contractor=OuterRef("contractor"))
+    return rows.filter(Exists(same))
+
+
+def cares_already(rows: QuerySet[Carer], kept: Person) -> QuerySet[Carer]:
+    """Somebody is of a passenger's family once at a time: where the record kept is, the other stays."""
+    same = Carer.objects.standing().filter(person=kept, passenger=OuterRef("passenger"))
+    return rows.filter(Exists(same))
+
+
+def acts_already(rows: QuerySet[ContractorContact], kept: Person) -> QuerySet[ContractorContact]:
+    """Somebody acts for a contractor once at a time."""
+    same = ContractorContact.objects.standing().filter(person=kept, contractor=OuterRef("contractor"))
     return rows.filter(Exists(same))

@@ -153,3 +153,13 @@ class DepotOrContractor(Refusal):
 class VehicleAlready(Refusal):
     sentence = _("This registration is on record already.")
     next_step = _("Look for it in the list.")
+
+
+class KnownAlready(Refusal):
+    sentence = _("This person is on record here already.")
+    next_step = _("End the entry first, or look at the page again.")
+
+
+class NotTheirHome(Refusal):
+    sentence = _("This is not a home of this passenger.")
+    next_step = _("Choose one of their homes.")

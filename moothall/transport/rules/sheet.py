@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -57,35 +57,46 @@ def own_duties(account: Account, day: dt.date) -> list[Duty]:
 def sheet_of(duty: Duty) -> Sheet:
     """Whoever asks has been let in to this duty: the office reads it for them, protected addresses never."""
     crew = duty.mannings.select_related("member__employment__person").order_by("role", "seat")
-    calls = list(duty.run.calls.select_related("home", "centre").order_by("position"))
+    return Sheet(duty, list(crew), stops_of([duty.run_id], duty.day).get(duty.run_id, []))
+
+
+@for_the_office()
+def stops_of(runs: Collection[int], day: dt.date) -> dict[int, list[Stop]]:
+    """The stops of each run on a day, in as many questions however many runs there are."""
+    calls = list(
+        Call.objects.filter(run__in=runs).select_related("home", "centre", "run").order_by("run", "position")
+    )
     rides = list(
-        Ride.objects.filter(run=duty.run_id, weekdays__contains=[duty.day.weekday()]).select_related(
-            "passenger__person"
+        Ride.objects.filter(run__in=runs, weekdays__contains=[day.weekday()]).select_related(
+            "passenger__person", "run"
         )
     )
     who = [ride.passenger_id for ride in rides]
-    rows = Needs.objects.in_force(duty.day).filter(passenger__in=who)
-    needs = {row.passenger_id: row for row in rows}
-    off = set(
-        Journey.objects.filter(
-            passenger__in=who, day=duty.day, direction=duty.run.direction, how=How.CANCELLED
-        ).values_list("passenger_id", flat=True)
-    )
+    needs = {row.passenger_id: row for row in Needs.objects.in_force(day).filter(passenger__in=who)}
+    cancelled = Journey.objects.filter(passenger__in=who, day=day, how=How.CANCELLED)
+    off = set(cancelled.values_list("passenger_id", "direction"))
     riders: dict[int, list[Rider]] = defaultdict(list)
     for ride in rides:
+        is_off = (ride.passenger_id, ride.run.direction) in off
         for call, gets_on in ((ride.picked_up_id, True), (ride.set_down_id, False)):
-            initials = _initials(ride.passenger.person.full_name)
-            riders[call].append(
-                Rider(initials, needs.get(ride.passenger_id), gets_on, ride.passenger_id in off)
-            )
-    return Sheet(duty, list(crew), _stops(calls, riders))
+            initials = initials_of(ride.passenger.person.full_name)
+            riders[call].append(Rider(initials, needs.get(ride.passenger_id), gets_on, is_off))
+    found: dict[int, list[Stop]] = defaultdict(list)
+    for stop in _stops(calls, riders):
+        found[stop.call.run_id].append(stop)
+    return found
+
+
+def addresses_of(homes: Collection[int]) -> dict[int, str]:
+    """Where these homes are, as far as crews may know: those of protected passengers are not among them."""
+    person = OuterRef("home__passenger__person")
+    protected = ProtectedAddress.objects.standing().filter(person=person)
+    rows = HomeAddress.objects.filter(home__in=homes).exclude(Exists(protected))
+    return {row.home_id: row.words for row in rows}
 
 
 def _stops(calls: Sequence[Call], riders: dict[int, list[Rider]]) -> list[Stop]:
-    person = OuterRef("home__passenger__person")
-    protected = ProtectedAddress.objects.standing().filter(person=person)
-    rows = HomeAddress.objects.filter(home__in=[call.home_id for call in calls if call.home_id])
-    words = {row.home_id: row.words for row in rows.exclude(Exists(protected))}
+    words = addresses_of([call.home_id for call in calls if call.home_id])
     return [
         Stop(
             call,
@@ -98,5 +109,5 @@ def _stops(calls: Sequence[Call], riders: dict[int, list[Rider]]) -> list[Stop]:
     ]
 
 
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in name.replace("-", " ").split() if word)

@@ -152,6 +152,7 @@ class PassengerList(Listing[Passenger]):
             Link(_("Vehicles"), reverse("vehicles")),
             Link(_("Schools and centres"), reverse("centres")),
             Link(_("Contractors"), reverse("contractors")),
+            Link(_("Incidents"), reverse("incidents")),
             Link(_("Who is entitled"), reverse("eligibility_rules")),
             Link(_("Value"), reverse("value")),
         ]
