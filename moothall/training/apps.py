@@ -31,6 +31,7 @@ class TrainingConfig(AppConfig):
         from moothall.cases.panels import register_work_panel
         from moothall.cases.rules.digesting import tell_in_the_morning
         from moothall.letters.rules import visibility
+        from moothall.letters.rules.calendar_answers import register_calendar_answers
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
         from moothall.workforce.away import register_away
@@ -39,6 +40,7 @@ class TrainingConfig(AppConfig):
 
         from .models import Need, Nomination, ScheduleVersion, Session
         from .rules import called
+        from .rules.answering_invitations import BEGINS, hear_answer
         from .rules.duty_telling import duties_in_the_morning
         from .rules.engaging import engaged_in_training
         from .rules.showing import away_in_training, training_of_record
@@ -57,6 +59,7 @@ class TrainingConfig(AppConfig):
         tell_in_the_morning("training", told_in_the_morning)
         tell_in_the_morning("duties", duties_in_the_morning)
         register_fields(kind, fields_of, declared=DECLARED)
+        register_calendar_answers(BEGINS, hear_answer)
         visibility.register(kind, called.visible_ids)
         visibility.register(Session._meta.label_lower, called.visible_session_ids)
         naming.register(kind, called.name_places, called.find_places)

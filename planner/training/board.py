@@ -98,7 +98,7 @@ def lay_out(problem: Problem) -> Board:
     lost, held, allowed = _Lists(), _Lists(), np.zeros((len(patterns), len(sets)), bool)
     for row, (kind, duty) in enumerate(patterns):
         for number, days in enumerate(sets):
-            price = cost(duty, kind, days)
+            price = cost(duty, kind, days, problem.rested)
             allowed[row, number] = price is not None
             lost.add(price.lost if price else ())
             held.add(price.held if price else ())

@@ -4,10 +4,12 @@ A course is scarce when it takes many trainer-days and few trainers teach it.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from planner.training.problem import Course, Problem, Run, Trainer
+from planner.training.problem import Course, Problem, Requirement, Run, Trainer
 
 FILLED = 0.9  # how full a run is expected to be
 WEEK, FRIDAY = 7, 4
@@ -24,6 +26,44 @@ def make_runs(problem: Problem) -> tuple[Run, ...]:
             wanted += [(-scarcity, middle, course.id) for middle in _middles(problem, course)]
     runs = [diary.hold(problem.courses[course], middle) for _, middle, course in sorted(wanted)]
     return tuple(sorted((run for run in runs if run), key=lambda run: (run.days, run.course, run.site)))
+
+
+def further_runs(
+    problem: Problem, needs: Sequence[int], days: Sequence[int], trainer: int | None = None
+) -> tuple[Run, ...]:
+    """Runs of one day beside those of the problem, on these days alone and each with this trainer where one
+    is named, for the requirements `needs`: on each day, as long as trainers and rooms are left, the courses
+    that most of them could take then. Half of the seats of a run are reckoned to be filled, by no more of a
+    team than it can spare."""
+    diary, found = _Diary(replace(problem, teaching=tuple(days))), list[Run]()
+    for run in problem.runs:
+        diary.note(run)
+    waiting = [problem.requirements[number] for number in needs]
+    for day in days:
+        open_to = Counter(need.course for need in waiting if need.release <= day <= need.due)
+        order = sorted(open_to, key=lambda course: (-open_to[course], course))
+        for course in (problem.courses[each] for each in order if problem.courses[each].days == 1):
+            while served := _served(problem, course, day, waiting):
+                held = diary.hold_on(course, (day,), trainer)
+                if held is None:
+                    break
+                found.append(held)
+                waiting = [need for need in waiting if need not in served]
+    return tuple(found)
+
+
+def _served(problem: Problem, course: Course, day: int, waiting: Sequence[Requirement]) -> set[Requirement]:
+    """Those who would fill half of a run on that day, the first to be due first."""
+    spare = Counter({team.id: team.slack[day] for team in problem.teams})
+    found: set[Requirement] = set()
+    for need in sorted(waiting, key=lambda need: need.due):
+        team = problem.officers[need.officer].team
+        if need.course == course.id and need.release <= day <= need.due and spare[team] > 0:
+            spare[team] -= 1
+            found.add(need)
+        if 2 * len(found) >= course.size:
+            break
+    return found
 
 
 def _middles(problem: Problem, course: Course) -> list[int]:
@@ -60,11 +100,27 @@ class _Diary:
         for days in sorted(self.starts[course.days], key=lambda days: (abs(days[0] - middle), days)):
             if abs(days[0] - middle) > REACH:
                 return None
-            free = [one for one in self.problem.trainers if course.id in one.skills and self._can(one, days)]
-            sites = [site for site in course.sites if self._has_room(site, days)]
-            if len(free) >= course.trainers and sites:
-                return self._book(course, days, free, sites)
+            if (run := self.hold_on(course, days)) is not None:
+                return run
         return None
+
+    def hold_on(self, course: Course, days: tuple[int, ...], trainer: int | None = None) -> Run | None:
+        """Hold it on these days, by this trainer among others where one is named; None when it cannot be."""
+        free = [one for one in self.problem.trainers if course.id in one.skills and self._can(one, days)]
+        if trainer is not None and trainer not in {one.id for one in free}:
+            return None
+        sites = [site for site in course.sites if self._has_room(site, days)]
+        if len(free) < course.trainers or not sites:
+            return None
+        return self._book(course, days, free, sites, trainer)
+
+    def note(self, run: Run) -> None:
+        """A run that is held already."""
+        for day in run.days:
+            self.rooms[run.site, day] += 1
+            for one in run.trainers:
+                self.busy[one].add(day)
+                self.weeks[one, day // WEEK] += 1
 
     def _can(self, trainer: Trainer, days: tuple[int, ...]) -> bool:
         if not trainer.absent.isdisjoint(days) or not self.busy[trainer.id].isdisjoint(days):
@@ -80,16 +136,16 @@ class _Diary:
             return False
         return all(self.rooms[site, day] < self.problem.sites[site].rooms for day in days)
 
-    def _book(self, course: Course, days: tuple[int, ...], free: list[Trainer], sites: list[int]) -> Run:
+    def _book(
+        self, course: Course, days: tuple[int, ...], free: list[Trainer], sites: list[int],
+        first: int | None = None,
+    ) -> Run:  # fmt: skip
         site = max(sites, key=lambda site: (sum(one.home == site for one in free), -site))
         free.sort(key=lambda one: (one.home != site, len(one.skills) * 0.3 + len(self.busy[one.id]), one.id))
-        chosen = free[: course.trainers]
-        for day in days:
-            self.rooms[site, day] += 1
-            for one in chosen:
-                self.busy[one.id].add(day)
-                self.weeks[one.id, day // WEEK] += 1
-        return Run(course.id, days, site, tuple(one.id for one in chosen))
+        free.sort(key=lambda one: one.id != first)
+        run = Run(course.id, days, site, tuple(one.id for one in free[: course.trainers]))
+        self.note(run)
+        return run
 
 
 def _unbroken(days: tuple[int, ...]) -> bool:

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -185,9 +186,9 @@ def _resilience(case: Case, attended: Sequence[tuple[Mapping[str, Any], Mapping[
     for place, one in attended:
         officer = case["officers"][place["officer"]]
         team = case["teams"][officer["team"]]
-        lost = _duties_lost(team["duty"], team["kind"], one["days"])
+        lost = _duties_lost(team["duty"], team["kind"], one["days"], case.get("rest"))
         if lost is None:
-            yield f"Officer {officer['id']} goes to class {one['id']} against the shift pattern."
+            yield from _against_the_pattern(case, team, officer["id"], one)
             continue
         for day in lost:
             away["officers", team["id"], day] += 1
@@ -202,6 +203,19 @@ def _resilience(case: Case, attended: Sequence[tuple[Mapping[str, Any], Mapping[
             yield f"Team {number} lends {count} {what} on day {day} and can spare {spare}."
 
 
+def _against_the_pattern(
+    case: Case, team: Mapping[str, Any], officer: int, one: Mapping[str, Any]
+) -> Iterable[str]:
+    """Said with the hours of rest, where those are what is wrong."""
+    yield f"Officer {officer} goes to class {one['id']} against the shift pattern."
+    if len(one["days"]) == 1 and "rest" in case:
+        for day, hours in _short_of_rest(team["duty"], one["days"], case["rest"]):
+            yield (
+                f"Officer {officer} has {hours:g} hours of rest between the duty of day {day} and class "
+                f"{one['id']}; {case['rest']['hours']:g} are due."
+            )
+
+
 def _spare(team: Mapping[str, Any], members: Sequence[Mapping[str, Any]], what: str, day: int) -> int:
     if what == "officers":
         return int(max(0, team["slack"][day]))
@@ -210,16 +224,38 @@ def _spare(team: Mapping[str, Any], members: Sequence[Mapping[str, Any]], what: 
     return max(0, sum(day not in one["absent"] for one in those) - stay)
 
 
-def _duties_lost(duty: str, kind: str, days: Sequence[int]) -> list[int] | None:
-    after_night = days[0] > 0 and duty[days[0] - 1] == "N"
+def _duties_lost(
+    duty: str, kind: str, days: Sequence[int], rest: Mapping[str, Any] | None = None
+) -> list[int] | None:
+    beside = sorted({day for day, _hours in _short_of_rest(duty, days, rest)})
     if len(days) == 1:
-        return None if duty[days[0]] not in WORKING or after_night else list(days)
-    rest = [day for day in days if duty[day] not in WORKING]
-    if len(rest) * 2 > len(days) or (rest and kind != "response"):
+        return None if duty[days[0]] not in WORKING or beside else list(days)
+    off = [day for day in days if duty[day] not in WORKING]
+    if len(off) * 2 > len(days) or (off and kind != "response"):
         return None
-    lost = [day for day in days if duty[day] in WORKING] + ([days[0] - 1] if after_night else [])
-    owed = [day for day in range(days[-1] + 1, len(duty)) if duty[day] in "ELD"][: len(rest)]
-    return lost + owed if len(owed) == len(rest) else None
+    lost = [day for day in days if duty[day] in WORKING] + beside
+    later = (day for day in range(days[-1] + 1, len(duty)) if day not in beside and duty[day] in "ELD")
+    owed = list(islice(later, len(off)))
+    return lost + owed if len(owed) == len(off) else None
+
+
+def _short_of_rest(
+    duty: str, days: Sequence[int], rest: Mapping[str, Any] | None
+) -> Iterable[tuple[int, float]]:
+    """The days before and after those of a class whose duty leaves too few hours between the two, with how
+    many. Where a case names no rest, a night before the first day is one."""
+    if rest is None:
+        if days[0] > 0 and duty[days[0] - 1] == "N":
+            yield days[0] - 1, 2.0
+        return
+    opens, closes = rest["session"]
+    for day in sorted(set(range(days[0] - 1, days[-1] + 2)) - set(days)):
+        if not 0 <= day < len(duty) or duty[day] not in WORKING:
+            continue
+        starts, stops = (24 * day + hour for hour in rest["duties"][duty[day]])
+        gaps = [24 * one + opens - stops for one in days if one == day + 1]
+        gaps += [starts - 24 * one - closes for one in days if one == day - 1]
+        yield from ((day, gap) for gap in gaps if gap < rest["hours"])
 
 
 def _everybody_told(case: Case, plan: Mapping[str, Any]) -> Iterable[str]:

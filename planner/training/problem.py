@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.training.patterns import PUBLISHED, Rested
+
 MODULES = 3  # of the surge: A, then B, and C for supervisors
 A, B, C = range(MODULES)
 
@@ -126,6 +128,7 @@ class Problem:
     trainers: tuple[Trainer, ...]
     surge: Surge
     runs: tuple[Run, ...]
+    rested: Rested = PUBLISHED
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.training.patterns import AGREEMENTS, ENDS, REST
+from planner.training.patterns import AGREEMENTS, PUBLISHED, REST, Rested
 from planner.training.problem import (
     Course,
     Officer,
@@ -58,8 +58,9 @@ def problem_of(said: Mapping[str, Any]) -> Problem:
             trainers=tuple(_trainer(one) for one in said["trainers"]),
             surge=_surge(said["surge"]),
             runs=(),
+            rested=rested_of(said["rest"]) if "rest" in said else PUBLISHED,
         )
-    except (KeyError, TypeError, AttributeError) as wrong:
+    except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise ProblemError(
             f"The case does not have the published form: {wrong!r} is missing or wrong."
         ) from wrong
@@ -144,11 +145,19 @@ def _surge(said: Mapping[str, Any]) -> Surge:
     )
 
 
+def rested_of(said: Mapping[str, Any]) -> Rested:
+    """The part `rest` of a case. KeyError, TypeError or ValueError where it makes no sense."""
+    duties = tuple((letter, float(on), float(off)) for letter, (on, off) in sorted(said["duties"].items()))
+    begins, ends = said["session"]
+    return Rested(float(said["hours"]), float(begins), float(ends), duties)
+
+
 def _refuse_nonsense(problem: Problem) -> None:
+    letters = {REST, *(letter for letter, _on, _off in problem.rested.duties)}
     for number, team in enumerate(problem.teams):
         if len(team.duty) != problem.horizon or len(team.slack) != problem.horizon:
             raise ProblemError(f"Team {team.id} has not one duty and one slack for each of the days.")
-        if set(team.duty) - {*ENDS, REST} or team.kind not in AGREEMENTS:
+        if set(team.duty) - letters or team.kind not in AGREEMENTS:
             raise ProblemError(f"Team {team.id} works a duty or is of a kind that nobody has written down.")
         if team.id != number or not 0 <= team.station < len(problem.travel):
             raise ProblemError(f"Team {team.id} is out of its order, or its station is unknown.")

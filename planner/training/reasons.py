@@ -54,7 +54,7 @@ def _fixed(problem: Problem, demand: Demand, runs: dict[int, list[int]]) -> Coun
     for days, sites in _asked(problem, demand, runs):
         if all(not problem.sites[site].closed.isdisjoint(days) for site in sites):
             causes[CLOSED] += 1
-        elif cost(team.duty, team.kind, days) is None:
+        elif cost(team.duty, team.kind, days, problem.rested) is None:
             causes[PATTERN] += 1
         elif not officer.absent.isdisjoint(days):
             causes[AWAY] += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from moothall.cases.models import Case, Entry
 from moothall.enquiries.models import RawMessage
 from moothall.enquiries.reading import MailKind, ReadMail
+from moothall.letters.rules.calendar_answers import Heard
 from moothall.people.models import Person
 
 from .copies import Original
@@ -27,6 +28,7 @@ class Arrival:
     opens: bool = False
     person: Person | None = None
     entry: Entry | None = None
+    heard: Heard | None = None
     result: str = ""
 
     @property
@@ -52,7 +54,7 @@ class Arrival:
 
     def begin_again(self) -> None:
         """Forget where it was to go: that came to nothing."""
-        self.original = self.place = self.person = self.entry = None
+        self.original = self.place = self.person = self.entry = self.heard = None
         self.opens = False
 
     @property

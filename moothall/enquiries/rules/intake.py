@@ -22,6 +22,7 @@ from moothall.people.models import Team
 from moothall.records.rules.audit import append_audit
 
 from .arrivals import ADDED, DUPLICATE, NEW, QUARANTINED, Arrival
+from .calendar_answers import settle_answers
 from .coming_back import come_back
 from .copies import Copies
 from .keeping import BytesMissing, bytes_of
@@ -104,7 +105,10 @@ def _placed(arrivals: Sequence[Arrival], *, at: dt.datetime, desk: Desk) -> bool
     return False
 
 
-def _place(arrivals: Sequence[Arrival], *, at: dt.datetime, desk: Desk) -> None:
+def _place(every: Sequence[Arrival], *, at: dt.datetime, desk: Desk) -> None:
+    arrivals = settle_answers(every, at=at)
+    if not arrivals:
+        return
     copies = Copies([arrival.said for arrival in arrivals])
     for arrival in arrivals:
         arrival.original = copies.of(arrival.row, arrival.said)

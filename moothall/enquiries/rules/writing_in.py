@@ -14,6 +14,7 @@ from moothall.records.rules.audit import append_audits, audit_event
 from moothall.records.rules.documents import keep_document
 
 from .arrivals import Arrival
+from .calendar_answers import message_of, tell_where
 from .copies import difference
 
 MOST_CARRIED = 20_000  # letters of a message inside another: the whole of it is among the files
@@ -35,6 +36,7 @@ def write_messages(arrivals: Sequence[Arrival], *, also: Iterable[Words], at: dt
     )
     messages = [_message(a, contact) for a, contact in zip(arrivals, contacts, strict=True)]
     Message.objects.bulk_create(messages)
+    tell_where(arrivals)
     rows = [arrival.row for arrival in arrivals]
     RawMessage.objects.filter(pk__in=[row.pk for row in rows]).update(state=RawMessage.READ, reason="")
     for row in rows:
@@ -66,7 +68,8 @@ def keep_files(mail: ReadMail, *, at: dt.datetime) -> tuple[list[File], list[str
 
 def _entry(arrival: Arrival, refused: list[str], *, at: dt.datetime) -> Entry:
     mail = arrival.said
-    detail: dict[str, object] = {"kind": str(mail.kind), "warnings": list(mail.warnings)}
+    answered = [arrival.heard.words] if arrival.heard is not None and arrival.heard.words else []
+    detail: dict[str, object] = {"kind": str(mail.kind), "warnings": [*mail.warnings, *answered]}
     if refused:
         detail["refused"] = refused
     if mail.forwarded:
@@ -103,16 +106,9 @@ def _contact(arrival: Arrival, *, at: dt.datetime) -> Contact:
 
 
 def _message(arrival: Arrival, contact: Contact) -> Message:
-    mail = arrival.said
-    return Message(
-        raw=arrival.row, message_id=(mail.message_id or "")[:998], body_fingerprint=mail.body_fingerprint,
-        kind=str(mail.kind), may_answer=mail.may_answer, why_not=mail.why_not[:200],
-        sender_name=(mail.sender.name if mail.sender else "")[:400],
-        sender_address=(mail.sender.address if mail.sender else "")[:320].lower(),
-        reply_address=(mail.reply_to[0].address if mail.reply_to else "")[:320],
-        subject=mail.subject[:1000], sent_at=mail.sent_at, references=list(mail.references)[:200],
-        warnings=list(mail.warnings), contact=contact, entry=arrival.entry,
-    )  # fmt: skip
+    message = message_of(arrival)
+    message.contact, message.entry = contact, arrival.entry
+    return message
 
 
 def write_copies(arrivals: Sequence[Arrival], *, at: dt.datetime) -> None:

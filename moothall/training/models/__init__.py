@@ -6,13 +6,14 @@ from .cohort import Cohort, CohortClass, CohortGroup, TrainerWeek
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
 from .host import PathwayTutor, PlacementHost
-from .invitation import SessionInvitation
+from .invitation import InvitationAnswer, SessionInvitation
 from .ledger import MinimumOverride, SparedRow, TeamDay, TeamMinimum
 from .need import Need
 from .nomination import Evaluation, Nomination, PlaceDay
 from .pathway import District, Pathway, PathwayItem, PathwayModule
 from .plan_run import LeftOut, PlanInput, PlanRun
 from .repair import Repair, RepairChange, RepairMove, RepairProposal, RepairWeight
+from .rest import PartHours, RestRule
 from .schedule import (
     PlaceNews,
     PlannedPerson,
@@ -42,10 +43,12 @@ __all__ = [
     "DutyLine",
     "DutyRule",
     "Evaluation",
+    "InvitationAnswer",
     "LeftOut",
     "MinimumOverride",
     "Need",
     "Nomination",
+    "PartHours",
     "Pathway",
     "PathwayItem",
     "PathwayModule",
@@ -61,6 +64,7 @@ __all__ = [
     "RepairMove",
     "RepairProposal",
     "RepairWeight",
+    "RestRule",
     "Schedule",
     "ScheduleLine",
     "ScheduleNotice",

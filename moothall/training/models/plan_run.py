@@ -52,6 +52,8 @@ class PlanRun(models.Model):
     ]  # fmt: skip
     BUSY = (WAITING, RUNNING)
     MADE = (DONE, STOPPED)
+    SATURDAY = 5
+    WEEKDAYS = range(SATURDAY + 1)
     READING, FIRST, SEARCHING, PROVING, CHECKING = "READING", "FIRST", "SEARCHING", "PROVING", "CHECKING"
     PHASES = [
         (READING, _("Reading duties, minimums, leave and needs")), (FIRST, _("Making a first plan")),
@@ -71,6 +73,10 @@ class PlanRun(models.Model):
     lever_course = models.ForeignKey(
         Course, null=True, on_delete=models.PROTECT, related_name="+",
         help_text="What if every session of this course had one more place",
+    )  # fmt: skip
+    lever_weekday = models.PositiveSmallIntegerField(
+        null=True, blank=True,
+        help_text="What if there was one more trainer each Tuesday (1), say; of Saturdays (5): sessions then",
     )  # fmt: skip
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="tried")
     input = models.ForeignKey(PlanInput, null=True, on_delete=models.PROTECT, related_name="runs_of_it")
@@ -99,7 +105,10 @@ class PlanRun(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="a_plan_has_days"),
             models.CheckConstraint(
-                condition=Q(lever_unit=None) | Q(lever_course=None), name="one_lever_is_tried_at_a_time"
+                condition=Q(lever_unit=None, lever_course=None)
+                | Q(lever_unit=None, lever_weekday=None)
+                | Q(lever_course=None, lever_weekday=None),
+                name="one_lever_is_tried_at_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["DONE", "STOPPED"]) | Q(plan__isnull=False),

@@ -31,6 +31,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 class Session(models.Model):
     """One time that a course is held. `taken` is counted with the places, in the same transaction."""
 
+    BEGINS, ENDS = dt.time(9), dt.time(17)  # where nobody says otherwise
     ENGLISH, WELSH = "en", "cy"
     LANGUAGES = [(ENGLISH, _("English")), (WELSH, _("Welsh"))]
 
@@ -44,8 +45,8 @@ class Session(models.Model):
     days = ArrayField(models.DateField())
     first_on = models.DateField()
     last_on = models.DateField()
-    begins = models.TimeField(default=dt.time(9))
-    ends = models.TimeField(default=dt.time(17))
+    begins = models.TimeField(default=BEGINS)
+    ends = models.TimeField(default=ENDS)
     capacity = models.PositiveSmallIntegerField()
     taken = models.PositiveSmallIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)

@@ -61,7 +61,12 @@ def case_of(office: Office) -> dict[str, Any]:
         "reqs": [_requirement(each, office) for each in office.wanted],
         "trainers": [_trainer(number, each, office) for number, each in enumerate(office.trainers)],
         "surge": NO_SURGE,
-    }
+    } | rest_of(teams)
+
+
+def rest_of(teams: Teams) -> dict[str, Any]:
+    """The part of a case that says what rest is due, where that is on record."""
+    return {} if teams.rest is None else {"rest": teams.rest}
 
 
 def names_of(office: Office) -> dict[str, Any]:

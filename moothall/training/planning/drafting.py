@@ -67,6 +67,8 @@ def lines_of(reading: Reading) -> Iterator[PlannedLine]:
         yield PlannedLine(
             key=f"{stem}-{alike[stem]}", course_version_id=version, place_id=place, days=days,
             places=case["courses"][held["course"]]["size"],
-            trainers=tuple(names["trainers"][each] for each in held["trainers"]),
+            trainers=tuple(
+                names["trainers"][each] for each in held["trainers"] if names["trainers"][each]
+            ),
             people=tuple(sorted(people[held["id"]])),
         )  # fmt: skip

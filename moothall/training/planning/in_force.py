@@ -10,7 +10,7 @@ from planner.training.plan import Held, Place, Plan
 from planner.training.problem import Problem
 from planner.training.reading import problem_of, runs_of
 
-from .case import NO_SURGE
+from .case import NO_SURGE, rest_of
 from .standing import Standing
 from .travel import travel
 
@@ -93,7 +93,7 @@ def in_force(found: Standing) -> InForce:
         ],
         "reqs": [_requirement(found, one, officer, course) for one in asked],
         "trainers": trainers.said, "surge": NO_SURGE,
-    }  # fmt: skip
+    } | rest_of(found.teams)  # fmt: skip
     return InForce(
         case, runs, _plan(found, runs, officer), [each.pk for each in found.sessions],
         [one.pk for one in asked],

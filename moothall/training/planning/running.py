@@ -1,8 +1,8 @@
 """A plan that was asked for is made: read from rows, searched in a process of its own, judged and kept."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
@@ -15,6 +15,7 @@ from .child import PROVING, Made, Order, search
 from .levers import levers_of, with_larger_course, with_unit_eased
 from .reading import TOLD, Reading
 from .span import Span
+from .weekday_levers import weekday_levers, with_weekday
 from .year import Year, digest, packed, read_year, unpacked
 
 Clock = Callable[[], dt.datetime]
@@ -49,7 +50,7 @@ def _year(run: PlanRun, today: dt.date, clock: Clock) -> Year:
     if run.input is not None:
         return year_of(run.input)
     if run.based_on is not None and run.based_on.input is not None:
-        year = _pulled(run, year_of(run.based_on.input))
+        year = _pulled(run, run.based_on, year_of(run.based_on.input))
     else:
         courses = list(run.courses.order_by("pk").values_list("pk", flat=True))
         year = read_year(Span(run.from_on, run.until_on), courses, today)
@@ -66,13 +67,20 @@ def year_of(kept: PlanInput) -> Year:
     return Year(unpacked(kept.case), unpacked(kept.runs), kept.names)
 
 
-def _pulled(run: PlanRun, year: Year) -> Year:
+def _pulled(run: PlanRun, before: PlanRun, year: Year) -> Year:
     case = year.case
+    if run.lever_weekday is not None and before.plan is not None:
+        return with_weekday(year, run.lever_weekday, unplaced_in(unpacked(before.plan)))
     if run.lever_unit_id is not None:
         case = with_unit_eased(case, year.names, run.lever_unit_id)
     if run.lever_course_id is not None:
         case = with_larger_course(case, year.names, run.lever_course_id)
     return Year(case, year.runs, year.names)
+
+
+def unplaced_in(plan: Mapping[str, Any]) -> list[int]:
+    """The requirements for which a plan has no place."""
+    return [each["requirement"] for each in plan["unplaced"]]
 
 
 def _searched(run: PlanRun, order: Order, clock: Clock, is_halted: Callable[[], bool]) -> Made | None:
@@ -107,8 +115,10 @@ def _keep(run: PlanRun, year: Year, made: Made, clock: Clock) -> None:
     if breaches := reading.breaches():
         rules.end_without_plan(run.pk, state=PlanRun.REFUSED, problem=" ".join(breaches[:TOLD]), at=clock())
         return
+    levers = levers_of(made.levers, year.names, reading.at_minimum())
+    levers += weekday_levers(year.case, unplaced_in(made.plan))
     figures = reading.figures() | {
-        "levers": levers_of(made.levers, year.names, reading.at_minimum()), "proved": made.proved,
+        "levers": levers, "proved": made.proved, "rest": year.case.get("rest"),
     }  # fmt: skip
     rules.keep_plan(
         run.pk, plan=packed(made.plan), placed=made.plan["placed"], bound=made.plan["bound"],

@@ -188,7 +188,7 @@ def _may_be_moved(found: Standing, one: Nomination) -> bool:
         absent.update(broken)
         return True
     team = found.teams.teams[number]
-    return absent.isdisjoint(days) and cost(team.duty, team.kind, days) is not None
+    return absent.isdisjoint(days) and cost(team.duty, team.kind, days, found.teams.rested) is not None
 
 
 def _broken_days(found: Standing, one: Nomination) -> set[int]:
@@ -219,7 +219,7 @@ def give_back(found: Standing, places: Iterable[Nomination]) -> None:
 def duties_lost(found: Standing, one: Nomination) -> list[int]:
     """The days on which their team has one fewer by it."""
     team = found.teams.teams[found.team_of[one.employment_id]]
-    price = cost(team.duty, team.kind, found.days(one.session))
+    price = cost(team.duty, team.kind, found.days(one.session), found.teams.rested)
     lost = price.lost if price else found.days(one.session)
     return [day for day in lost if team.duty[day] != REST]
 

@@ -8,13 +8,15 @@ of those with one skill is kept by holding back those beyond the number that can
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from moothall.training.models import PlaceDay, TeamDay, TrainerDay
 from moothall.training.rules.ledger import Counted, Key, count_rota, minimums_between
 from moothall.training.rules.rota import Rota, rota_of_units
 from moothall.workforce.models import Assignment
+from planner.training.patterns import Rested
 
+from .resting import as_rested, rest_due
 from .span import Span
 
 REST: Final = "R"
@@ -49,6 +51,12 @@ class Teams:
     station: dict[int, int | None]
     left: Mapping[Key, int]
     rota: Rota
+    rest: dict[str, Any] | None = None
+    """What is due between duties and sessions, as a case says it."""
+
+    @property
+    def rested(self) -> Rested:
+        return as_rested(self.rest)
 
 
 def read_teams(span: Span, people: Collection[int], aside: Collection[int] = ()) -> Teams:
@@ -74,7 +82,7 @@ def read_teams(span: Span, people: Collection[int], aside: Collection[int] = ())
         before = largest.setdefault(team.unit, number)
         if len(team.members) > len(teams[before].members):
             largest[team.unit] = number
-    return Teams(teams, largest, absent, _stations(rota, members, span), left, rota)
+    return Teams(teams, largest, absent, _stations(rota, members, span), left, rota, rest_due(span.first))
 
 
 def _duty(rota: Rota, unit: int, who: int, span: Span) -> str:

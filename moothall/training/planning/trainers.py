@@ -8,9 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from moothall.training.models import CourseVersion, PlaceDay, TrainerDay
-from moothall.training.rules.rota import rota_of
+from moothall.training.models.ledger import NIGHT
+from moothall.training.rules.rota import ONE, Rota, rota_of
 from moothall.workforce.models import EmployeeSkill, Employment
+from planner.training.patterns import REST, Rested
 
+from .resting import as_rested, rest_due
 from .span import Span
 
 NOBODY: Final[Mapping[int, Collection[dt.date]]] = MappingProxyType({})
@@ -40,7 +43,8 @@ def read_trainers(
     skills: dict[int, set[int]] = defaultdict(set)
     for who, skill in rows.order_by("employment", "skill").values_list("employment_id", "skill_id"):
         skills[who].add(skill)
-    rota = rota_of(here.filter(pk__in=skills), span.days[0], span.days[-1])
+    rota = rota_of(here.filter(pk__in=skills), span.days[0] - ONE, span.days[-1] + ONE)
+    rested = as_rested(rest_due(span.first))
     taken = _taken(span, skills, aside)
     own = _teaching(span, skills, aside)
     for who, days in planned.items():
@@ -50,8 +54,7 @@ def read_trainers(
         absent = {
             number
             for number, day in enumerate(span.days)
-            if rota.why_away(who, day)
-            or (number not in own[who] and (not rota.part(who, day) or rota.part(who, day) == "N"))
+            if rota.why_away(who, day) or (number not in own[who] and not _can_teach(rota, who, day, rested))
         }
         teaches = {
             version.course_id
@@ -62,6 +65,14 @@ def read_trainers(
         place = assigned.place_id if assigned else None
         found.append(Teacher(who, frozenset(teaches), frozenset(absent | taken[who]), place))
     return found
+
+
+def _can_teach(rota: Rota, who: int, day: dt.date, rested: Rested) -> bool:
+    """On duty, not at night, and rested before and after."""
+    if rota.part(who, day) in ("", NIGHT):
+        return False
+    before, after = (rota.part(who, each) or REST for each in (day - ONE, day + ONE))
+    return not rested.is_late(before) and not (rested.everywhere and rested.is_early(after))
 
 
 def _teaching(span: Span, people: Collection[int], sessions: Collection[int]) -> dict[int, set[int]]:

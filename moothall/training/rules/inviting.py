@@ -66,6 +66,7 @@ def calendar_files(
         return []
     row = row or SessionInvitation(session=session, employment=employment, sequence=-1)
     row.sequence, row.stands, row.said, row.teaches, row.told_at = row.sequence + 1, stands, said, teaches, at
+    row.answer, row.answered_at = "", None  # what was answered was to another time, or to none
     row.save()
     line = line_of(
         session, language=language, sequence=row.sequence, teaches=teaches, gone=not stands, link=link

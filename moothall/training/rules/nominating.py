@@ -119,7 +119,7 @@ def refuse(nomination: Nomination, *, because: str, by: Account, at: dt.datetime
 
 
 @transaction.atomic
-def withdraw(nomination: Nomination, *, by: Account, at: dt.datetime, because: str = "") -> Nomination:
+def withdraw(nomination: Nomination, *, by: Account | None, at: dt.datetime, because: str = "") -> Nomination:
     """They do not come after all: the place goes to whoever waits."""
     held = hold(nomination)
     if not held.stands or held.attended is not None:

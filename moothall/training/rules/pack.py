@@ -16,6 +16,7 @@ from moothall.training.models import Course, CourseRequirement, CourseVersion
 from moothall.workforce.models import Employment, Skill
 
 from .courses import Content, add_course, require_course
+from .pack_rest import load_rest
 from .wording import LETTERS
 
 SINCE: Final = dt.timedelta(days=3 * 366)
@@ -37,6 +38,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
         progress.advance()
     for row in fields.mappings("requirements"):
         _load_requirement(row, pack)
+    load_rest(fields)
     fields.finish()
     progress.end()
 

@@ -27,7 +27,7 @@ class PlanNotMade(Refusal):
 
 class OneLever(Refusal):
     sentence = _("One thing is changed at a time.")
-    next_step = _("Choose a team or a course.")
+    next_step = _("Choose a team, a course or a day of the week.")
 
 
 class NoNameYet(Refusal):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
@@ -21,6 +22,19 @@ MOST_DAYS: Final = 24 * 31
 AT_ONCE: Final = 2  # a machine has few processors, and a plan takes one
 POINTS: Final = 240
 SECONDS: Final = (10, 30, 60, 300, 900)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What is changed: at most one of them."""
+
+    unit: Organisation | None = None
+    course: Course | None = None
+    weekday: int | None = None
+
+    @property
+    def many(self) -> int:
+        return sum(each is not None for each in (self.unit, self.course, self.weekday))
 
 
 @transaction.atomic
@@ -46,14 +60,16 @@ def ask_for_plan(
 @transaction.atomic
 def try_lever(
     run: PlanRun, *, by: Account, at: dt.datetime, unit: Organisation | None = None,
-    course: Course | None = None,
+    course: Course | None = None, weekday: int | None = None,
 ) -> PlanRun:  # fmt: skip
-    """The same again with one thing changed: a team that keeps one fewer, or one more place in a course."""
+    """The same again with one thing changed: a team that keeps one fewer, one more place in a course, one
+    more trainer on a day of each week, or sessions on Saturdays."""
     if not run.is_made:
         raise PlanNotMade
-    if (unit is None) == (course is None):
+    lever = Lever(unit, course, weekday)
+    if lever.many != 1 or (weekday is not None and weekday not in PlanRun.WEEKDAYS):
         raise OneLever
-    return _again(run, based_on=run, unit=unit, course=course, input=None, by=by, at=at)
+    return _again(run, based_on=run, lever=lever, input=None, by=by, at=at)
 
 
 @transaction.atomic
@@ -62,20 +78,19 @@ def start_again(run: PlanRun, *, by: Account, at: dt.datetime) -> PlanRun:
     if run.is_busy(at) or run.is_made:
         raise NotWaiting
     kept = run.input if run.state == PlanRun.BROKEN or run.is_broken(at) else None
-    return _again(
-        run, based_on=run.based_on, unit=run.lever_unit, course=run.lever_course, input=kept, by=by, at=at
-    )
+    lever = Lever(run.lever_unit, run.lever_course, run.lever_weekday)
+    return _again(run, based_on=run.based_on, lever=lever, input=kept, by=by, at=at)
 
 
 def _again(
-    run: PlanRun, *, based_on: PlanRun | None, unit: Organisation | None, course: Course | None,
-    input: PlanInput | None, by: Account, at: dt.datetime,
+    run: PlanRun, *, based_on: PlanRun | None, lever: Lever, input: PlanInput | None, by: Account,
+    at: dt.datetime,
 ) -> PlanRun:  # fmt: skip
     _refuse_many(at)
     made = PlanRun.objects.create(
         from_on=run.from_on, until_on=run.until_on, seconds=run.seconds, seed=run.seed, based_on=based_on,
-        lever_unit=unit, lever_course=course, input=input, wanted=run.wanted if input else 0, asked_at=at,
-        asked_by=by,
+        lever_unit=lever.unit, lever_course=lever.course, lever_weekday=lever.weekday, input=input,
+        wanted=run.wanted if input else 0, asked_at=at, asked_by=by,
     )  # fmt: skip
     made.courses.set(run.courses.all())
     append_audit("training.ask_for_plan", about=made, by=by, at=at, detail={"like": run.pk})

@@ -1,6 +1,7 @@
 """How plans are spoken of on pages: what was changed, the gap, the worst team, why they failed."""
 
 from django import template
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext
 
 from moothall.training.models import LeftOut, PlanRun
@@ -16,6 +17,10 @@ def lever_words(run: PlanRun) -> str:
         return gettext("%(name)s keeps one fewer on every duty") % {"name": name}
     if run.lever_course_id is not None:
         return gettext("every session of %(name)s has one more place") % {"name": name}
+    if run.lever_weekday == PlanRun.SATURDAY:
+        return gettext("there are sessions of one day each Saturday as well")
+    if run.lever_weekday is not None:
+        return gettext("there is one more trainer each %(day)s") % {"day": WEEKDAYS[run.lever_weekday]}
     return ""
 
 

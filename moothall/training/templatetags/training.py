@@ -1,6 +1,7 @@
 """How training is spoken of on pages: names, days, how a place and a need stand."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -22,6 +23,7 @@ from moothall.training.models import (
     ScheduleLine,
     ScheduleVersion,
     Session,
+    SessionInvitation,
     SignOff,
     Student,
 )
@@ -35,6 +37,7 @@ from moothall.workforce.models import Employment
 register = template.Library()
 STATES = {"ASKED": "yellow", "PLACED": "green", "WAITING": "orange", "REFUSED": "red", "WITHDRAWN": "grey"}
 VERSIONS = {"DRAFT": "yellow", "CONSULTED": "blue", "PUBLISHED": "green"}
+ANSWERS = {"YES": "green", "NO": "red", "MAYBE": "yellow"}
 RESULTS = {"PASSED": "green", "FAILED": "red", "REFERRED": "yellow"}
 NEEDS = {
     "DONE": (gettext_lazy("In order"), "green"), "SOON": (gettext_lazy("Runs out soon"), "yellow"),
@@ -83,6 +86,15 @@ def place_state(place: Nomination) -> SafeString:
     if place.attended:
         return tag(gettext_lazy("Came"), "blue")
     return tag(place.get_state_display(), STATES[place.state])
+
+
+@register.filter
+def answer_of(told: Mapping[int, SessionInvitation], place: Nomination) -> SafeString | str:
+    """What their calendar answered; nothing once it is known whether they came."""
+    invitation = told.get(place.employment_id)
+    if invitation is None or not invitation.answer or place.attended is not None:
+        return ""
+    return tag(invitation.get_answer_display(), ANSWERS[invitation.answer])
 
 
 @register.filter

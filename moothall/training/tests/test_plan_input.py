@@ -2,15 +2,23 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from moothall.people.tests.make import AT, make_account
-from moothall.training.models import DutyFile, DutyLine
+from moothall.training.models import DutyFile, DutyLine, PartHours, RestRule
 from moothall.training.planning.case import case_of
 from moothall.training.planning.levers import with_larger_course, with_unit_eased
 from moothall.training.planning.reading import Reading
 from moothall.training.planning.span import Span
+from moothall.training.planning.weekday_levers import (
+    NOBODY_YET,
+    SATURDAY,
+    WEEKDAY,
+    weekday_levers,
+    with_weekday,
+)
 from moothall.training.planning.year import Year, digest, packed, read_office, read_year
 from moothall.training.rules.courses import require_course
 from moothall.training.rules.ledger import set_minimum
@@ -19,8 +27,10 @@ from moothall.workforce.models import EmployeeSkill, Employment
 from moothall.workforce.tests.make import make_skill
 from planner.training.levers import Lever, pulled
 from planner.training.reading import problem_of
+from planner.training.searching import plan_training
+from planner.training.writing import written
 
-from .make import MONDAY, TODAY, make_course, make_place, make_session, unit_of
+from .make import MONDAY, SINCE, TODAY, make_course, make_place, make_session, unit_of
 from .make_plans import make_year
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +67,97 @@ def test_leave_and_court_keep_somebody_from_those_days() -> None:
     }
     assert absent[one.pk][:2] == [0, 1]
     assert 0 not in absent[two.pk]
+
+
+def make_rest(hours: int = 11, late_until: dt.time = dt.time(23), **changes: Any) -> RestRule:
+    """A rule of rest, and when the parts of the day are."""
+    at = dt.time
+    parts = {"E": (at(7), at(16)), "L": (at(14), late_until), "N": (at(22), at(7)), "D": (at(9), at(17))}
+    for part, (begins, ends) in parts.items():
+        PartHours.objects.create(part=part, begins=begins, ends=ends, from_on=SINCE, source="Agreed")
+    given = {"hours": hours, "from_on": SINCE, "source": "Working Time Regulations 1998, regulation 10"}
+    return RestRule.objects.create(**given | changes)
+
+
+def test_the_rest_that_is_due_goes_along_with_its_source_and_whether_it_is_confirmed() -> None:
+    make_year()
+    assert "rest" not in year_now().case
+    rule = make_rest()
+    said = year_now().case["rest"]
+    assert (said["hours"], said["session"], said["duties"]["N"]) == (11, [9, 17], [22, 31])
+    assert (said["source"], said["confirmed"]) == (rule.source, False)
+
+
+def test_a_rule_of_rest_holds_from_its_day_until_the_next() -> None:
+    make_year()
+    make_rest(until_on=MONDAY - DAY)
+    assert "rest" not in year_now().case
+    RestRule.objects.create(hours=12, from_on=MONDAY, source="Agreed here")
+    assert year_now().case["rest"]["hours"] == 12
+
+
+def test_nobody_is_planned_in_after_a_late_duty_that_leaves_ten_hours() -> None:
+    _course, [one, *_others] = make_year(1)
+    every = [MONDAY + number * DAY for number in range(84)]
+    down_for(one, [(day, "L", DutyLine.DUTY) for day in every])
+    assert plan_training(year_now().problem, rounds=0).placed == 1
+    make_rest()
+    year = year_now()
+    assert plan_training(year.problem, rounds=0).placed == 0
+    held = {"id": 0, "kind": "course", "course": 0, "site": 0, "days": [1], "trainers": [0]}
+    place = {"officer": 0, "kind": "course", "requirement": 0, "class": 0}
+    plan = {"classes": [held], "places": [place], "unplaced": [], "placed": 1, "bound": 1, "rounds": 0}
+    told = Reading(year.case, year.names, plan).breaches()
+    assert any("10 hours of rest between the duty of" in each for each in told)
+
+
+def test_nobody_teaches_in_the_morning_after_a_night() -> None:
+    make_year(1)
+    trainer = Employment.objects.get(pk__in=EmployeeSkill.objects.values("employment"))
+    down_for(trainer, [(MONDAY, "N", DutyLine.DUTY), (MONDAY + 2 * DAY, "L", DutyLine.DUTY)])
+    [known] = read_office(SPAN, [], TODAY).trainers
+    assert {0, 1} <= known.absent
+    assert not {2, 3} & known.absent
+    make_rest()
+    [known] = read_office(SPAN, [], TODAY).trainers
+    assert 3 in known.absent
+
+
+def unplaced_of(year: Year) -> list[int]:
+    return list(range(len(year.case["reqs"])))
+
+
+def test_one_more_trainer_on_tuesdays_opens_sessions_then_and_takes_nobody_from_elsewhere() -> None:
+    make_year(4, least=1)
+    EmployeeSkill.objects.all().delete()
+    year = year_now()
+    assert not year.runs
+    assert (WEEKDAY, 1, 4.0) in weekday_levers(year.case, unplaced_of(year))
+    eased = with_weekday(year, 1, unplaced_of(year))
+    assert eased.runs
+    assert {day % 7 for run in eased.runs for day in run["days"]} == {1}
+    assert eased.names["trainers"][-1] == NOBODY_YET
+    assert not year.case["trainers"], "the plan it is tried on stays as it was"
+    plan = plan_training(eased.problem, rounds=200)
+    assert plan.placed == 4
+    assert Reading(eased.case, eased.names, written(plan)).breaches() == []
+
+
+def test_saturdays_help_those_who_work_then_and_nobody_else() -> None:
+    _course, people = make_year(3, least=1)
+    year = year_now()
+    assert SATURDAY not in {number for _kind, number, _many in weekday_levers(year.case, unplaced_of(year))}
+    every = [MONDAY + number * DAY for number in range(84)]
+    for one in people:
+        down_for(one, [(day, "D" if day.weekday() == 5 else "", "DUTY" if day.weekday() == 5 else "REST")
+                       for day in every])  # fmt: skip
+    year = year_now()
+    assert plan_training(year.problem, rounds=0).placed == 0
+    assert (WEEKDAY, SATURDAY, 3.0) in weekday_levers(year.case, unplaced_of(year))
+    eased = with_weekday(year, SATURDAY, unplaced_of(year))
+    plan = plan_training(eased.problem, rounds=200)
+    assert plan.placed == 3
+    assert Reading(eased.case, eased.names, written(plan)).breaches() == []
 
 
 def test_the_minimum_says_how_many_can_be_spared_and_rest_days_none() -> None:

@@ -22,6 +22,7 @@ from moothall.training.planning.running import make_plan, year_of
 from moothall.training.planning.year import unpacked
 from moothall.training.rules import plan_runs as rules
 from moothall.training.rules.plan_refusals import PlanInThePast, PlanTooLong, TooManyPlans
+from moothall.workforce.models import EmployeeSkill
 from planner.training.searching import plan_training
 from planner.training.writing import written
 
@@ -184,6 +185,31 @@ def test_one_thing_is_tried_and_the_plan_becomes_a_draft(client: Client) -> None
     version = ScheduleVersion.objects.get()
     assert sum(line.planned for line in version.lines.all()) == 1
     assert version.plan["placed"] == 1
+
+
+@pytest.mark.usefixtures("here")
+def test_one_more_trainer_each_tuesday_is_tried_from_the_page(client: Client) -> None:
+    make_year(4, least=1)
+    EmployeeSkill.objects.all().delete()
+    run = make_it(make_run())
+    client.force_login(make_keeper())
+    page = client.get(reverse("training_plan", args=[run.pk]))
+    assert "if there was one more trainer each Tuesday" in page.text
+    assert "No rule of rest is on record" in page.text
+    page = client.post(reverse("try_training_plan", args=[run.pk]), {"weekday": "1"}, follow=True)
+    assert "there is one more trainer each Tuesday" in page.text
+    tried = make_it(PlanRun.objects.order_by("pk").last() or run)
+    assert (run.placed, tried.placed) == (0, 4)
+    client.post(reverse("draft_training_plan", args=[tried.pk]), {"name": "Spring"})
+    assert {tuple(line.trainers) for line in ScheduleVersion.objects.get().lines.all()} == {()}
+
+
+@pytest.mark.parametrize("given", [{}, {"weekday": "6"}, {"weekday": "x" * 30}])
+def test_what_is_no_day_of_the_week_is_no_lever(client: Client, given: dict[str, str]) -> None:
+    run = make_it_known(make_run())
+    client.force_login(make_keeper())
+    client.post(reverse("try_training_plan", args=[run.pk]), given)
+    assert not PlanRun.objects.filter(based_on=run).exists()
 
 
 def test_a_plan_begins_tomorrow_at_the_earliest_and_ends_within_two_years() -> None:

@@ -116,6 +116,7 @@ def taught_session(request: StaffRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "session": session, "things": things_of(session), "getting_there": getting_there(session),
         "placed": list(rows.order_by("employment__person__folded_name", "id")),
+        "told": {each.employment_id: each for each in session.invitations.filter(stands=True)},
         "begun": session.first_on <= today(), "over": session.last_on <= today(),
         "results": Nomination.RESULTS,
     }  # fmt: skip

@@ -16,7 +16,14 @@ from moothall.core.door import signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.training.forms import EvaluationForm, WhyForm
-from moothall.training.models import Evaluation, MinimumOverride, Need, Nomination, Session
+from moothall.training.models import (
+    Evaluation,
+    InvitationAnswer,
+    MinimumOverride,
+    Need,
+    Nomination,
+    Session,
+)
 from moothall.training.rules import attending, nominating
 from moothall.training.rules.beds import stay_of
 from moothall.training.rules.wording import getting_there
@@ -98,6 +105,7 @@ def training_place(request: StaffRequest, number: int) -> HttpResponse:
         "trainers": list(trainers.values()), "manages": request.user.may("training.manage"),
         "hindrance": nominating.find_hindrance(place.employment, session) if waits and ahead else None,
         "evaluated": Evaluation.objects.filter(nomination=place).exists(), "whys": dict(Nomination.WHYS),
+        "answers": InvitationAnswer.objects.of_place(session.pk, place.employment_id),
         "lets_through": decides and ahead and place.waits_because == Nomination.TEAM,
     }  # fmt: skip
     return render(request, "training/place.html", context)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 
 from moothall.people.models import Organisation
@@ -96,12 +97,18 @@ def _result(run: PlanRun) -> dict[str, Any]:
         "reasons": _reasons(figures["reasons"]), "left": run.wanted - run.placed,
         "incurable": sum(figures["reasons"].get(code, 0) for code in LeftOut.INCURABLE),
         "levers": [
-            (kind, number, (named if kind == "unit" else courses).get(number, ""), places)
+            (kind, number, _lever_name(kind, number, named, courses), places)
             for kind, number, places in figures["levers"]
         ],
         "others": list(PlanRun.objects.in_full().beside(run).defer("plan", "points")[:OTHERS]),
         "drafts": list(ScheduleVersion.objects.filter(plan__run=run.pk).select_related("schedule")),
     }  # fmt: skip
+
+
+def _lever_name(kind: str, number: int, named: dict[int, str], courses: dict[int, str]) -> str:
+    if kind == "weekday":
+        return str(WEEKDAYS[number])
+    return (named if kind == "unit" else courses).get(number, "")
 
 
 def _share(row: Sequence[int]) -> tuple[int, int, float]:

@@ -123,11 +123,12 @@ def start_training_plan_again(request: StaffRequest, number: int) -> HttpRespons
 @require_POST
 @needs("training.manage")
 def try_training_plan(request: StaffRequest, number: int) -> HttpResponse:
-    """The same again with one lever pulled: `unit` or `course` is its number."""
+    """The same again with one lever pulled: `unit` or `course` is its number, or `weekday` its day."""
     run = find_run(number)
     unit = Organisation.objects.filter(pk=_number(request, "unit")).first()
     course = Course.objects.filter(pk=_number(request, "course")).first()
-    made = rules.try_lever(run, unit=unit, course=course, by=request.user, at=now())
+    weekday = _number(request, "weekday") if request.POST.get("weekday", "").isdecimal() else None
+    made = rules.try_lever(run, unit=unit, course=course, weekday=weekday, by=request.user, at=now())
     messages.success(request, _("It is planned again with this one thing changed."))
     return redirect("training_plan", made.pk)
 

@@ -146,8 +146,9 @@ def training_session(request: StaffRequest, number: int) -> HttpResponse:
         each.trainer_id: each.trainer for each in session.trainer_days.select_related("trainer__person")
     }
     things = things_of(session)
+    told = {each.employment_id: each for each in session.invitations.filter(stands=True)}
     context = {
-        "stays": stays_of(session), "things": things,
+        "stays": stays_of(session), "things": things, "told": told,
         "needs": [each for each in people if each.stands and each.needs],
         "session": session, "today": today(), "trainers": list(trainers.values()),
         "placed": [each for each in people if each.state == Nomination.PLACED],

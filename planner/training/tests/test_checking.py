@@ -2,11 +2,13 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from planner.training.checking import check
+from planner.training.reading import rested_of
 from planner.training.searching import plan_training
 from planner.training.writing import written
 
@@ -80,6 +82,28 @@ def test_a_spoilt_plan_is_told_what_is_wrong(spoil: Callable[[Said], None], told
 
 def test_a_good_plan_has_no_breach() -> None:
     assert check(make_case(), GOOD).breaches == []
+
+
+DUTIES = {"E": [7, 16], "L": [14, 22], "N": [22, 31], "D": [9, 17]}
+
+
+def make_rested(late_until: float) -> Said:
+    """The year with eleven hours of rest due, and late duties until then."""
+    duties = DUTIES | {"L": [14, late_until]}
+    rested: Said = make_case() | {"rest": {"hours": 11, "session": [9, 17], "duties": duties}}
+    return rested
+
+
+def test_a_place_with_less_rest_than_is_due_is_told_with_the_hours() -> None:
+    breaches = check(make_rested(23.5), GOOD).breaches
+    assert any("has 9.5 hours of rest between the duty of day" in each for each in breaches)
+    assert any("11 are due" in each for each in breaches)
+
+
+def test_a_plan_made_with_a_rule_of_rest_keeps_it() -> None:
+    case = make_rested(23.5)
+    problem = replace(make_problem(), rested=rested_of(case["rest"]))
+    assert check(case, written(plan_training(problem, rounds=0))).breaches == []
 
 
 def test_a_team_below_its_minimum_is_told() -> None:

@@ -1,14 +1,16 @@
 """Plans made, and judged by the checker."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from planner.training.board import lay_out
 from planner.training.bound import quick_bound
-from planner.training.calendar import make_runs
+from planner.training.calendar import further_runs, make_runs
 from planner.training.checking import check
 from planner.training.plan import Plan
+from planner.training.problem import Trainer
 from planner.training.searching import Progress, plan_training
 from planner.training.writing import written
 
@@ -76,6 +78,24 @@ def test_the_quick_limit_is_no_more_than_everybody_with_an_option() -> None:
     board = lay_out(problem)
 
     assert quick_bound(problem, board) <= sum(board.options_at[:-1] < board.options_at[1:])
+
+
+def test_further_runs_take_no_trainer_or_room_twice_and_are_held_by_whoever_is_named() -> None:
+    year = make_problem()
+    tuesdays = [day for day in year.teaching if day % 7 == 1]
+    away = frozenset(range(year.horizon)) - frozenset(tuesdays)
+    everything = frozenset(course.id for course in year.courses)
+    more = Trainer(len(year.trainers), everything, 0, away, 1)
+    one_more = replace(year, trainers=(*year.trainers, more))
+    needs = [number for number, need in enumerate(year.requirements) if year.courses[need.course].days == 1]
+    found = further_runs(one_more, needs, tuesdays, more.id)
+    taught = Counter((who, day) for run in (*year.runs, *found) for who in run.trainers for day in run.days)
+    rooms = Counter((run.site, day) for run in (*year.runs, *found) for day in run.days)
+
+    assert found or not needs
+    assert all(more.id in run.trainers and set(run.days) <= set(tuesdays) for run in found)
+    assert max(count for (_who, _day), count in taught.items()) == 1
+    assert all(rooms[run.site, day] <= year.sites[run.site].rooms for run in found for day in run.days)
 
 
 def test_a_calendar_of_our_own_is_kept_by_the_checker_too() -> None:
