@@ -12,6 +12,8 @@ class TransportConfig(AppConfig):
 
     def ready(self) -> None:
         from .rules import (
+            audit_pack,
+            audit_sample,
             contractor_pack,
             contractor_sample,
             crew_pack,
@@ -27,18 +29,21 @@ class TransportConfig(AppConfig):
         register_part("transport", 69, pack.load_part)
         register_part("contractors", 70, contractor_pack.load_part)
         register_part("crews", 71, crew_pack.load_part)
-        register_part("value", 75, targets_pack.load_part)
+        register_part("audits", 72, audit_pack.load_part)
         register_part("safety", 73, safety_pack.load_part)
+        register_part("value", 75, targets_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
-        register_part("sample incidents", 133, safety_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
+        register_part("sample audits", 128, audit_sample.load_part, apart=True)
+        register_part("sample incidents", 133, safety_sample.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         add_account_item(Item(9, _("My runs today"), "my_runs", ""))
         add_account_item(Item(10, _("What I reported on the way"), "my_reports", ""))
         self.hand_over_to_registries()
         self.hand_over_contractors()
         self.hand_over_safety()
+        self.hand_over_audits()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel
@@ -115,3 +120,29 @@ class TransportConfig(AppConfig):
         register_person_link(Carer, "person", stays=merging.cares_already)
         register_person_link(ContractorContact, "person", stays=merging.acts_already)
         naming.register(Incident._meta.label_lower, called.name_incidents, called.find_incidents)
+
+    def hand_over_audits(self) -> None:
+        from moothall.cases.offering import Action, offer
+        from moothall.cases.panels import register_case_panel, register_work_panel
+        from moothall.cases.rules.digesting import tell_in_the_morning
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+        from moothall.records.rules import naming
+
+        from .models import Finding, Inspection
+        from .rules import called, due
+        from .rules.audit_letters import DECLARED, fields_of
+        from .rules.voicing import is_voice, voices_of_case
+
+        register_fields(Inspection._meta.label_lower, fields_of, declared=DECLARED)
+        visibility.register(Inspection._meta.label_lower, called.visible_inspections)
+        naming.register(Inspection._meta.label_lower, called.name_inspections, called.find_inspections)
+        naming.register(Finding._meta.label_lower, called.name_findings, called.find_findings)
+        register_work_panel("findings", "transport/parts/work_findings.html", due.findings_for, order=36)
+        register_work_panel("audits", "transport/parts/work_audits.html", due.inspections_for, order=37)
+        tell_in_the_morning("findings", due.told_in_the_morning)
+        register_case_panel(
+            "transport voice", _("Whom it concerns"), "transport/parts/case_voices.html", voices_of_case,
+            order=9,
+        )  # fmt: skip
+        offer(Action(66, _("Whom it concerns"), "say_whom", "cases.work", offered=is_voice))

@@ -61,6 +61,7 @@ from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
 from .training import make_rows as make_training_rows
 from .transport import make_rows as make_transport_rows
+from .transport_audits import make_rows as make_audit_rows
 from .transport_safety import make_rows as make_safety_rows
 from .transport_value import make_rows as make_transport_value_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
@@ -190,6 +191,7 @@ def make_office() -> Office:
     make_contractor_rows(office)
     make_transport_value_rows(office)
     make_safety_rows(office)
+    make_audit_rows(office)
     return office
 
 

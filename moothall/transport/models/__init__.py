@@ -9,8 +9,10 @@ from .application import (
     Entitlement,
     TravelReview,
 )
+from .audit import Evidence, Finding, FindingStep, Inspection, InspectionAnswer
 from .care import Consent, EmergencyContact, RiskAssessment, Separation
 from .centre import Bell, Centre, Closure, Term, TermCalendar
+from .checklist import AuditFigure, AuditRating, Checklist, ChecklistQuestion
 from .contract import Contract, ContractorStaff, ContractPrice
 from .contractor import Contractor
 from .crew import CrewMember, CrewNeed, HoursRule
@@ -34,6 +36,7 @@ from .paper import Paper, PaperChase, PaperKind, PaperRule
 from .passenger import Needs, Passenger
 from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
 from .target import CountedMonth, MonthValue, RunGone, Target
+from .voice import TransportVoice
 
 __all__ = [
     "Allotment",
@@ -41,11 +44,15 @@ __all__ = [
     "Application",
     "Arrangement",
     "Assessment",
+    "AuditFigure",
+    "AuditRating",
     "Away",
     "Bell",
     "Call",
     "Carer",
     "Centre",
+    "Checklist",
+    "ChecklistQuestion",
     "Closure",
     "Consent",
     "Contract",
@@ -64,6 +71,9 @@ __all__ = [
     "EligibilityRule",
     "EmergencyContact",
     "Entitlement",
+    "Evidence",
+    "Finding",
+    "FindingStep",
     "Home",
     "HomeAddress",
     "HoursRule",
@@ -71,6 +81,8 @@ __all__ = [
     "Incident",
     "IncidentAction",
     "IncidentPhoto",
+    "Inspection",
+    "InspectionAnswer",
     "Investigation",
     "Invoice",
     "InvoiceLine",
@@ -112,6 +124,7 @@ __all__ = [
     "Term",
     "TermCalendar",
     "TransportRate",
+    "TransportVoice",
     "Travel",
     "TravelReview",
     "Vehicle",

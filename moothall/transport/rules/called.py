@@ -11,7 +11,9 @@ from moothall.records.rules.naming import Named
 from moothall.transport.models import (
     Application,
     Contractor,
+    Finding,
     Incident,
+    Inspection,
     Journey,
     Paper,
     Passenger,
@@ -84,6 +86,35 @@ def find_papers(account: Account, words: str) -> list[int]:
 
 def visible_papers(account: Account) -> QuerySet[Paper, Any]:
     return Paper.objects.visible_to(account).values("pk")
+
+
+def name_inspections(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Inspection.objects.visible_to(account).filter(pk__in=ids).in_full()
+    return {each.pk: Named(str(each), reverse("inspection", args=[each.pk])) for each in rows}
+
+
+def find_inspections(account: Account, words: str) -> list[int]:
+    """By the contractor or the centre."""
+    rows = Inspection.objects.visible_to(account)
+    found = rows.filter(contractor__name__iexact=words) | rows.filter(centre__name__iexact=words)
+    return list(found.values_list("pk", flat=True)[:200])
+
+
+def visible_inspections(account: Account) -> QuerySet[Inspection, Any]:
+    return Inspection.objects.visible_to(account).values("pk")
+
+
+def name_findings(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = Finding.objects.visible_to(account).filter(pk__in=ids).select_related("question")
+    return {each.pk: Named(str(each)[:120], reverse("finding", args=[each.pk])) for each in rows}
+
+
+def find_findings(account: Account, words: str) -> list[int]:
+    """By the contractor or the centre where it was found."""
+    rows = Finding.objects.visible_to(account)
+    found = rows.filter(inspection__contractor__name__iexact=words)
+    found |= rows.filter(inspection__centre__name__iexact=words)
+    return list(found.values_list("pk", flat=True)[:200])
 
 
 def name_plans(account: Account, ids: Collection[int]) -> dict[int, Named]:

@@ -19,6 +19,7 @@ from moothall.transport.forms.days import BellForm, ClosureForm
 from moothall.transport.models import Centre, Closure, Travel
 from moothall.transport.models.passenger import manages
 from moothall.transport.rules import opening
+from moothall.transport.rules.voicing import LATELY, voices_about
 
 
 @needs("transport.use")
@@ -32,7 +33,7 @@ def centres(request: StaffRequest) -> HttpResponse:
     return render(request, "transport/centres.html", {"rows": rows.order_by("name", "id")})
 
 
-def _centre(key: str) -> Centre:
+def centre_for(key: str) -> Centre:
     found = Centre.objects.select_related("calendar").filter(key=key).first()
     if found is None:
         raise Http404
@@ -42,7 +43,7 @@ def _centre(key: str) -> Centre:
 @needs("transport.use")
 @require_GET
 def centre(request: StaffRequest, key: str) -> HttpResponse:
-    found, day = _centre(key), today()
+    found, day = centre_for(key), today()
     closures = Closure.objects.filter(
         Q(centre=found) | Q(calendar=found.calendar_id, calendar__isnull=False),
         withdrawn_at=None,
@@ -54,7 +55,8 @@ def centre(request: StaffRequest, key: str) -> HttpResponse:
         "terms": found.calendar.terms.filter(last_on__gte=day) if found.calendar else [],
         "closures": closures.order_by("first_on", "id"),
         "going": going.order_by("passenger__person__folded_name"),
-        "manages": manages(request.user),
+        "manages": manages(request.user), "audits": found.visits.in_full()[:LATELY],
+        "voices": voices_about(request.user, centre=found),
     }  # fmt: skip
     return render(request, "transport/centre.html", context)
 
@@ -62,7 +64,7 @@ def centre(request: StaffRequest, key: str) -> HttpResponse:
 @needs("transport.use")
 @managing
 def add_bell(request: StaffRequest, key: str) -> HttpResponse:
-    found = _centre(key)
+    found = centre_for(key)
     initial = {"from_on": today(), "session": "day", "weekdays": ["0", "1", "2", "3", "4"]}
     return show_form(
         request, filled(request, BellForm, initial=initial), title=_("When it begins and ends"),
@@ -75,7 +77,7 @@ def add_bell(request: StaffRequest, key: str) -> HttpResponse:
 @managing
 def add_closure(request: StaffRequest, key: str) -> HttpResponse:
     """An inset day, a closure or an early closing of this centre alone."""
-    found = _centre(key)
+    found = centre_for(key)
     return show_form(
         request, filled(request, ClosureForm, initial={"first_on": today(), "last_on": today()}),
         title=_("Days on which it does not open"), lead=str(found), back=reverse("centre", args=[key]),
@@ -88,7 +90,7 @@ def add_closure(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 @managing
 def open_after_all(request: StaffRequest, key: str, number: int) -> HttpResponse:
-    found = _centre(key)
+    found = centre_for(key)
     closure = Closure.objects.filter(centre=found, pk=number, withdrawn_at=None).first()
     if closure is None:
         raise Http404

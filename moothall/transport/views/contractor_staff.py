@@ -31,18 +31,20 @@ from moothall.transport.models import Allotment, ContractorStaff, Vehicle
 from moothall.transport.models.passenger import manages
 from moothall.transport.rules import allotting, contracting
 from moothall.transport.rules.standing import standings
+from moothall.transport.rules.voicing import LATELY, voices_about
 
 
 def _page(request: StaffRequest, found: ContractorStaff | Vehicle, allotments: Any) -> HttpResponse:
     """One crew member or vehicle: papers, jobs and sanctions, past ones too."""
-    day = today()
+    day, of = today(), "vehicle" if isinstance(found, Vehicle) else "member"
     context: dict[str, Any] = {
         "found": found, "day": day, "manages": manages(request.user),
         "is_vehicle": isinstance(found, Vehicle),
         "standing": standings([found], on=day)[0],
         "gone": found.papers.exclude(withdrawn_at=None, followed_by=None).select_related("kind"),
         "allotments": allotments.standing().select_related(*allotting.WITH).order_by("-from_on", "-id"),
-        "sanctions": found.sanctions.standing().select_related("recorded_by"),
+        "sanctions": found.sanctions.standing().select_related("recorded_by").prefetch_related("findings"),
+        "audits": found.audits.in_full()[:LATELY], "voices": voices_about(request.user, **{of: found}),
     }  # fmt: skip
     return render(request, "transport/holder.html", context)
 

@@ -33,6 +33,7 @@ from moothall.transport.rules import contracting, keeping
 from moothall.transport.rules.allotting import WITH, bars_of
 from moothall.transport.rules.sanctioning import sanction
 from moothall.transport.rules.standing import standings_of
+from moothall.transport.rules.voicing import LATELY, voices_about
 
 SOON = dt.timedelta(days=AMBER[0])
 
@@ -101,6 +102,8 @@ class ContractorList(Listing[Contractor]):
         return [
             *links,
             Link(_("Papers"), reverse("contractor_papers")),
+            Link(_("Plan of audits"), reverse("audit_plan")),
+            Link(_("Complaints and compliments"), reverse("transport_voices")),
             Link(_("Invoices"), reverse("contractor_invoices")),
             Link(_("What papers are needed"), reverse("contractor_paper_rules")),
         ]
@@ -150,7 +153,9 @@ def contractor(request: StaffRequest, number: int) -> HttpResponse:
         "contracts": found.contracts.from_now(day).prefetch_related("prices"),
         "standings": standings_of(found, on=day),
         "allotments": list(zip(allotments, bars_of(allotments, on=day), strict=True)),
-        "sanctions": found.sanctions.standing().select_related("member__person", "vehicle", "recorded_by"),
+        "sanctions": found.sanctions.standing()
+        .select_related("member__person", "vehicle", "recorded_by").prefetch_related("findings"),
+        "audits": found.audits.in_full()[:LATELY], "voices": voices_about(request.user, contractor=found),
     }  # fmt: skip
     return render(request, "transport/contractor.html", context)
 

@@ -21,6 +21,7 @@ from moothall.transport.models.crew import DRIVER
 from moothall.transport.models.passenger import manages
 from moothall.transport.rules import crew_weeks, why_nobody
 from moothall.transport.rules import crews as rules
+from moothall.transport.rules.voicing import voices_about
 
 SHOWN = 10
 INITIAL = {"seconds": "20", "standby_drivers": 1, "standby_escorts": 1}
@@ -36,6 +37,7 @@ def crews(request: StaffRequest) -> HttpResponse:
         "weeks": [(each, state_words(each)) for each in CrewWeek.objects.visible_to(request.user)[:SHOWN]],
         "needs": CrewNeed.objects.from_now(day).select_related("credential", "kind"),
         "hours": HoursRule.objects.between(day, day), "manages": manages(request.user),
+        "voices": voices_about(request.user, crew_member__isnull=False),
     }  # fmt: skip
     return render(request, "transport/crews.html", context)
 
