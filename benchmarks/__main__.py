@@ -32,10 +32,18 @@ def arguments() -> argparse.Namespace:
         "--crews", type=float, nargs="?", const=60.0, metavar="SECONDS", help="man a drawn week"
     )
     parser.add_argument(
+        "--selection",
+        type=float,
+        nargs="?",
+        const=30.0,
+        metavar="SECONDS",
+        help="plan an assessment day",
+    )
+    parser.add_argument(
         "--growth", type=sizes, default=[], help="invented mornings of so many passengers: 250,1500,20k"
     )
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="with --growth: processes")
-    parser.add_argument("--seeds", type=int, default=3, help="with --transport and --crews: how many plans")
+    parser.add_argument("--seeds", type=int, default=3, help="of a morning, a week, a day: how many plans")
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument(
         "--import", dest="rows", type=sizes, default=[], help="extracts of so many staff records: 1k,3k,9k"
@@ -154,6 +162,11 @@ def of_plans(asked: argparse.Namespace) -> int | None:
         from .crews import run as man_week
 
         man_week(asked.crews, asked.seeds)
+        return 0
+    if asked.selection:
+        from .selection import run as plan_days
+
+        plan_days(asked.selection, asked.seeds)
         return 0
     return None
 

@@ -15,6 +15,11 @@ VERBS: dict[str, tuple[str, str]] = {  # the module that runs it, and what it is
     "check-transport": ("planner.transport.command_check", "judge a plan of runs by its case alone"),
     "crews": ("planner.crews.command", "a week's runs manned: who drives and escorts what, and why not"),
     "check-crews": ("planner.crews.command_check", "judge a week of crews by its case alone"),
+    "selection": (
+        "planner.selection.command",
+        "assessment days: who sits what when before whom, and why not",
+    ),
+    "check-selection": ("planner.selection.command_check", "judge assessment days by their case alone"),
     "vrp": ("planner.vrp.command", "a published routing problem: vrptw, pdptw, darp or sbrp"),
     "check-training": ("planner.training.command_check", "judge a training plan by its case alone"),
 }

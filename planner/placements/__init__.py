@@ -1,0 +1,1 @@
+"""Who goes to which host: placements and practicals matched at the least cost."""
