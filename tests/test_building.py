@@ -17,7 +17,7 @@ FLOOR_BY_FLOOR = [
     ["cases"],
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
     ["absence", "conduct", "credentials", "terms", "appraisal", "personnel"],
-    ["enquiries", "problems", "satisfaction", "casework", "training", "transport"],
+    ["enquiries", "problems", "satisfaction", "casework", "recruitment", "training", "transport"],
     ["reports"],
     ["portal"],
 ]
@@ -51,6 +51,7 @@ OWN_ROOMS = {
     "conduct": {"beside"},
     "credentials": {"beside"},
     "terms": {"beside"},
+    "recruitment": {"beside", "finding"},
     "transport": {"beside", "finding"},
     "appraisal": {"beside"},
     "personnel": {"beside"},

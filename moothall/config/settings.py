@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "moothall.enquiries",
     "moothall.problems",
     "moothall.satisfaction",
+    "moothall.recruitment",
     "moothall.training",
     "moothall.transport",
     "moothall.casework",

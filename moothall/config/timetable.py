@@ -73,6 +73,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Help with travel that is to be looked at again within sixty days gets its case, once.",
     ),
     Job(
+        "moothall.recruitment.tasks:forget_unsent_applications",
+        "20 1 * * *",
+        "Applications that were begun and never sent are thrown away when their time is over.",
+    ),
+    Job(
         "moothall.training.tasks:work_out_needs",
         "20 2 * * *",
         "Who has to take which course by when is worked out from what is asked, passed and held.",

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "personnel"),
     *app("", "problems"),
     *app("", "satisfaction"),
+    *app("", "recruitment"),
     *app("", "training"),
     *app("", "transport"),
     *app("", "casework"),

@@ -29,8 +29,8 @@ Parts = dict[str, Any]
 DECLARED = (
     "absence", "appraisal", "bookings", "cases", "casework", "conduct", "contractors", "credentials",
     "desk", "incoming", "knowledge", "leave", "own", "pathways", "people", "personnel", "portal",
-    "post", "problems", "reports", "satisfaction", "terms", "training", "transport", "transport_audits",
-    "transport_safety", "transport_value", "triage", "webhooks", "workforce",
+    "post", "problems", "recruitment", "reports", "satisfaction", "terms", "training", "transport",
+    "transport_audits", "transport_safety", "transport_value", "triage", "webhooks", "workforce",
 )  # fmt: skip
 
 

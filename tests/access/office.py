@@ -55,6 +55,7 @@ from .pathways import make_rows as make_pathway_rows
 from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
 from .post import CONNECTION
+from .recruitment import make_rows as make_recruitment_rows
 from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
@@ -192,6 +193,7 @@ def make_office() -> Office:
     make_transport_value_rows(office)
     make_safety_rows(office)
     make_audit_rows(office)
+    make_recruitment_rows(office)
     return office
 
 

@@ -1,0 +1,25 @@
+"""Addresses by which applicants come back: signed, and each for one thing alone."""
+
+from typing import Final
+
+from moothall.core.signed_links import absolute, sign
+from moothall.recruitment.models import Application, Draft
+
+DRAFT: Final = "recruitment.draft"
+MINE: Final = "recruitment.application"
+
+
+def signed_draft(draft: Draft) -> str:
+    return sign(draft.token, DRAFT)
+
+
+def signed_application(application: Application) -> str:
+    return sign(application.token, MINE)
+
+
+def link_to_draft(draft: Draft) -> str:
+    return absolute("apply_check", signed_draft(draft))
+
+
+def link_to_application(application: Application) -> str:
+    return absolute("my_application", signed_application(application))

@@ -1,0 +1,52 @@
+"""What templates of recruitment say in the language of the page."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from moothall.cases.models import Step
+from moothall.cases.rules.definition import humanised
+from moothall.recruitment.models import EligibilityRule, Places
+
+register = template.Library()
+STEPS = {Step.DONE: _("Done"), Step.READY: _("Now"), Step.PENDING: _("To come")}
+
+
+def _language() -> str:
+    return "cy" if get_language() == "cy" else "en"
+
+
+@register.filter
+def named(row: Any) -> str:
+    return str(row.name_in(_language()))
+
+
+@register.filter
+def about(row: Any) -> str:
+    return str(row.about_in(_language()))
+
+
+@register.filter
+def told(rule: EligibilityRule) -> str:
+    return rule.told_in(_language())
+
+
+@register.filter
+def bodied(html: SafeString) -> SafeString:
+    """Paragraphs of what `linebreaks` made, which has escaped them, in the size of the page."""
+    return mark_safe(html.replace("<p>", '<p class="govuk-body">'))  # noqa: S308
+
+
+@register.filter
+def several_routes(places: Any) -> bool:
+    return len({each.route_id for each in places if isinstance(each, Places)}) > 1
+
+
+@register.filter
+def step_state(step: Step) -> str:
+    """How a step stands, and how it ended."""
+    words = str(STEPS.get(step.state, ""))
+    return f"{words}: {humanised(step.outcome)}" if step.outcome else words
