@@ -39,7 +39,7 @@ class TransportConfig(AppConfig):
         register_part("sample incidents", 133, safety_sample.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         add_account_item(Item(9, _("My runs today"), "my_runs", ""))
-        add_account_item(Item(10, _("What I reported on the way"), "my_reports", ""))
+        add_account_item(Item(10, _("My transport"), "my_transport", ""))
         self.hand_over_to_registries()
         self.hand_over_contractors()
         self.hand_over_safety()

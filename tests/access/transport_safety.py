@@ -13,7 +13,17 @@ from moothall.transport.models import Incident, Involved
 from moothall.transport.models.incident import CONCERN, INCIDENT
 from moothall.transport.rules import investigating
 from moothall.transport.rules.incidents import There, report_incident
-from moothall.transport.tests.make_incidents import make_duty_to_report, make_safety
+from moothall.transport.rules.invoicing import bring_invoice
+from moothall.transport.rules.travelling import record_away
+from moothall.transport.tests.make import make_passenger
+from moothall.transport.tests.make_contractors import make_contractor
+from moothall.transport.tests.make_incidents import (
+    make_carer,
+    make_contact,
+    make_duty_to_report,
+    make_safety,
+    make_signed_in,
+)
 
 if TYPE_CHECKING:
     from .office import Office
@@ -46,6 +56,34 @@ def make_rows(office: "Office") -> None:
         if relation == "home":
             _give_to(made, office.home)
         _furnish(office, made, relation, reader)
+    _from_outside(office, reader)
+
+
+def _from_outside(office: "Office", by: Account) -> None:
+    """Everybody in a seat is of one child's family and acts for one contractor, and of no other."""
+    rows = office.rows
+    for relation in ("own", "other"):
+        rows[f"child {relation}"] = child = make_passenger(name=f"Ysolde{relation} Child")
+        rows[f"firm {relation}"] = firm = make_contractor(name=f"Quillon{relation} Coaches")
+        rows[f"bill {relation}"] = bring_invoice(
+            firm, number=f"Quillon{relation}", first_on=today(), last_on=today(), name="lines.csv",
+            content=b"Date,Job,Amount\n30/11/2026,Q-J1,24.50", by=by, at=now(),
+        )  # fmt: skip
+        for seat, account in office.seats.items():
+            if account is None:
+                continue
+            if account.person is None:
+                account.person = make_person(full_name=account.name)
+                account.save(update_fields=["person"])
+            if relation == "own":
+                make_carer(child, account)
+                make_contact(firm, account)
+            rows[f"child {relation} {seat}"] = record_away(
+                child, from_on=today(), until_on=today() + dt.timedelta(days=1), because=f"Quillon{relation}",
+                by=account, at=now(),
+            )  # fmt: skip
+        rows[f"child {relation} X"] = rows[f"child {relation} N"]
+    rows["contact"] = make_contact(rows["firm other"], make_signed_in())
 
 
 def _incident(relation: str, kind: str) -> Incident:
@@ -90,14 +128,37 @@ def _nothing(route: str) -> Parts:
     return {"reference": "TST-26-99999"} | ({"number": NOWHERE} if route in ROWS else {})
 
 
+def _child(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    found: Parts = {"number": office.rows[f"child {relation}"].pk}
+    away = office.rows[f"child {relation} {seat}"]
+    return found | ({"away": away.pk} if route == "travels_after_all" else {})
+
+
+def _firm(office: "Office", route: str, relation: str, _seat: str) -> Parts:
+    return {"number": office.rows[f"{'bill' if route == 'my_invoice' else 'firm'} {relation}"].pk}
+
+
+def _no_child(route: str) -> Parts:
+    return {"number": NOWHERE} | ({"away": NOWHERE} if route == "travels_after_all" else {})
+
+
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of safety": lambda _office, _route, _relation, _seat: {},
     "incident": _parts,
+    "child of one's own": _child,
+    "contractor of one's own": _firm,
+    "who acts for a contractor": lambda office, route, _relation, _seat: {
+        "number": office.rows["contact" if route == "end_contractor_contact" else "firm own"].pk
+    },
     "sheet as a file": lambda office, _route, _relation, _seat: {"number": office.rows["crew duty"].pk},
     "history of transport": lambda office, route, _relation, _seat: {"number": office.rows[OF[route]].pk},
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
     "incident": _nothing, "history of transport": lambda _route: {"number": NOWHERE},
+    "sheet as a file": lambda _route: {"number": NOWHERE},
+    "child of one's own": _no_child,
+    "contractor of one's own": lambda _route: {"number": NOWHERE},
+    "who acts for a contractor": lambda _route: {"number": NOWHERE},
 }  # fmt: skip
 
 
@@ -119,5 +180,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "take_statement": lambda _o: {"name": "Maryam Qureshi", "said": "I saw it", "taken_on": _day(0)},
     "add_incident_action": lambda o: {"what": "Trim it", "owner": o.account("M").pk, "due_on": _day(3)},
     "finish_incident_action": {"how": "Mended"},
+    "does_not_travel": lambda _o: {
+        "from_on": _day(3), "until_on": _day(4), "which": "BOTH", "because": "Ill",
+    },
+    "add_contractor_contact": lambda o: {
+        "person-key": o.rows["passenger"].person_id, "from_on": _day(0),
+    },
     "close_incident": {"outcome": "opened_by_mistake"},
 }  # fmt: skip

@@ -47,6 +47,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         sealed = self.visible_to(account).filter(Exists(named), case__confidentiality=Case.SEALED)
         return sealed.exclude(case__status=Case.CLOSED).exclude(Exists(said))
 
+    def of_person(self, person_id: int) -> Self:
+        """Those at which somebody was."""
+        there = Involved.objects.filter(person=person_id, withdrawn_at=None).values("incident")
+        return self.filter(pk__in=there)
+
     def in_full(self) -> Self:
         return self.select_related("case", "run", "vehicle__kind", "contractor", "reported_by")
 

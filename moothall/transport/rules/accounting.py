@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -96,6 +96,24 @@ def account_for_day(day: dt.date, *, by: Account | None, at: dt.datetime) -> Pro
         detail = {"day": day.isoformat(), "changes": len(changes)}
         append_audit("transport.account_for_day", by=by, at=at, detail=detail)
     return prove(day)
+
+
+@transaction.atomic
+def account_for_passenger(
+    passenger: Passenger, days: Iterable[dt.date], *, by: Account | None, at: dt.datetime
+) -> None:
+    """What one passenger has for these days is brought up to date; days that have no rows yet get theirs in
+    the night. What is unresolved is not owned by whoever asked."""
+    _hold({passenger.pk})
+    for day in days:
+        rows = list(Journey.objects.select_for_update(of=("self",)).filter(passenger=passenger, day=day))
+        if not rows:
+            continue
+        due = {each.unit: each for each in journeys_of(day) if each.passenger == passenger.pk}
+        ways = _Ways(day, by=None, at=at, passengers=[passenger.pk])
+        for row in rows:
+            unit = row.passenger_id, row.day, row.direction
+            JourneyChange.objects.bulk_create(_brought_up_to_date(row, due.get(unit), ways, by=by, at=at))
 
 
 def _why(row: Journey, due: Mapping[Unit, Due], ways: "_Ways") -> str:

@@ -22,7 +22,6 @@ from moothall.transport.models import (
     CrewMember,
     Duty,
     Incident,
-    Involved,
     Manning,
     OffRoad,
     Paper,
@@ -30,6 +29,7 @@ from moothall.transport.models import (
     StandBy,
     Vehicle,
 )
+from moothall.transport.models.incident import IncidentQuerySet
 
 RUNS, INCIDENTS, OFF, PAPERS, SANCTIONS, OTHERS = "runs", "incidents", "off", "papers", "sanctions", "others"
 DAY: Final = dt.timedelta(days=1)
@@ -112,12 +112,12 @@ def off_the_road(vehicle: Vehicle, span: Span) -> Iterable[Line]:
 
 
 def incidents_of_vehicle(vehicle: Vehicle, span: Span) -> Iterable[Line]:
-    yield from _incidents(Q(vehicle=vehicle), span)
+    yield from _incidents(Incident.objects.filter(vehicle=vehicle), span)
 
 
-def _incidents(whose: Q, span: Span) -> Iterable[Line]:
+def _incidents(found: IncidentQuerySet, span: Span) -> Iterable[Line]:
     """Sealed ones only where this account has just said why it reads them."""
-    rows = Incident.objects.open_to(span.account).filter(whose, happened_at__range=span.moments)
+    rows = found.open_to(span.account).filter(happened_at__range=span.moments)
     for each in rows.select_related("case").order_by("happened_at", "pk"):
         words = f"{each.get_kind_display()}: {each.where}"
         day = in_london(each.happened_at).date()
@@ -168,8 +168,7 @@ def incidents_of_member(member: CrewMember, span: Span) -> Iterable[Line]:
 
 
 def _incidents_of_person(person: Person, span: Span) -> Iterable[Line]:
-    there = Involved.objects.filter(person=person, withdrawn_at=None).values("incident")
-    yield from _incidents(Q(pk__in=there), span)
+    yield from _incidents(Incident.objects.of_person(person.pk), span)
 
 
 def jobs_of_staff(member: ContractorStaff, span: Span) -> Iterable[Line]:

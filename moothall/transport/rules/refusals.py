@@ -163,3 +163,18 @@ class KnownAlready(Refusal):
 class NotTheirHome(Refusal):
     sentence = _("This is not a home of this passenger.")
     next_step = _("Choose one of their homes.")
+
+
+class DayIsOver(Refusal):
+    sentence = _("That day is over.")
+    next_step = _("Choose today or a later day.")
+
+
+class TooManyDays(Refusal):
+    sentence = _("Here you can say so for four weeks at most.")
+    next_step = _("Choose fewer days, or ring the transport office.")
+
+
+class DaysOfAnotherHome(Refusal):
+    sentence = _("On one of these days they travel from another home.")
+    next_step = _("Choose days on which they are with you, or ring the transport office.")

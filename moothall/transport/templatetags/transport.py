@@ -11,6 +11,7 @@
 {% paper_tag stands %}          how a paper stands, in colour
 {% sanction_tag row today %}    a sanction in colour, grey once it has ended
 {% line_tag line %}             what was found of a line of an invoice
+{{ line|line_said }}            what changed for a family, in the language of the reader
 """
 
 import datetime as dt
@@ -39,6 +40,7 @@ from moothall.transport.models.journey import TO
 from moothall.transport.models.paper import AMBER
 from moothall.transport.rules.accounting import NO_LONGER
 from moothall.transport.rules.eligibility import conditions_of, in_words
+from moothall.transport.rules.plan_telling import line_words
 from moothall.transport.rules.wording import measured
 
 register = template.Library()
@@ -184,3 +186,8 @@ def change_said(after: str) -> str:
     if how == How.UNRESOLVED or not more:
         return words
     return f"{words}: {_('no longer asked for') if more == NO_LONGER else more}"
+
+
+@register.filter
+def line_said(line: dict[str, Any]) -> str:
+    return line_words(line)

@@ -66,7 +66,7 @@ def make_run_plan(**changes: Any) -> RunPlan:
 
 
 def make_going(
-    depot: Depot, plan: RunPlan | None = None, passenger: Passenger | None = None, **changes: Any
+    depot: Depot | None, plan: RunPlan | None = None, passenger: Passenger | None = None, **changes: Any
 ) -> Run:
     """A run that leaves at seven and is back at half past eight, with one passenger."""
     number = next(_numbers)

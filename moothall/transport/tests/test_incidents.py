@@ -173,6 +173,16 @@ def test_a_concern_is_sealed_and_leaks_nowhere(client: Client) -> None:
         assert not Involved.objects.exists()
 
 
+def test_what_happened_stands_on_the_page_of_a_passenger_and_a_concern_does_not(client: Client) -> None:
+    child = make_passenger(name="Osian Bello")
+    make_concern(child)
+    make_incident(where="Canal Street", there=(There(Involved.PASSENGER, str(child), child.person),))
+    client.force_login(make_user())
+    shown = page(client, "passenger", child.pk)
+    assert "Canal Street" in shown
+    assert "Safeguarding concern" not in shown
+
+
 def test_whom_a_concern_names_reads_it_with_a_reason_that_is_kept(client: Client) -> None:
     concern = make_concern()
     lead = manager_of(concern)
@@ -184,6 +194,11 @@ def test_whom_a_concern_names_reads_it_with_a_reason_that_is_kept(client: Client
     open_sealed(concern.case, by=lead, at=now(), reason="I refer it")
     assert "Bruises" in page(client, "incident", concern.case.reference)
     assert "Quillon Row" in page(client, "incidents")
+    make_incident(where="Canal Street")
+    left = client.post(reverse("incidents"), {"export": "csv"})
+    file = b"".join(left.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Canal Street" in file
+    assert "Quillon Row" not in file
     verbs = AuditEvent.objects.filter(about_id=concern.case.pk).values_list("verb", flat=True)
     assert {"cases.read_sealed", "cases.read", "transport.report_incident"} <= set(verbs)
 

@@ -13,11 +13,14 @@ from moothall.letters.models import Letter, LetterTemplate
 from moothall.transport.models import (
     Allotment,
     Application,
+    Carer,
     Centre,
     Contractor,
+    ContractorContact,
     EligibilityRule,
     Entitlement,
     HomeAddress,
+    Incident,
     Paper,
     PaperKind,
     PaperRule,
@@ -57,6 +60,8 @@ def test_the_pack_gives_a_whole_office_and_its_passengers_are_accounted_for() ->
     for ahead in range(sample.AHEAD):
         assert prove(today + dt.timedelta(days=ahead)).holds
     assert not Letter.objects.exclude(state="SENT").exists()
+    assert (Incident.objects.count(), Incident.objects.unfinished().count()) == (4, 3)
+    assert (Carer.objects.count(), ContractorContact.objects.count()) == (2, 1)
     before = Passenger.objects.count()
     load()
     assert Passenger.objects.count() == before

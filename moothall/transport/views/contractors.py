@@ -26,10 +26,11 @@ from moothall.transport.forms.contracting import (
     PriceForm,
     SanctionForm,
 )
-from moothall.transport.models import Contract, Contractor, Paper, Sanction
+from moothall.transport.forms.own import ContactForm
+from moothall.transport.models import Contract, Contractor, ContractorContact, Paper, Sanction
 from moothall.transport.models.paper import AMBER
 from moothall.transport.models.passenger import manages
-from moothall.transport.rules import contracting, keeping
+from moothall.transport.rules import contracting, keeping, knowing
 from moothall.transport.rules.allotting import WITH, bars_of
 from moothall.transport.rules.sanctioning import sanction
 from moothall.transport.rules.standing import standings_of
@@ -153,6 +154,7 @@ def contractor(request: StaffRequest, number: int) -> HttpResponse:
         "contracts": found.contracts.from_now(day).prefetch_related("prices"),
         "standings": standings_of(found, on=day),
         "allotments": list(zip(allotments, bars_of(allotments, on=day), strict=True)),
+        "contacts": found.contacts.from_now(day).select_related("person"),
         "sanctions": found.sanctions.standing()
         .select_related("member__person", "vehicle", "recorded_by").prefetch_related("findings"),
         "audits": found.audits.in_full()[:LATELY], "voices": voices_about(request.user, contractor=found),
@@ -254,3 +256,31 @@ def end_sanction(request: StaffRequest, number: int) -> HttpResponse:
         back=reverse("contractor", args=[found.contractor_id]),
         rule=lambda data: keeping.end_entry(found, until_on=data["until_on"], by=request.user, at=now()),
     )  # fmt: skip
+
+
+@needs("transport.use")
+@managing
+def add_contractor_contact(request: StaffRequest, number: int) -> HttpResponse:
+    """Somebody acts for them: signed in, they see their own page."""
+    found = contractor_for(request.user, number)
+    form = filled(request, ContactForm, account=request.user, initial={"from_on": today()})
+    return show_form(
+        request, form, title=_("Somebody who acts for them"), lead=str(found), button=_("Add"),
+        words=_("They see this contractor's own page once they sign in."),
+        back=reverse("contractor", args=[number]),
+        undo=lambda made: reverse("end_contractor_contact", args=[made.pk]),
+        rule=lambda data: knowing.act_for_contractor(found, **data, by=request.user, at=now()),
+    )  # fmt: skip
+
+
+@needs("transport.use")
+@require_POST
+@managing
+def end_contractor_contact(request: StaffRequest, number: int) -> HttpResponse:
+    """From today on they see nothing of it."""
+    found = ContractorContact.objects.from_now(today()).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    keeping.end_entry(found, until_on=today() - keeping.DAY, by=request.user, at=now())
+    messages.success(request, _("They see this contractor no more."))
+    return redirect("contractor", found.contractor_id)

@@ -17,9 +17,11 @@ from moothall.core.refusals import Words
 from moothall.people.requests import StaffRequest
 from moothall.transport import forms
 from moothall.transport.finding import passenger_for
+from moothall.transport.forms.own import CarerForm
 from moothall.transport.models import (
     Arrangement,
     Away,
+    Carer,
     Consent,
     EmergencyContact,
     Home,
@@ -32,7 +34,7 @@ from moothall.transport.models import (
 )
 from moothall.transport.models.dated import Dated
 from moothall.transport.models.passenger import manages
-from moothall.transport.rules import caring, keeping, travelling
+from moothall.transport.rules import caring, keeping, knowing, travelling
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ PARTS: dict[str, Part] = {
     ),
     "travel": Part(_("Where they go"), forms.TravelForm, travelling.add_travel, Travel),
     "arrangement": Part(_("How they usually go"), forms.ArrangementForm, travelling.arrange, Arrangement),
+    "carer": Part(_("Somebody of the family who signs in"), CarerForm, knowing.name_carer, Carer, True),
     "away": Part(_("Does not travel for a while"), forms.AwayForm, travelling.record_away, Away),
 }  # fmt: skip
 

@@ -81,7 +81,9 @@ class IncidentList(Listing[Incident]):
     export_permission = "cases.manage"
 
     def rows(self, request: Any) -> QuerySet[Incident]:
-        return Incident.objects.open_to(request.user).in_full()
+        rows = Incident.objects.open_to(request.user).in_full()
+        leaves = request.method == "POST"  # as a file: a sealed one stays, whoever reads it just now
+        return rows.exclude(case__confidentiality=Case.SEALED) if leaves else rows
 
     def prepare(self, rows: list[Any], request: Any) -> None:
         actions = IncidentAction.objects.open().filter(incident__in=[each.pk for each in rows])

@@ -35,6 +35,7 @@ from moothall.transport.models import (
     Centre,
     Entitlement,
     HomeAddress,
+    Incident,
     Journey,
     Needs,
     Passenger,
@@ -210,7 +211,8 @@ def on_record(found: Passenger, account: Account) -> dict[str, Any]:
         "journeys": Journey.objects.filter(passenger=found, day__range=(day, day + WEEK)).order_by(
             "day", F("direction").desc()
         ).select_related("centre", "owner"),
-        "manages": manages(account),
+        "incidents": Incident.objects.open_to(account).of_person(found.person_id).select_related("case")[:10],
+        "manages": manages(account), "carers": found.carers.from_now(day).select_related("person", "home"),
     }  # fmt: skip
 
 

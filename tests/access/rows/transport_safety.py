@@ -13,6 +13,7 @@ route             method seats    any
 incidents         GET    VM       200
 report_incident   GET    VM       200
 report_incident   POST   VM       302
+my_transport      GET    CVLMHAUN 200
 my_reports        GET    CVLMHAUN 200
 my_sheets_pdf     GET    CVLMHAUN 200
 report_on_the_way GET    CVLMHAUN 200
@@ -68,4 +69,34 @@ crew_sheet_pdf GET    VM    200
 """,
 )
 
-AREAS = (PAGES, INCIDENT, HISTORY, SHEET)
+FAMILY = area(
+    "child of one's own",
+    """
+route             method seats    own other
+my_child          GET    CVLMHAUN 200 404
+does_not_travel   GET    CVLMHAUN 200 404
+does_not_travel   POST   CVLMHAUN 302 404
+travels_after_all POST   CVLMHAUN 302 404
+""",
+)
+
+CONTRACTS = area(
+    "contractor of one's own",
+    """
+route       method seats    own other
+my_contract GET    CVLMHAUN 200 404
+my_invoice  GET    CVLMHAUN 200 404
+""",
+)
+
+CONTACTS = area(
+    "who acts for a contractor",
+    """
+route                  method seats any
+add_contractor_contact GET    M     200
+add_contractor_contact POST   M     302
+end_contractor_contact POST   M     302
+""",
+)
+
+AREAS = (PAGES, INCIDENT, HISTORY, SHEET, FAMILY, CONTRACTS, CONTACTS)
