@@ -32,7 +32,7 @@ class Applicant(models.Model):
         return str(self.person)
 
 
-class ApplicationQuerySet(models.QuerySet["Application"]):
+class JobApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, account: Account) -> Self:
         """Those of campaigns of one's teams, where the case itself may be seen."""
         campaigns = Campaign.objects.visible_to(account).order_by().values("pk")
@@ -93,7 +93,7 @@ class Application(models.Model):
     )
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
-    objects = ApplicationQuerySet.as_manager()
+    objects = JobApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-submitted_at", "-id"]
