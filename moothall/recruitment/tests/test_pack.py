@@ -9,6 +9,7 @@ from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.opening import current_version
 from moothall.core.packs import load_pack
 from moothall.people.models import Team
+from moothall.people.tests.make import AT
 from moothall.recruitment.models import (
     Criterion,
     EligibilityRule,
@@ -19,7 +20,7 @@ from moothall.recruitment.models import (
 )
 from moothall.recruitment.rules import drafts
 
-from .make import AT, TODAY, approve, make_application, make_campaign, make_vacancy
+from .make import TODAY, approve, make_application, make_campaign, make_vacancy
 
 pytestmark = pytest.mark.django_db
 

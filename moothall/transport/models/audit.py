@@ -6,6 +6,7 @@ from typing import Final, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from moothall.people.models import Account
 from moothall.records.models import Document
@@ -19,7 +20,8 @@ from .fleet import Vehicle
 
 MET, PARTLY, NOT_MET, NOT_ASKED = "MET", "PARTLY", "NOT_MET", "NOT_ASKED"
 ANSWERS: Final = [
-    (MET, _("Met")), (PARTLY, _("Partly met")), (NOT_MET, _("Not met")), (NOT_ASKED, _("Not asked")),
+    (MET, pgettext_lazy("a question", "Met")), (PARTLY, _("Partly met")), (NOT_MET, _("Not met")),
+    (NOT_ASKED, _("Not asked")),
 ]  # fmt: skip
 PLANNED, DONE, WITHDRAWN = "PLANNED", "DONE", "WITHDRAWN"
 
@@ -252,6 +254,11 @@ class Finding(models.Model):
     @property
     def is_critical(self) -> bool:
         return self.severity == CRITICAL
+
+    @property
+    def is_sanctioned(self) -> bool:
+        """A sanction followed, and was not taken back as a mistake."""
+        return self.sanction is not None and self.sanction.withdrawn_at is None
 
     def is_late(self, on: dt.date) -> bool:
         return self.state == self.OPEN and self.deadline_on < on

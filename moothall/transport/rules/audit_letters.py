@@ -94,7 +94,7 @@ def fields_of(inspection: Inspection, language: str) -> dict[str, str]:
 
 
 def _lines(inspection: Inspection, language: str) -> str:
-    found = inspection.findings.exclude(state=Finding.CLOSED).select_related("question")
+    found = inspection.findings.filter(state=Finding.OPEN).select_related("question")
     with translation.override(LANGUAGES[language]):
         lines = [
             _("%(number)s. (%(severity)s, by %(day)s) %(words)s") % {

@@ -156,7 +156,7 @@ def sanction_for(finding: Finding, *, by: Account, at: dt.datetime, **given: Any
         raise refusals.NotAnAudit
     if held.state == Finding.CLOSED:
         raise refusals.NotOpen
-    if held.sanction is not None and held.sanction.withdrawn_at is None:
+    if held.is_sanctioned:
         raise refusals.SanctionedAlready
     made = sanction(firm, by=by, at=at, **given)
     _step(held, FindingStep.SANCTIONED, given["because"], by=by, at=at, sanction=made)

@@ -184,6 +184,8 @@ def test_from_a_critical_finding_one_press_leads_to_a_sanction_that_names_it(cli
     assert f"Finding {found.pk}" in sanction.because
     assert reverse("finding", args=[found.pk]) in page(client, "contractor", firm.pk)
     assert send(client, "sanction_finding", found.pk, **sent).status_code == 422
+    send(client, "end_sanction", sanction.pk, until_on=day(-1))
+    assert send(client, "sanction_finding", found.pk, **sent).status_code == 302, "it was taken back"
 
 
 def test_the_letter_has_the_findings_in_the_language_of_the_contractor() -> None:

@@ -13,19 +13,26 @@ from moothall.letters.models import Letter, LetterTemplate
 from moothall.transport.models import (
     Allotment,
     Application,
+    AuditFigure,
+    AuditRating,
     Carer,
     Centre,
+    Checklist,
+    ChecklistQuestion,
     Contractor,
     ContractorContact,
     EligibilityRule,
     Entitlement,
+    Finding,
     HomeAddress,
     Incident,
+    Inspection,
     Paper,
     PaperKind,
     PaperRule,
     Passenger,
     Separation,
+    TransportVoice,
 )
 from moothall.transport.rules import sample
 from moothall.transport.rules.accounting import prove
@@ -59,6 +66,11 @@ def test_the_pack_gives_a_whole_office_and_its_passengers_are_accounted_for() ->
     assert Paper.objects.verified().filter(expires_on__lt=today).count() == 1
     for ahead in range(sample.AHEAD):
         assert prove(today + dt.timedelta(days=ahead)).holds
+    seen = yaml.safe_load((FOLDER / "demo" / "audits.yaml").read_text())
+    assert Inspection.objects.count() == len(seen["inspections"]) == 12
+    assert TransportVoice.objects.count() == len(seen["voices"])
+    assert set(Finding.objects.values_list("state", flat=True)) == {"OPEN", "DONE", "CLOSED"}
+    assert Finding.objects.late(today).exists()
     assert not Letter.objects.exclude(state="SENT").exists()
     assert (Incident.objects.count(), Incident.objects.unfinished().count()) == (4, 3)
     assert (Carer.objects.count(), ContractorContact.objects.count()) == (2, 1)
@@ -74,6 +86,11 @@ def test_everything_in_the_pack_is_there_in_welsh_and_names_its_source() -> None
     assert not EligibilityRule.objects.filter(source="").exists()
     assert not PaperKind.objects.filter(name_cy="").exists()
     assert PaperRule.objects.count() == 16
+    assert Checklist.objects.exclude(name_cy="").count() == 5
+    assert not ChecklistQuestion.objects.filter(name_cy="").exists()
+    ratings = list(AuditRating.objects.in_force(in_london(now()).date()))
+    assert (ratings[-1].score_from, ratings[-1].critical_most) == (0, None), "any result has a rating"
+    assert AuditFigure.objects.count() == len(AuditFigure.KEYS)
     assert LetterTemplate.objects.filter(key__startswith="transport-").count() == 4
     assert Centre.objects.count() == 8
     assert journeys_of(dt.date(2026, 11, 30)) == []

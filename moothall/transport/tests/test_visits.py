@@ -26,6 +26,8 @@ from moothall.transport.rules import firm_refusals as refused
 from .make import make_centre, make_manager, make_passenger, make_user
 from .make_audits import fill_in, make_checklist, make_figures, make_visit, make_voice
 from .make_contractors import make_contractor, make_member, make_theirs
+from .make_crews import make_depot
+from .make_crews import make_member as make_crew_member
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -170,6 +172,14 @@ def test_what_a_restricted_complaint_is_about_is_behind_the_wall(client: Client)
         with serving(whom), connection.cursor() as cursor:
             cursor.execute("select count(*) from transport_transportvoice")
             assert cursor.fetchone() == (found,)
+
+
+def test_a_compliment_about_our_own_crew_stands_on_the_page_of_crews(client: Client) -> None:
+    case, member = make_complaint(), make_crew_member(make_depot())
+    made = make_voice(case, crew_member=member, kind=TransportVoice.COMPLIMENT)
+    assert made.contractor is None
+    client.force_login(worker_on(case))
+    assert case.reference in page(client, "crews")
 
 
 def counted(client: Client, address: str) -> int:
