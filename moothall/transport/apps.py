@@ -17,6 +17,7 @@ class TransportConfig(AppConfig):
             contractor_pack,
             contractor_sample,
             crew_pack,
+            day_pack,
             pack,
             safety_pack,
             safety_sample,
@@ -32,6 +33,7 @@ class TransportConfig(AppConfig):
         register_part("audits", 72, audit_pack.load_part)
         register_part("safety", 73, safety_pack.load_part)
         register_part("value", 75, targets_pack.load_part)
+        register_part("checks of vehicles", 74, day_pack.load_part)
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
@@ -44,6 +46,7 @@ class TransportConfig(AppConfig):
         self.hand_over_contractors()
         self.hand_over_safety()
         self.hand_over_audits()
+        self.hand_over_the_day()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel
@@ -146,3 +149,16 @@ class TransportConfig(AppConfig):
             order=9,
         )  # fmt: skip
         offer(Action(66, _("Whom it concerns"), "say_whom", "cases.work", offered=is_voice))
+
+    def hand_over_the_day(self) -> None:
+        from moothall.letters.rules import visibility
+        from moothall.people.person_links import register_person_link
+        from moothall.records.rules import naming
+
+        from .models import DayMessage, DayNotice
+        from .rules import called
+        from .rules.merging import told_already
+
+        register_person_link(DayNotice, "person", stays=told_already)
+        visibility.register(DayMessage._meta.label_lower, called.visible_messages)
+        naming.register(DayMessage._meta.label_lower, called.name_messages, called.find_messages)

@@ -32,10 +32,13 @@ from .investigation import IncidentAction, Investigation, Statement
 from .invoice import Invoice, InvoiceLine
 from .journey import Arrangement, Away, How, Journey, JourneyChange, Travel
 from .mending import Mending, MendingOption, PlanChange, RunNotice
+from .notice import DayMessage, DayNotice, LateRun
 from .paper import Paper, PaperChase, PaperKind, PaperRule
 from .passenger import Needs, Passenger
+from .passing import NoShowTask, Passing, Press
 from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
 from .target import CountedMonth, MonthValue, RunGone, Target
+from .vehicle_check import CheckItem, Defect, VehicleCheck
 from .voice import TransportVoice
 
 __all__ = [
@@ -51,6 +54,7 @@ __all__ = [
     "Call",
     "Carer",
     "Centre",
+    "CheckItem",
     "Checklist",
     "ChecklistQuestion",
     "Closure",
@@ -65,7 +69,10 @@ __all__ = [
     "CrewMember",
     "CrewNeed",
     "CrewWeek",
+    "DayMessage",
+    "DayNotice",
     "Decision",
+    "Defect",
     "Depot",
     "Duty",
     "EligibilityRule",
@@ -90,12 +97,14 @@ __all__ = [
     "Journey",
     "JourneyChange",
     "KindPrice",
+    "LateRun",
     "Manning",
     "Mending",
     "MendingOption",
     "MonthValue",
     "Needs",
     "NoRide",
+    "NoShowTask",
     "OffRoad",
     "OutsideReport",
     "Paper",
@@ -103,10 +112,12 @@ __all__ = [
     "PaperKind",
     "PaperRule",
     "Passenger",
+    "Passing",
     "PlanCase",
     "PlanChange",
     "PlanHalf",
     "PlanningFigure",
+    "Press",
     "Rates",
     "ReportingDuty",
     "Ride",
@@ -128,5 +139,6 @@ __all__ = [
     "Travel",
     "TravelReview",
     "Vehicle",
+    "VehicleCheck",
     "VehicleKind",
 ]

@@ -64,6 +64,8 @@ class Centre(models.Model):
     calendar = models.ForeignKey(TermCalendar, null=True, blank=True, on_delete=models.PROTECT)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(max_length=254, blank=True, help_text="Where what changes on a day is told")
+    language = models.CharField(max_length=2, default="en", help_text="In which it is written to")
     latitude = models.FloatField()
     longitude = models.FloatField()
     closed_on = models.DateField(null=True, blank=True, help_text="The last day it was open for good")

@@ -162,6 +162,7 @@ class PlanningFigure(models.Model):
     RIDE_PRIMARY, RIDE, MOVE = "ride-primary", "ride", "move"
     BOARD, BOARD_CHAIR, LATE = "board", "board-chair", "late"
     ESCORT_RUN, ESCORT_HOUR, SLOW, MOST_LATE = "escort-run", "escort-hour", "slow", "most-late"
+    TOLD_LATE, NO_SHOWS, NO_SHOW_DAYS, MEND_DAYS = "told-late", "no-shows", "no-show-days", "mend-days"
     KEYS = [
         (RIDE_PRIMARY, _("Longest ride to a primary school, minutes")),
         (RIDE, _("Longest ride to anywhere else, minutes")),
@@ -172,6 +173,10 @@ class PlanningFigure(models.Model):
         (ESCORT_HOUR, _("A passenger escort, an hour")),
         (SLOW, _("A slow day takes so many times as long")),
         (MOST_LATE, _("Late on a slow day at most, per cent of passengers")),
+        (TOLD_LATE, _("Running late: those ahead are told each so many minutes")),
+        (NO_SHOWS, _("Not there so often: it is looked into")),
+        (NO_SHOW_DAYS, _("Within so many days")),
+        (MEND_DAYS, _("A defect that does not stop a vehicle is mended within so many days")),
     ]  # fmt: skip
 
     key = models.CharField(max_length=20, choices=KEYS)

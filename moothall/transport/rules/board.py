@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from moothall.core.clock import LONDON
-from moothall.transport.models import Duty, Manning, OffRoad, StandBy
+from moothall.transport.models import Duty, LateRun, Manning, OffRoad, Passing, Press, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.workforce.away import away_between
 
 from .crew_papers import Papers, papers_of
 from .going import Going, going_on
+from .phone import passed_on
+from .vehicle_checks import checked_on, kinds_checked, unchecked_words
 from .why_nobody import why
 
 ACROSS = 240  # the width of a bar, in steps
@@ -38,6 +40,8 @@ class Row:
     posts: tuple[Post, ...]
     alarm: str  # about the vehicle, or about the run as a whole
     bar: tuple[int, int]  # from where, how far
+    last: Passing | None = None  # the last stop at which it was
+    late: LateRun | None = None
 
     @property
     def is_in_alarm(self) -> bool:
@@ -61,6 +65,7 @@ class Board:
     hours: Sequence[tuple[int, int]]  # the hour, and where it is
     stand_by: Sequence[StandBy]
     away: frozenset[int]  # members who are away
+    odd: int = 0  # presses of crews that the desk looks at
 
     @property
     def in_alarm(self) -> int:
@@ -72,8 +77,22 @@ class Board:
         return any(post.alarm and post.manning for row in self.rows for post in row.posts)
 
 
-def board_of(day: dt.date, direction: str) -> Board:
-    """A fixed number of questions, however many runs there are."""
+@dataclass(frozen=True)
+class _Known:
+    """What is known of all runs of the board: who is away, papers, vehicles, and how far each has come."""
+
+    away: set[int]
+    papers: Papers
+    off: set[int]
+    unchecked: set[int]
+    last: Mapping[int, Passing]
+    late: Mapping[int, LateRun]
+    at: dt.datetime | None
+
+
+def board_of(day: dt.date, direction: str, at: dt.datetime | None = None) -> Board:
+    """A fixed number of questions, however many runs there are. From `at` on it is known which should have
+    begun."""
     going = going_on(day, direction)
     mannings = Manning.objects.filter(duty__day=day, duty__run__in=[one.run.pk for one in going])
     rows = list(
@@ -87,15 +106,20 @@ def board_of(day: dt.date, direction: str) -> Board:
     away = _away(rows, stand_by, day)
     people = {row.member.employment.person_id for row in rows if row.member is not None}
     papers = papers_of(people, day, day)
-    off = set(OffRoad.objects.in_force(day).values_list("vehicle_id", flat=True))
+    runs = [one.run.pk for one in going]
+    known = _Known(
+        away, papers, set(OffRoad.objects.in_force(day).values_list("vehicle_id", flat=True)),
+        _unchecked(rows, day), passed_on(day, runs),
+        {each.run_id: each for each in LateRun.objects.standing().filter(day=day, run__in=runs)}, at,
+    )  # fmt: skip
     by_run: dict[int, list[Manning]] = defaultdict(list)
     for row in rows:
         by_run[row.duty.run_id].append(row)
     first, last = _span(going)
     return Board(
         day,
-        [_row(one, by_run.get(one.run.pk, []), away, papers, off, first, last) for one in going],
-        _hours(first, last), stand_by, frozenset(away),
+        [_row(one, by_run.get(one.run.pk, []), known, first, last) for one in going],
+        _hours(first, last), stand_by, frozenset(away), Press.objects.to_look_at().count(),
     )  # fmt: skip
 
 
@@ -112,26 +136,33 @@ def _away(rows: Sequence[Manning], stand_by: Sequence[StandBy], day: dt.date) ->
     }
 
 
-def _row(
-    going: Going,
-    rows: Sequence[Manning],
-    away: set[int],
-    papers: Papers,
-    off: set[int],
-    first: int,
-    last: int,
-) -> Row:
+def _unchecked(rows: Sequence[Manning], day: dt.date) -> set[int]:
+    """Vehicles of the day on which something is to be looked at, and nobody has yet."""
+    kinds = kinds_checked(day)
+    vehicles = {row.duty.vehicle for row in rows if row.duty.vehicle is not None}
+    asked = {each.pk for each in vehicles if None in kinds or each.kind_id in kinds}
+    return asked - checked_on(day, asked)
+
+
+def _row(going: Going, rows: Sequence[Manning], known: _Known, first: int, last: int) -> Row:
     duty = rows[0].duty if rows else None
-    posts = tuple(_post(going, row, away, papers) for row in rows)
-    alarm = ""
-    if going.is_ours and duty is None:
-        alarm = _("Not manned yet: man the week.")
-    elif duty is not None and duty.vehicle_id in off:
-        alarm = _("%(vehicle)s is off the road.") % {"vehicle": duty.vehicle}
+    posts = tuple(_post(going, row, known.away, known.papers) for row in rows)
+    alarm = _alarm(going, duty, known)
     begins, ends = (_minute(going, at) for at in (going.begins_at, going.ends_at))
     span = max(1, last - first)
     bar = (ACROSS * (begins - first) // span, max(2, ACROSS * (ends - begins) // span))
-    return Row(going, duty, posts, alarm, bar)
+    run = going.run.pk
+    return Row(going, duty, posts, alarm, bar, known.last.get(run), known.late.get(run))
+
+
+def _alarm(going: Going, duty: Duty | None, known: _Known) -> str:
+    """What is wrong with the run as a whole, or with its vehicle."""
+    if duty is None:
+        return _("Not manned yet: man the week.") if going.is_ours else ""
+    if duty.vehicle_id in known.off:
+        return _("%(vehicle)s is off the road.") % {"vehicle": duty.vehicle}
+    begun = known.at is not None and known.at >= going.begins_at
+    return unchecked_words() if begun and duty.vehicle_id in known.unchecked else ""
 
 
 def _post(going: Going, row: Manning, away: set[int], papers: Papers) -> Post:

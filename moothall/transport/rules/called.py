@@ -11,6 +11,7 @@ from moothall.records.rules.naming import Named
 from moothall.transport.models import (
     Application,
     Contractor,
+    DayMessage,
     Finding,
     Incident,
     Inspection,
@@ -150,3 +151,18 @@ def find_incidents(account: Account, words: str) -> list[int]:
     """By the reference of the case."""
     rows = Incident.objects.open_to(account).filter(case__reference=words.upper())
     return list(rows.values_list("pk", flat=True)[:200])
+
+
+def name_messages(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = DayMessage.objects.visible_to(account).filter(pk__in=ids)
+    return {each.pk: Named(str(each), reverse("day_message", args=[each.pk])) for each in rows}
+
+
+def find_messages(account: Account, words: str) -> list[int]:
+    """By the number of the run."""
+    rows = DayMessage.objects.visible_to(account).filter(about__iexact=words)
+    return list(rows.values_list("pk", flat=True)[:200])
+
+
+def visible_messages(account: Account) -> QuerySet[DayMessage, Any]:
+    return DayMessage.objects.visible_to(account).values("pk")

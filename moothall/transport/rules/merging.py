@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from moothall.people.models import Person
-from moothall.transport.models import Carer, ContractorContact, ContractorStaff, Passenger
+from moothall.transport.models import Carer, ContractorContact, ContractorStaff, DayNotice, Passenger
 
 
 def passengers_already(rows: QuerySet[Passenger], kept: Person) -> QuerySet[Passenger]:
@@ -27,3 +27,8 @@ def acts_already(rows: QuerySet[ContractorContact], kept: Person) -> QuerySet[Co
     """Somebody acts for a contractor once at a time."""
     same = ContractorContact.objects.standing().filter(person=kept, contractor=OuterRef("contractor"))
     return rows.filter(Exists(same))
+
+
+def told_already(rows: QuerySet[DayNotice], kept: Person) -> QuerySet[DayNotice]:
+    """A person is told of a message once: where the record kept was told, the other stays."""
+    return rows.filter(Exists(DayNotice.objects.filter(person=kept, message=OuterRef("message"))))

@@ -94,13 +94,13 @@ def tell_of_plan(plan_id: int, *, at: dt.datetime) -> int:
     rows = RunNotice.objects.filter(plan=plan, told_at=None, by_telephone=False).order_by("passenger")
     families: dict[int, list[int]] = defaultdict(list)
     people = {each.passenger_id: each for each in rows.select_related("passenger__person")}
-    asked = _who_asked(people)
+    asked = who_asked(people)
     for number, notice in people.items():
         families[asked.get(number, notice.passenger.person_id)].append(notice.pk)
     return sum(_tell_family(plan, person, notices, at=at) for person, notices in sorted(families.items()))
 
 
-def _who_asked(passengers: Iterable[int]) -> dict[int, int]:
+def who_asked(passengers: Iterable[int]) -> dict[int, int]:
     """Who applied for each of them, latest last."""
     rows = Application.objects.filter(passenger__in=passengers, case__requester__isnull=False)
     return dict(rows.order_by("received_on", "id").values_list("passenger", "case__requester"))

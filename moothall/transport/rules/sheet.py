@@ -21,6 +21,8 @@ class Rider:
     needs: Needs | None
     gets_on: bool
     is_off: bool  # does not travel today
+    name: str = ""
+    passenger: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ def stops_of(runs: Collection[int], day: dt.date) -> dict[int, list[Stop]]:
     for ride in rides:
         is_off = (ride.passenger_id, ride.run.direction) in off
         for call, gets_on in ((ride.picked_up_id, True), (ride.set_down_id, False)):
-            initials = initials_of(ride.passenger.person.full_name)
-            riders[call].append(Rider(initials, needs.get(ride.passenger_id), gets_on, is_off))
+            name, own = ride.passenger.person.full_name, needs.get(ride.passenger_id)
+            riders[call].append(Rider(initials_of(name), own, gets_on, is_off, name, ride.passenger_id))
     found: dict[int, list[Stop]] = defaultdict(list)
     for stop in _stops(calls, riders):
         found[stop.call.run_id].append(stop)

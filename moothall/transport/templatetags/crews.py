@@ -4,15 +4,21 @@
 {{ role|role_said }}         driver, passenger escort
 {{ "2026-11-23"|day_said }}  Mon 23 Nov
 {{ needs|crew_needs }}       what a crew does for a passenger, and nothing else
+{% press_key %}              the key of one press of a form: however often it is sent, it is one
+{{ "ABOARD"|press_said }}    what was pressed on a phone, in words
 """
 
 import datetime as dt
+import uuid
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from moothall.transport.models import Needs
+from moothall.transport.models import Needs, Passing
 from moothall.transport.models.crew import ROLES
 
 register = template.Library()
@@ -59,3 +65,23 @@ def crew_needs(needs: Needs) -> str:
 def said_in_own_language(sentence: str) -> str:
     """A sentence that was kept in English, where there is another."""
     return _(sentence) if sentence else ""
+
+
+@register.simple_tag
+def press_key() -> SafeString:
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
+
+
+@register.filter
+def press_said(what: str) -> str:
+    others = {
+        "BACK": _("Taken back"), "LATE": _("Minutes late"), "ON_TIME": _("Back on time"),
+        "CHECK": _("Check of the vehicle"),
+    }  # fmt: skip
+    return str(dict(Passing.WHATS).get(what) or others.get(what) or what)
+
+
+@register.filter
+def answer_name(answer: dict[str, str]) -> str:
+    """What was asked in a check, in the words of that day."""
+    return (answer.get("name_cy") if get_language() == "cy" else "") or answer["name"]

@@ -40,7 +40,7 @@ def crew_board(request: StaffRequest) -> HttpResponse:
     day, way = _day(request.GET.get("day", "")), FROM if request.GET.get("way") == FROM else TO
     covers = Cover.objects.filter(day=day, undone_at=None).select_related("by")
     context = {
-        "board": board_of(day, way), "day": day, "way": way,
+        "board": board_of(day, way, now()), "day": day, "way": way,
         "ways": [(TO, _("Morning")), (FROM, _("Afternoon"))],
         "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1), "at": now(),
         "covers": covers[:COVERS], "manages": manages(request.user),
