@@ -78,6 +78,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Applications that were begun and never sent are thrown away when their time is over.",
     ),
     Job(
+        "moothall.recruitment.tasks:tell_applicants_who_wait",
+        "40 6 * * *",
+        "Applicants who would not hear within ten working days are told where they are and what is next.",
+    ),
+    Job(
         "moothall.training.tasks:work_out_needs",
         "20 2 * * *",
         "Who has to take which course by when is worked out from what is asked, passed and held.",

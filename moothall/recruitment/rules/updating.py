@@ -1,0 +1,43 @@
+"""Nobody waits without a word: whoever has not heard for as long as was promised is told where they are."""
+
+import datetime as dt
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import override
+
+from moothall.core.serving import for_the_office
+from moothall.records.rules.audit import append_audit
+from moothall.recruitment.models import Application
+
+from .hearing import PROMISED, since
+from .progress import progress_of
+from .telling import tell_update
+
+AT_ONCE: Final = 500
+EARLIER: Final = 1
+"""Working days before the promise runs out, so that it is kept."""
+
+
+@for_the_office()
+def tell_who_waits(*, at: dt.datetime, most: int = AT_ONCE) -> int:
+    """Each once, in their language; those who have waited longest first. The answer is how many were told."""
+    waiting = Application.objects.not_heard_since(since(at, days=PROMISED - EARLIER)).in_full()
+    return sum(update(each, at=at) for each in waiting.order_by("submitted_at", "id")[:most])
+
+
+@transaction.atomic
+def update(application: Application, *, at: dt.datetime) -> bool:
+    """Where they are, whose turn it is, why it takes time, and the next date."""
+    language = application.language
+    with override("cy" if language == "cy" else "en-gb"):
+        progress = progress_of(application, language=language, at=at)
+    if progress.is_over or not progress.now:
+        return False
+    stage = ", ".join(each.words for each in progress.now)
+    sent = tell_update(
+        application, stage=stage, turn=progress.turn, because=progress.because, by_day=progress.next_on, at=at
+    )
+    if sent is not None:
+        append_audit("recruitment.tell", about=application, by=None, at=at)
+    return sent is not None

@@ -1,0 +1,20 @@
+"""A demo office has campaigns at every stage, with people who got some way."""
+
+from typing import Any
+
+import pytest
+
+from moothall.core.packs import load_pack
+from moothall.people.tests.make import AT
+from moothall.recruitment.models import Application, Campaign
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_demo_office_has_live_campaigns_with_people_at_several_stages() -> None:
+    load_pack("people-services", at=AT, demo=True)
+    assert Campaign.objects.count() == 4
+    assert Campaign.objects.filter(published_at=None).count() == 1
+    assert Application.objects.count() == 42
+    rows: Any = Application.objects.running().with_stage()
+    assert len({each.stage for each in rows}) > 3
