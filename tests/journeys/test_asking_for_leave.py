@@ -20,6 +20,9 @@ from .journey import Journey
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+IN_ITS_ROW = "one => one.closest('tr').contains(document.activeElement)"
+
+
 class AskingForLeave(Journey):
     day = dt.date.max
 
@@ -76,6 +79,39 @@ class AskingForLeave(Journey):
         assert LeaveRequest.objects.filter(state=LeaveRequest.APPROVED).count() == 2
         self.go("/leave/year/")
         self.look("leave-year")
+
+    def given_three_requests_that_fit(self) -> tuple[Account, list[LeaveRequest]]:
+        manager, people = make_team(size=6, least=1)
+        return manager, [make_request(each, working_day(60), on=today()) for each in people[:3]]
+
+    def when_the_second_is_left_out_by_keyboard_alone(self, requests: list[LeaveRequest]) -> None:
+        self.go("/leave/")
+        ticks = [self.page.locator(f"#ids-{each.pk}") for each in requests]
+        for tick in ticks:
+            expect(tick).to_be_checked()
+        for _row in range(4):  # those who asked on one day may stand in any order
+            self.press("j")
+            if ticks[1].evaluate(IN_ITS_ROW):
+                break
+        self.press("x")
+        expect(ticks[1]).not_to_be_checked()
+        expect(ticks[0]).to_be_checked()
+        self.look("leave-ticked-by-keyboard")
+        self.press("Control+Enter")
+
+    def then_the_others_are_approved(self, requests: list[LeaveRequest]) -> None:
+        self.told("2 requests are approved.")
+        states = [LeaveRequest.objects.get(pk=each.pk).state for each in requests]
+        approved, waits = LeaveRequest.APPROVED, LeaveRequest.REQUESTED
+        assert states == [approved, waits, approved]
+
+
+def test_leave_is_walked_ticked_and_approved_by_keyboard_alone(begin: Callable[..., Any]) -> None:
+    somebody = begin(AskingForLeave)
+    manager, requests = somebody.given_three_requests_that_fit()
+    somebody.given_signed_in(manager)
+    somebody.when_the_second_is_left_out_by_keyboard_alone(requests)
+    somebody.then_the_others_are_approved(requests)
 
 
 def test_leave_that_does_not_fit_finds_another_day(begin: Callable[..., Any]) -> None:
