@@ -79,7 +79,7 @@ def test_both_of_a_crew_check_and_it_counts_once() -> None:
 def test_the_second_run_of_the_day_asks_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     duty, driver, _escort = make_checked_run()
     member = duty.mannings.get(role="driver").member
-    later = make_going(duty.run.depot, leaves_at=dt.time(14), back_at=dt.time(15, 30))  # type: ignore[arg-type]
+    later = make_going(duty.run.depot, leaves_at=dt.time(14), back_at=dt.time(15, 30))
     second = make_duty(later, member)
     Duty.objects.filter(pk=second.pk).update(vehicle=duty.vehicle)
     monkeypatch.setattr("moothall.transport.views.phone.today", lambda: MONDAY)
