@@ -11,6 +11,7 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .planning import sample_crews, sample_plan, sample_year
         from .rules import (
             audit_pack,
             audit_sample,
@@ -37,8 +38,11 @@ class TransportConfig(AppConfig):
         register_part("sample contractors", 116, contractor_sample.load_part, apart=True)
         register_part("sample passengers", 123, sample.load_part, apart=True)
         register_part("sample vehicles", 126, sample_fleet.load_part, apart=True)
-        register_part("sample audits", 128, audit_sample.load_part, apart=True)
+        register_part("sample audits", 132, audit_sample.load_part, apart=True)
         register_part("sample incidents", 133, safety_sample.load_part, apart=True)
+        register_part("sample plans of runs", 127, sample_plan.load_part, apart=True)
+        register_part("sample crews", 128, sample_crews.load_part, apart=True)
+        register_part("a year of transport", 129, sample_year.load_part, apart=True)
         add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
         add_account_item(Item(9, _("My runs today"), "my_runs", ""))
         add_account_item(Item(10, _("My transport"), "my_transport", ""))

@@ -19,7 +19,8 @@ from . import applying, caring, keeping, travelling
 from .accounting import account_for_day, owner_of_all
 from .eligibility import Facts, age_on, find, last_day_of
 
-SINCE: Final = dt.date(2026, 9, 1)
+SINCE: Final = dt.date(2025, 9, 1)
+ENTITLED: Final = dt.date(2026, 9, 1)
 WEEK: Final = [0, 1, 2, 3, 4]
 AHEAD: Final = 8
 DAY: Final = dt.timedelta(days=1)
@@ -140,9 +141,9 @@ def _care(passenger: Passenger, fields: Fields, pack: Pack) -> None:
         return
     level = "HIGH" if needs.escort == Needs.OWN else "MEDIUM"
     caring.assess_risk(
-        passenger, level=level, risks=_("Getting on and off; distress on the way."), from_on=SINCE,
+        passenger, level=level, risks=_("Getting on and off; distress on the way."), from_on=ENTITLED,
         controls=_("The crew knows what upsets and what helps; the seat is by the door."), by=None,
-        review_on=SINCE + DAY * (60 + passenger.pk * 7 % 200), at=pack.at,
+        review_on=ENTITLED + DAY * (60 + passenger.pk * 7 % 200), at=pack.at,
     )  # fmt: skip
     caring.record_consent(
         passenger, kind="CREW", given=True, said_by=fields.text("contact"), from_on=SINCE, by=None, at=pack.at
@@ -176,13 +177,13 @@ def _how(fields: Fields) -> dict[str, Any]:
 
 def _entitle(passenger: Passenger, centre: Centre, born_on: dt.date, fields: Fields) -> None:
     facts = Facts(
-        passenger.nation, PHASE_OF[centre.kind], age_on(born_on, SINCE), Decimal("3.4"),
+        passenger.nation, PHASE_OF[centre.kind], age_on(born_on, ENTITLED), Decimal("3.4"),
         frozenset(FACT_OF[centre.kind]),
     )  # fmt: skip
-    rule = find(facts, on=SINCE).rule
+    rule = find(facts, on=ENTITLED).rule
     Entitlement.objects.create(
         passenger=passenger, centre=centre, way=fields.text("way", Entitlement.TRANSPORT), rule=rule,
-        from_on=SINCE, until_on=last_day_of(rule, born_on, after=SINCE),
+        from_on=ENTITLED, until_on=last_day_of(rule, born_on, after=ENTITLED),
         review_on=dt.date(2027, 3, 1) + DAY * (passenger.pk * 5 % 120),
     )  # fmt: skip
 

@@ -46,6 +46,8 @@ class Figure:
     only: str = ""
     source: Words = ""
     more_is_better: bool = False
+    short: Words = ""
+    """At the head of a column."""
 
     @property
     def name(self) -> str:
@@ -70,7 +72,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
         "cost_passenger", POUNDS,
         _("What runs and jobs cost, divided by the journeys that were made with them. Where a price is not "
           "known, neither counts."),
-        lambda sums: _ratio(sums["cost"], sums["costed"]), source=OURS,
+        lambda sums: _ratio(sums["cost"], sums["costed"]), source=OURS, short=_("A journey"),
     ),
     Figure(
         "cost_head", POUNDS,
@@ -79,23 +81,24 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     Figure(
         "cost_run", POUNDS, _("What runs and jobs cost, divided by how many went, there and back apart."),
-        lambda sums: _ratio(sums["cost"], sums["costed_runs"]), source=OURS,
+        lambda sums: _ratio(sums["cost"], sums["costed_runs"]), source=OURS, short=_("A run"),
     ),
     Figure(
         "cost_mile", POUNDS,
         _("What runs of plans cost, divided by the miles that their vehicles drive, from and to the depot "
           "too. Jobs whose way nobody knows are left out."),
-        lambda sums: _ratio(sums["metres_cost"] * MILE, sums["metres"]), source=OURS,
+        lambda sums: _ratio(sums["metres_cost"] * MILE, sums["metres"]), source=OURS, short=_("A mile"),
     ),
     Figure(
         "seat_use", PERCENT,
         _("Passengers for each hundred places, as the vehicle has to be fitted for those who stay in a "
           "wheelchair."), _share("seated", "seats"), source=OURS, more_is_better=True,
+        short=_("Seats"),
     ),
     Figure(
         "over", PERCENT,
         _("Journeys that are longer by the plan than is recommended for that kind of school or centre."),
-        _share("over", "rides"), only="over=1", source=GUIDANCE,
+        _share("over", "rides"), only="over=1", source=GUIDANCE, short=_("Rides too long"),
     ),
     Figure(
         "ride", MINUTES, _("Minutes aboard by the plan, on average of all journeys on its runs."),
@@ -110,6 +113,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
         "unresolved", PERCENT,
         _("Journeys that nobody has taken or settled, of those the timetable asks for."),
         _share("unresolved", "due"), rows=JOURNEYS, only="how=UNRESOLVED", source=OURS,
+        short=_("Unresolved"),
     ),
     Figure(
         "cancelled", PERCENT, _("Journeys that were cancelled, of those the timetable asks for."),

@@ -5,10 +5,13 @@
 {{ pounds|signed_pounds }}      £3.20 more, £1.00 less
 {{ minutes|signed_minutes }}    8 minutes later
 {{ words|planner_words }}       what the planner said, in the language of the reader where it is known
+{{ plan.times_from|times_said }}  what its travel times stand on, likewise
 {{ number|unlocalised }}        a number as pictures need it, with a point
 """
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from django import template
 from django.utils.safestring import SafeString
@@ -18,6 +21,9 @@ from moothall.core.templatetags.parts import tag
 from moothall.transport.models import RunPlan
 
 register = template.Library()
+GUESSED: Final = re.compile(
+    r"No streets were used: distances are guessed as the straight line times ([\d.]+), times are (\d+) km/h"
+)
 COLOURS = {
     RunPlan.DRAFT: "grey", RunPlan.CONSIDERED: "blue", RunPlan.PUBLISHED: "green",
     RunPlan.WITHDRAWN: "orange",
@@ -52,6 +58,22 @@ def signed_minutes(minutes: int) -> str:
 def planner_words(words: str) -> str:
     """Sentences with numbers in them are English in both languages: they are the planner’s own."""
     return _(words) if words else ""
+
+
+@register.filter
+def times_said(words: str) -> str:
+    """Times that were guessed are said so in the language of the reader."""
+    found = GUESSED.match(words)
+    if found is None:
+        return planner_words(words)
+    said = {"times": found[1], "speed": found[2]}
+    return (
+        _(
+            "No streets were used: distances are guessed as the straight line times %(times)s, times are "
+            "%(speed)s km/h along that. They are no basis for promises."
+        )
+        % said
+    )
 
 
 @register.filter

@@ -1,0 +1,90 @@
+"""The sample office: plans kept in the pack fit its passengers, crews go out, and a year has gone by."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db.models import Count, Sum
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from moothall.core.clock import in_london, now
+from moothall.core.packs import load_pack
+from moothall.people.models import Account
+from moothall.transport.models import (
+    CountedMonth,
+    CrewMember,
+    CrewWeek,
+    Duty,
+    How,
+    Invoice,
+    Journey,
+    Manning,
+    NoRide,
+    PlanHalf,
+    Ride,
+    RunGone,
+    RunPlan,
+)
+from moothall.transport.planning.case import unpacked, unpacked_tables
+from moothall.transport.rules.accounting import prove
+from moothall.transport.rules.publishing import prove_plan
+from moothall.transport.rules.value_figures import by_month
+from moothall.transport.templatetags.runs import times_said
+from planner.transport.checking import check
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+PAGES = (
+    "passengers", "accounted", "run_plans", "compare_run_plans", "vehicles", "vehicle_prices", "crews",
+    "crew_board", "contractors", "contractor_invoices", "contractor_papers", "centres", "eligibility_rules",
+    "travel_applications", "value", "value_targets", "runs_gone", "journeys_counted",
+)  # fmt: skip
+
+
+@pytest.mark.timeout(300)
+def test_the_sample_office_has_plans_crews_invoices_and_a_year_behind_it(client: Client) -> None:
+    load_pack("passenger-transport", at=now(), demo=True)
+    today = in_london(now()).date()
+    plans = list(RunPlan.objects.order_by("from_on"))
+    assert [plan.state for plan in plans] == ["PUBLISHED", "PUBLISHED", "PUBLISHED", "CONSIDERED"]
+    for half in PlanHalf.objects.filter(plan=plans[-1]).select_related("case"):
+        tables = unpacked_tables(half.case.tables)
+        assert not check(unpacked(half.case.case), tables, unpacked(half.said)).breaches
+    assert all(prove_plan(plan).holds for plan in plans[2:])
+    assert Ride.objects.filter(run__plan=plans[2]).count() >= 60
+    assert not NoRide.objects.exists()
+    with override("cy"):
+        assert times_said(plans[0].times_from).startswith("Ni ddefnyddiwyd strydoedd")
+    _crews_went_out()
+    _a_year_went_by(today)
+    client.force_login(Account.objects.get(email="bronagh.kettlewell@bryn-gororau.example"))
+    for name in PAGES:
+        page = client.get(reverse(name))
+        assert page.status_code == 200
+        assert "There is nothing here yet" not in page.content.decode(), name
+
+
+def _crews_went_out() -> None:
+    assert CrewMember.objects.count() == 28
+    assert set(CrewWeek.objects.values_list("state", flat=True)) == {CrewWeek.DONE}
+    assert Duty.objects.count() > 2_000
+    gaps, places = Manning.objects.filter(member=None).count(), Manning.objects.count()
+    assert 0 < gaps < places * 0.02
+
+
+def _a_year_went_by(today: dt.date) -> None:
+    hows = dict(Journey.objects.values_list("how").annotate(many=Count("pk")))
+    assert hows.keys() == dict(How.HOWS).keys()
+    assert hows[How.RUN] > 10_000
+    assert prove(today).holds
+    assert Invoice.objects.filter(agreed_at=None).exists()
+    assert Invoice.objects.exclude(agreed_at=None).exists()
+    assert CountedMonth.objects.count() == 14
+    months = by_month(dt.date(2025, 1, 1), today)
+    for month, sums in months.items():
+        gone = RunGone.objects.filter(counted__month=month).aggregate(
+            cost=Sum("cost"), carried=Sum("carried")
+        )
+        assert abs(sums["cost"] - (gone["cost"] or 0)) < Decimal("0.01")
+        assert sums["carried"] == (gone["carried"] or 0)
