@@ -18,6 +18,8 @@ from pytest_django import DjangoDbBlocker
 
 from moothall.config.tests import databases, homes
 from moothall.core import notices
+from moothall.core.aside import aside
+from moothall.core.tests.at_once import AtOnce
 from moothall.people import session_limits
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -54,6 +56,14 @@ def _in_the_usual_language() -> Iterator[None]:
     """A page read in Welsh leaves its language behind in the thread: the next test begins without it."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _what_is_done_aside_is_done_at_once() -> Iterator[None]:
+    """A process beside each that tests would take the machine's memory, and see none of a test's rows."""
+    with patch.object(aside, "start", AtOnce):
+        aside.forget()
+        yield
 
 
 @pytest.fixture(autouse=True)

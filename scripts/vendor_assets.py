@@ -1,4 +1,4 @@
-"""Takes what the pages need out of three npm packages, and writes down what was taken.
+"""Takes what the pages need out of four npm packages, and writes down what was taken.
 
     python scripts/vendor_assets.py [--tarballs DIR]
 
@@ -88,6 +88,7 @@ MOJ_FRONTEND = Package(
     "moj",
 )
 HTMX = Package("htmx.org", "2.0.11", "0BSD", "", "htmx")
+LEAFLET = Package("leaflet", "1.9.4", "BSD-2-Clause", "", "leaflet")
 
 Taken = Iterator[tuple[Path, bytes]]
 
@@ -153,7 +154,16 @@ def take_htmx(source: Path) -> Taken:
     yield VENDOR / "htmx" / "LICENSE.txt", (source / "LICENSE").read_bytes()
 
 
-TAKEN_BY = ((GOVUK, take_govuk), (MOJ_FRONTEND, take_moj), (HTMX, take_htmx))
+def take_leaflet(source: Path) -> Taken:
+    """Without its pictures: our markers are drawn, and it has no switch of layers."""
+    script = re.sub(r"\n?//# sourceMappingURL=.*", "", (source / "dist" / "leaflet.js").read_text())
+    yield VENDOR / "leaflet" / "leaflet.js", script.encode()
+    css = re.sub(r"[\w-]+:[^;{}]*url\([^)]*\)[^;{}]*;?", "", (source / "dist" / "leaflet.css").read_text())
+    yield VENDOR / "leaflet" / "leaflet.css", css.encode()
+    yield VENDOR / "leaflet" / "LICENSE.txt", (source / "LICENSE").read_bytes()
+
+
+TAKEN_BY = ((GOVUK, take_govuk), (MOJ_FRONTEND, take_moj), (HTMX, take_htmx), (LEAFLET, take_leaflet))
 
 
 def main() -> None:

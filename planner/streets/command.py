@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.streets.asking import Streets
-from planner.streets.keeping import ENDING, prepare
+from planner.streets.drawing import draw
+from planner.streets.keeping import prepare
 from planner.streets.problem import StreetsError
+from planner.streets.tiles import ENDING, drawn_beside
 
 WRONG = 2
 
@@ -18,11 +20,14 @@ def run(argv: Sequence[str], folder: Path) -> int:
     try:
         made = prepare(asked.file, asked.out, tell)
         streets = Streets.open(made)
+        tell("drawing the map")
+        map_ = draw(streets.drive.network, streets.source, drawn_beside(made))
     except (StreetsError, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return WRONG
     drive, walk = streets.drive.network, streets.on_foot.network
     print(f"{made}: {made.stat().st_size / 1e6:,.1f} MB")
+    print(f"{map_}: {map_.stat().st_size / 1e6:,.1f} MB, to lay under maps")
     print(
         f"  for cars: {drive.metres.sum() / 1000:,.0f} km, {len(drive.junctions):,} junctions, all connected"
     )

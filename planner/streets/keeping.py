@@ -22,9 +22,9 @@ from planner.streets.engines import contraction_order
 from planner.streets.network import Ints, Network, arcs, drive_network, walk_network
 from planner.streets.problem import CannotOpen, CannotRead
 from planner.streets.reading import Tell, read_extract, silent
+from planner.streets.tiles import ENDING
 
 MADE_AS = 1
-ENDING = ".streets.npz"
 HALF = ".part"
 CREDIT = "© OpenStreetMap contributors"
 LICENCE = "Open Database Licence 1.0 (opendatacommons.org/licenses/odbl/1-0/)"

@@ -30,8 +30,8 @@ DECLARED = (
     "absence", "appraisal", "bookings", "cases", "casework", "conduct", "contractors", "credentials",
     "desk", "incoming", "knowledge", "leave", "own", "pathways", "people", "personnel", "portal",
     "post", "problems", "recruitment", "reports", "satisfaction", "terms", "training", "transport",
-    "transport_audits", "transport_day", "transport_safety", "transport_value", "triage", "webhooks",
-    "workforce",
+    "transport_audits", "transport_day", "transport_map", "transport_safety", "transport_value",
+    "triage", "webhooks", "workforce",
 )  # fmt: skip
 
 

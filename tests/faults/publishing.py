@@ -3,6 +3,8 @@
 python -m tests.faults.publishing publish VERSION STEP    killed right after that step, still within
 python -m tests.faults.publishing tell VERSION LETTERS    killed after so many letters
 python -m tests.faults.publishing accept REPAIR STEP      killed after that step was done a third time
+python -m tests.faults.publishing runs PLAN STEP          a plan of runs is published, as above
+python -m tests.faults.publishing families PLAN LETTERS   families are told of it, as above
 """
 
 import os
@@ -36,8 +38,8 @@ def main(what: str, version: int, where: str) -> None:
     from moothall.training.models import ScheduleVersion
     from moothall.training.rules import announcing, publishing
 
-    if what == "accept":
-        _accept(version, where)
+    if what in APART:
+        APART[what](version, where)
         return
     if what == "publish":
         if where != "the end":
@@ -64,6 +66,31 @@ def _accept(number: int, where: str) -> None:
     by = Account.objects.order_by("pk")[0]
     repairing.accept_proposals(repair, wanted, by=by, at=now(), today=today())
 
+
+def _runs(number: int, where: str) -> None:
+    from moothall.core.clock import now, today
+    from moothall.people.models import Account
+    from moothall.transport.models import RunPlan
+    from moothall.transport.rules import publishing
+
+    if where != "the end":
+        setattr(publishing, where, killed_after(getattr(publishing, where), 1))
+    by = Account.objects.order_by("pk")[0]
+    publishing.publish_plan(RunPlan.objects.get(pk=number), by=by, at=now(), today=today())
+
+
+def _families(number: int, where: str) -> None:
+    """`letter 2` kills with the second letter queued and nothing of it noted; `family 2` after it was."""
+    from moothall.core.clock import now
+    from moothall.transport.rules import plan_telling
+
+    what, _space, times = where.partition(" ")
+    name = "queue_letter" if what == "letter" else "_tell_family"
+    setattr(plan_telling, name, killed_after(getattr(plan_telling, name), int(times)))
+    plan_telling.tell_of_plan(number, at=now())
+
+
+APART: dict[str, Act] = {"accept": _accept, "runs": _runs, "families": _families}
 
 if __name__ == "__main__":
     main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from moothall.core.earth import Point
 from moothall.people.models import Account
 from moothall.people.models.caution import ProtectedAddress
 
@@ -41,6 +42,18 @@ class HomeAddressQuerySet(models.QuerySet["HomeAddress"]):
             return self.none()
         if account.may("people.caution"):
             return self
+        return self.unprotected()
+
+    def on_maps(self, account: Account) -> Self:
+        """Those that may stand on a map: a protected one stands on none, whoever looks at it."""
+        return self.visible_to(account).unprotected()
+
+    def points(self) -> dict[int, Point]:
+        """Where they are, by home; those of which nobody said where are left out."""
+        rows = self.order_by().values_list("home", "latitude", "longitude")
+        return {home: (north, east) for home, north, east in rows if north is not None and east is not None}
+
+    def unprotected(self) -> Self:
         person = OuterRef("home__passenger__person")
         return self.exclude(Exists(ProtectedAddress.objects.standing().filter(person=person)))
 

@@ -27,7 +27,7 @@ class RunPlanQuerySet(models.QuerySet["RunPlan"]):
         return self if account.may("transport.use") else self.none()
 
     def in_full(self) -> Self:
-        return self.select_related("asked_by", "published_by", "version_of")
+        return self.select_related("asked_by", "published_by", "version_of", "starts_from")
 
     def in_force(self, on: dt.date) -> Self:
         """Those that runs go by on a day."""
@@ -74,6 +74,9 @@ class RunPlan(models.Model):
     until_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=STATES, default=DRAFT)
     version_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="versions")
+    starts_from = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="What is locked there stays"
+    )
     because = models.CharField(max_length=200, blank=True, help_text="Why there is another version")
     figures = models.JSONField(default=dict)
     times_from = models.CharField(max_length=500, blank=True, help_text="What the travel times stand on")

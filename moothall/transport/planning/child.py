@@ -5,9 +5,12 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Final
 
 from moothall.core.child import FAR, STOP, answer
+from planner.transport.plan import Run
 from planner.transport.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.transport.searching import Progress
 
 EVERY: Final = 0.5  # processor seconds between two words on how far it is
@@ -15,26 +18,28 @@ EVERY: Final = 0.5  # processor seconds between two words on how far it is
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be planned, and for how long: processor seconds, rounds or both."""
+    """What is to be planned, and for how long: processor seconds, rounds or both; `held` stays as it is."""
 
     problem: Problem
     seconds: float | None
     seed: int
     slow: float
     rounds: int | None = None
+    held: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
 class Made:
-    """A plan in the published form, and who would be late on a slow day."""
+    """A plan in the published form, who would be late on a slow day, and which runs were held: its first."""
 
     plan: dict[str, Any]
     late: tuple[int, ...]
+    held: tuple[int, ...] = ()
 
 
 def search(order: Order, line: Connection) -> None:
     """Search for the runs of one direction."""
-    answer(line, lambda: _made(order, _Teller(line)), refused=ProblemError)
+    answer(line, lambda: made(order, _Teller(line)), refused=ProblemError)
 
 
 class _Teller:
@@ -50,13 +55,16 @@ class _Teller:
         return not (self.line.poll() and self.line.recv() == STOP)
 
 
-def _made(order: Order, tell: _Teller) -> Made:
+def made(order: Order, tell: "Callable[[Progress], bool]") -> Made:
     """The solver is only loaded here: the office that asks for a plan never needs it."""
+    from planner.transport.holding import hold
     from planner.transport.lateness import lateness
     from planner.transport.searching import plan_transport
     from planner.transport.writing import written
 
-    plan = plan_transport(
-        order.problem, seconds=order.seconds, rounds=order.rounds, seed=order.seed, tell=tell
+    holding = hold(order.problem, order.held)
+    rest = plan_transport(
+        holding.rest, seconds=order.seconds, rounds=order.rounds, seed=order.seed, tell=tell
     )
-    return Made(written(plan), lateness(order.problem, plan, order.slow).passengers)
+    plan = holding.together(rest)
+    return Made(written(plan), lateness(order.problem, plan, order.slow).passengers, holding.which)

@@ -9,6 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from moothall.core.aside import aside
+from moothall.core.serving import for_the_office
 from moothall.transport.models import Manning, StandBy
 from moothall.transport.rules.covering import Change
 from moothall.transport.rules.crew_refusals import NothingToCoverWith
@@ -56,16 +58,31 @@ class Way:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def ask_for_ways(day: dt.date, asked: str) -> list[Way]:
+    """Worked out aside, once for each time that somebody asked. StillAtIt while it is; a refusal where there
+    is nothing to plan with."""
+    found: list[Way] | str = aside.ask(f"cover {day} {asked}", ways_or_why_not, day)
+    if isinstance(found, str):
+        raise NothingToCoverWith(_(found))
+    return found
+
+
+def ways_or_why_not(day: dt.date) -> list[Way] | str:
+    """What is done aside. It asks who is away, without why, as the worker does."""
+    try:
+        with for_the_office():
+            return ways_to_cover(day)
+    except CrewError as wrong:
+        return str(wrong)
+
+
 def ways_to_cover(day: dt.date) -> list[Way]:
-    """Three at most, the least change first. A refusal where there is nothing to plan with."""
+    """Three at most, the least change first. CrewError where there is nothing to plan with."""
     first = monday_of(day)
     last = first + dt.timedelta(days=DAYS - 1)
     waiting = list(StandBy.objects.filter(day__range=(first, last), called_out=False))
-    try:
-        case = read_case(first, DAYS, from_on=first, waiting=waiting)
-        problem = case.problem()
-    except CrewError as wrong:
-        raise NothingToCoverWith(_(str(wrong))) from wrong
+    case = read_case(first, DAYS, from_on=first, waiting=waiting)
+    problem = case.problem()
     day_number = (day - first).days
     rows = _Rows(case, problem.posts, day, {row.pk: row for row in waiting})
     options = cover(problem, rows.now, days={day_number})

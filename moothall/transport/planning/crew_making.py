@@ -4,23 +4,26 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop
+
+from moothall.core.child import FAR, MADE, WRONG, Child
 from moothall.transport.models import CrewWeek
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.transport.rules import crew_weeks as rules
 from moothall.transport.rules.crew_weeks import Placed, Waiting
 from moothall.transport.rules.why_nobody import kept
-from planner.crews.bound import least_unmanned
 from planner.crews.checking import check
-from planner.crews.plan import Plan, Progress, Unmanned
-from planner.crews.planning import plan_crews
+from planner.crews.plan import Plan, Unmanned
 from planner.crews.problem import CrewError, Problem
 from planner.crews.writing import written
 
 from .crew_case import CrewCase, read_case
+from .crew_child import WeekMade, WeekOrder, search
 
 DAYS: Final = 7
 TOLD: Final = 20  # posts left over whose people are told one by one
-EVERY: Final = 1.0  # seconds between two words on how far it is
+LISTENS: Final = 1.0  # seconds between two looks at whether somebody said stop
+GONE = gettext_noop("The process that looked for it is gone. Ask for the week again.")
 Clock = Callable[[], dt.datetime]
 
 
@@ -38,32 +41,38 @@ def make_week(
             stand_by={DRIVER: week.standby_drivers, ESCORT: week.standby_escorts},
         )  # fmt: skip
         problem = case.problem()
-        plan = plan_crews(
-            problem, seconds=float(week.seconds), rounds=rounds, seed=week.seed,
-            tell=_telling(week, clock, is_halted),
-        )  # fmt: skip
-        if breaches := check(case.said, written(problem, plan)).breaches:
+        order = WeekOrder(problem, float(week.seconds), week.seed, rounds)
+        made = _searched(week, order, clock, is_halted)
+        if breaches := check(case.said, written(problem, made.plan)).breaches:
             raise CrewError(" ".join(breaches[:3]))
     except CrewError as wrong:
         rules.end_without(week.pk, problem=str(wrong), at=clock())
         return
-    placed, waiting = _rows(case, plan)
+    placed, waiting = _rows(case, made.plan)
     rules.keep_week(
-        week.pk, placed=placed, waiting=waiting, figures=_figures(case, problem, plan),
-        unmanned=_unmanned(case, plan), today=today, at=clock(),
+        week.pk, placed=placed, waiting=waiting, figures=_figures(case, problem, made),
+        unmanned=_unmanned(case, made.plan), today=today, at=clock(),
     )  # fmt: skip
 
 
-def _telling(week: CrewWeek, clock: Clock, is_halted: Callable[[], bool]) -> Callable[[Progress], bool]:
+def _searched(week: CrewWeek, order: WeekOrder, clock: Clock, is_halted: Callable[[], bool]) -> WeekMade:
+    """In a process of its own, so that the worker's memory is its own again."""
     points: list[tuple[float, int, int]] = []
-
-    def tell(far: Progress) -> bool:
-        if points and far.seconds - points[-1][0] < EVERY:
-            return not is_halted()
-        points.append((round(far.seconds, 1), far.cost, far.unmanned))
-        return rules.note_progress(week.pk, at=clock(), points=points) and not is_halted()
-
-    return tell
+    with Child(order, search) as child:
+        while True:
+            try:
+                said = child.hear(LISTENS)
+            except (EOFError, ConnectionError) as gone:
+                raise CrewError(GONE) from gone
+            match said:
+                case (str() as word, (seconds, cost, unmanned)) if word == FAR:
+                    points.append((seconds, cost, unmanned))
+                case (str() as word, WeekMade() as made) if word == MADE:
+                    return made
+                case (str() as word, str() as problem) if word == WRONG:
+                    raise CrewError(problem)
+            if not rules.note_progress(week.pk, at=clock(), points=points) or is_halted():
+                child.stop()
 
 
 def _rows(case: CrewCase, plan: Plan) -> tuple[list[Placed], list[Waiting]]:
@@ -90,11 +99,11 @@ def _rows(case: CrewCase, plan: Plan) -> tuple[list[Placed], list[Waiting]]:
     return placed, waiting
 
 
-def _figures(case: CrewCase, problem: Problem, plan: Plan) -> Mapping[str, Any]:
-    runs = sum(place.run is not None for place in case.places)
+def _figures(case: CrewCase, problem: Problem, made: WeekMade) -> Mapping[str, Any]:
+    runs, plan = sum(place.run is not None for place in case.places), made.plan
     return {
         **plan.figures, "places": runs, "people_there": len(problem.people), "cost": plan.cost,
-        "rounds": plan.rounds, "least_unmanned": least_unmanned(problem),
+        "rounds": plan.rounds, "least_unmanned": made.least_unmanned,
     }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop
 
 from moothall.core.child import FAR, MADE, WRONG, Child
-from moothall.transport.models import NoRide, RunPlan
+from moothall.transport.models import NoRide, PlanCase, RunPlan
 from moothall.transport.models.journey import TO
+from moothall.transport.models.plan import called
 from moothall.transport.rules import run_plans as rules
 from moothall.transport.rules.laying import NoRideRow
 from moothall.transport.rules.plan_asked import asked_of, by_direction
@@ -17,6 +18,7 @@ from planner.transport.lateness import lateness
 from planner.transport.problem import ProblemError
 from planner.transport.writing import read_plan
 
+from .carrying import Carried, locked_numbers, locked_runs
 from .case import Case, case_of, packed, packed_tables
 from .child import Made, Order, search
 from .reading import Reading
@@ -69,15 +71,31 @@ class _Making:
             raise ProblemError(NOBODY)
         streets = prepared()
         cases = [(way, case_of(self.plan, way, asked[way], streets=streets)) for way in wanted]
-        made = [half_of(way, case, self._searched(way, case, len(wanted))) for way, case in cases]
-        return made, cases[0][1].said["times_from"]
+        return [self._half(way, case, len(wanted)) for way, case in cases], cases[0][1].said["times_from"]
 
-    def _searched(self, way: str, case: Case, share: int) -> Made:
+    def _half(self, way: str, case: Case, share: int) -> Half:
+        """What is locked in the plan it starts from stays as it is, as far as it can."""
+        start = self.plan.starts_from
+        carried = locked_runs(start, way, case) if start else Carried()
+        made = self._searched(way, case, share, carried)
+        kept = [carried.numbers[each] for each in made.held]
+        for route, number in zip(made.plan["routes"], kept, strict=False):
+            route["number"] = number
+        half = half_of(way, case, made)
+        if start:
+            let_go = sorted(locked_numbers(start, way) - set(kept))
+            half.figures["kept"] = kept
+            half.figures["let_go"] = [called(way, each) for each in let_go]
+        return half
+
+    def _searched(self, way: str, case: Case, share: int, carried: Carried) -> Made:
         """Each direction gets its share of the seconds."""
         if not case.said["passengers"]:
             return Made(_empty(case), ())
         slow = float(case.said.get("slow", SLOW))
-        order = Order(case.problem(), self.plan.seconds / share, self.plan.seed, slow, self.rounds)
+        order = Order(
+            case.problem(), self.plan.seconds / share, self.plan.seed, slow, self.rounds, carried.runs
+        )
         phase = RunPlan.THERE if way == TO else RunPlan.BACK
         before, cost = (self.points[-1][0], self.points[-1][1]) if self.points else (0.0, 0.0)
         with Child(order, search) as child:
@@ -107,8 +125,16 @@ def half_of(way: str, case: Case, made: Made) -> Half:
     return _half(way, case, reading, left)
 
 
-def half_of_checked(way: str, case: Case, said: dict[str, Any], *, kept_without: Sequence[NoRide]) -> Half:
-    """The same of a plan changed by hand. ProblemError with the rules that it breaks."""
+def half_of_checked(
+    way: str,
+    case: Case,
+    said: dict[str, Any],
+    *,
+    kept_without: Sequence[NoRide],
+    kept: PlanCase | None = None,
+) -> Half:
+    """The same of a plan changed by hand; its case is `kept` already. ProblemError with the rules that it
+    breaks."""
     slow = case.said.get("slow", SLOW)
     late = lateness(case.problem(), read_plan(said), slow).passengers
     reading = Reading(case.said, case.tables, case.names, numbered(said), late)
@@ -118,15 +144,20 @@ def half_of_checked(way: str, case: Case, said: dict[str, Any], *, kept_without:
         NoRideRow(row.passenger_id, row.home_id, row.centre_id, tuple(row.weekdays), row.reason)
         for row in kept_without
     ]
-    return _half(way, case, reading, left)
+    return _half(way, case, reading, left, kept)
 
 
-def _half(way: str, case: Case, reading: Reading, left: Sequence[NoRideRow]) -> Half:
+def _half(
+    way: str, case: Case, reading: Reading, left: Sequence[NoRideRow], kept: PlanCase | None = None
+) -> Half:
+    """A case that is kept is not packed again: its travel times alone take seconds."""
     figures = reading.figures()
     figures["without"] += len(left)
+    packing = (case.digest(), packed(case.said), packed_tables(case.tables)) if kept is None else None
+    digest, said, tables = packing or (kept.digest if kept else "", b"", b"")
     return Half(
-        way, case.digest(), packed(case.said), packed_tables(case.tables), case.names,
-        packed(reading.plan), reading.runs(), [*reading.without(), *left], figures,
+        way, digest, said, tables, case.names, packed(reading.plan), reading.runs(),
+        [*reading.without(), *left], figures,
     )  # fmt: skip
 
 

@@ -5,12 +5,12 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
-from moothall.core.child import MADE, WRONG, Child, answer
+from moothall.core.aside import PATIENCE, aside
+from moothall.core.child import MADE, WRONG, Child
 from moothall.people.models import Account
 from moothall.transport.models import Mending, MendingOption, NoRide, OffRoad, Ride, Run, RunPlan
 from moothall.transport.models.plan import called
@@ -18,18 +18,17 @@ from moothall.transport.rules import mendings as rules
 from moothall.transport.rules import plan_refusals as refusals
 from moothall.transport.rules.mendings import Option
 from moothall.transport.rules.plan_asked import asked_of, by_direction
+from moothall.transport.rules.run_plans import Half
 from planner.transport.changes import ADDED, MOVED_HOUSE, OTHER_TIMES, Changed
-from planner.transport.plan import Plan, Stop
-from planner.transport.plan import Run as Driven
+from planner.transport.plan import Plan
 from planner.transport.problem import ProblemError
 
+from .carrying import depot_of, stops_of
 from .case import Case, case_of, packed, packed_tables, unpacked, unpacked_tables
 from .making import half_of_checked
+from .mend_child import Answered, MendOrder, mend
 from .moving import Desk, desk_of
 from .tables import prepared
-
-if TYPE_CHECKING:
-    from planner.transport.repair import Point
 
 Clock = Callable[[], dt.datetime]
 LISTENS: Final = 1.0
@@ -40,42 +39,6 @@ WORDS = (
     gettext_noop("moved house"), gettext_noop("added"), gettext_noop("their school has other times"),
 )  # fmt: skip
 CHEAPER: Final = "it saves more than moving them costs"
-
-
-@dataclass(frozen=True)
-class MendOrder:
-    """A direction as it is now, and the plan in force in its numbers."""
-
-    day: Changed
-    plan: Plan
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One option of a direction: the plan in the published form, each run's number before, who is on another
-    run and why, and who is fetched at another time."""
-
-    plan: dict[str, Any]
-    was: tuple[int | None, ...]
-    moved: list[tuple[int, int | None, int | None, str]]
-    shifted: list[tuple[int, int]]
-
-
-def mend(order: MendOrder, line: Connection) -> None:
-    """What the process does."""
-    answer(line, lambda: _mended(order), refused=ProblemError)
-
-
-def _mended(order: MendOrder) -> list[Answered]:
-    from planner.transport.repair import repair, three
-    from planner.transport.writing import written
-
-    def told(point: "Point") -> Answered:
-        moved = [(each.passenger, each.before, each.after, each.why) for each in point.moved]
-        shifted = [(each.passenger, each.seconds) for each in point.shifted]
-        return Answered(written(point.plan), point.was, moved, shifted)
-
-    return [told(each) for each in three(repair(order.day, order.plan))]
 
 
 def make_mending(mending_id: int, *, clock: Clock) -> None:
@@ -238,7 +201,7 @@ def _in_numbers_of(case: Case, desk: Desk) -> tuple[Plan, dict[int, str]]:
     known = set(number_of.values())
     touched |= {each: ADDED for each in range(len(case.names["passengers"])) if each not in known}
     runs = tuple(
-        replace(run, stops=_stops(run, number_of), depot=_depot(case, run.kind), cost=0.0)
+        replace(run, stops=stops_of(run, number_of), depot=depot_of(case, run.kind), cost=0.0)
         for run in desk.plan.runs
     )
     return Plan(runs, ()), touched
@@ -246,19 +209,6 @@ def _in_numbers_of(case: Case, desk: Desk) -> tuple[Plan, dict[int, str]]:
 
 def _bell(case: Case, number: int) -> int:
     return int(case.said["schools"][case.said["passengers"][number]["school"]]["bell"])
-
-
-def _stops(run: Driven, number_of: Mapping[int, int]) -> tuple[Stop, ...]:
-    return tuple(
-        replace(stop, passenger=number_of[stop.passenger])
-        for stop in run.stops
-        if stop.passenger in number_of
-    )
-
-
-def _depot(case: Case, kind: str) -> int:
-    depots = next(each["depots"] for each in case.said["fleet"] if each["type"] == kind)
-    return int(depots[0]) if depots else 0
 
 
 def _numbered(each: Answered, numbers: Sequence[int]) -> dict[str, Any]:
@@ -271,11 +221,21 @@ def _numbered(each: Answered, numbers: Sequence[int]) -> dict[str, Any]:
     return {**each.plan, "routes": routes}
 
 
-def accept_option(mending: Mending, number: int, *, by: Account, at: dt.datetime) -> RunPlan:
-    """The option becomes another version of the plan, a draft until it is published."""
-    kept = list(MendingOption.objects.select_related("case").filter(mending=mending, number=number))
-    if not kept:
+def accept_option(
+    mending: Mending, number: int, *, by: Account, at: dt.datetime, patience: float = PATIENCE
+) -> RunPlan:
+    """The option becomes another version of the plan, a draft until it is published. StillAtIt while it is
+    being judged."""
+    halves = aside.ask(f"option {mending.pk} {number}", halves_of, mending.pk, number, patience=patience)
+    if not halves:
         raise refusals.OptionGone
+    return rules.accept(mending, halves, by=by, at=at)
+
+
+def halves_of(mending_id: int, number: int) -> list[Half]:
+    """Each direction of an option, judged; done aside."""
+    mending = Mending.objects.select_related("plan").get(pk=mending_id)
+    kept = list(MendingOption.objects.select_related("case").filter(mending=mending, number=number))
     asked, halves = by_direction(asked_of(rules.version_of(mending))), []
     for row in kept:
         case = Case(unpacked(row.case.case), unpacked_tables(row.case.tables), row.case.names)
@@ -288,5 +248,7 @@ def accept_option(mending: Mending, number: int, *, by: Account, at: dt.datetime
             for one in asked[row.direction]
             if (one.passenger, one.home) not in known
         ]  # fmt: skip
-        halves.append(half_of_checked(row.direction, case, unpacked(row.said), kept_without=left))
-    return rules.accept(mending, halves, by=by, at=at)
+        halves.append(
+            half_of_checked(row.direction, case, unpacked(row.said), kept_without=left, kept=row.case)
+        )
+    return halves

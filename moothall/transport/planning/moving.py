@@ -1,15 +1,20 @@
-"""A passenger moved by hand: what each run would mean, told before it is done; then done."""
+"""A passenger moved by hand: what each run would mean, told before it is done; then done.
+
+The planner is asked aside, never within a page: see `moothall/core/aside.py`.
+"""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_noop
 
+from moothall.core.aside import PATIENCE, aside
 from moothall.people.models import Account
-from moothall.transport.models import PlanChange, PlanHalf, RunPlan
+from moothall.transport.models import NoRide, PlanChange, PlanHalf, RunPlan
 from moothall.transport.rules import plan_refusals as refusals
 from moothall.transport.rules.plan_moves import record_move, replace_half
 from moothall.transport.rules.run_plans import Half
@@ -23,8 +28,10 @@ from .reading import Reading, clock
 
 if TYPE_CHECKING:
     from planner.transport.moving import Moving
+    from planner.transport.quoting import Quoting
 
 OWN_RUN = 0  # the number that stands for a run of their own
+OPEN: Final = 2  # plans that stay laid out
 WORDS = (
     gettext_noop("somebody on it must be kept apart from them"),
     gettext_noop("it has too many stops already"),
@@ -48,7 +55,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Shift:
-    """Somebody who would be at their own door at another time."""
+    """Somebody, by their row, who would be at their own door at another time."""
 
     passenger: int
     before: dt.time | None
@@ -58,14 +65,16 @@ class Shift:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a move means: pounds, when they themselves are at their door, and who else is at another time."""
+    """What a move means: pounds, when they themselves are at their door, who else is at another time; and the
+    direction as it would be kept, or nothing where the judge objects."""
 
     pounds: float
     before: dt.time | None
     after: dt.time
     ride: int
     shifts: list[Shift]
-    moving: "Moving"
+    from_run: int
+    half: Half | None
 
 
 class Desk:
@@ -86,6 +95,13 @@ class Desk:
         return read_plan(self.said)
 
     @cached_property
+    def quoting(self) -> "Quoting":
+        """The planner is only loaded where it is asked."""
+        from planner.transport.quoting import Quoting
+
+        return Quoting(self.problem, self.plan)
+
+    @cached_property
     def numbers(self) -> list[int]:
         """The office's numbers of the runs, in the order of the plan."""
         return [int(route["number"]) for route in self.said["routes"]]
@@ -97,16 +113,15 @@ class Desk:
                 return number
         return None
 
-    def offers(self, number: int) -> list[Offer]:
-        """Every run but their own, the cheapest first; then those that they cannot be on. The planner is
-        only loaded where it is asked."""
-        from planner.transport.quoting import Quoting
+    def run_of(self, number: int) -> int | None:
+        return next((run for run, each in enumerate(self.plan.runs) if number in each.passengers), None)
 
-        now = next((run for run, each in enumerate(self.plan.runs) if number in each.passengers), None)
-        found = Quoting(self.problem, self.plan).quotes(number)
+    def offers(self, number: int) -> list[Offer]:
+        """Every run but their own, the cheapest first; then those that they cannot be on."""
+        now = self.run_of(number)
         return [
             Offer(OWN_RUN if each.run is None else self.numbers[each.run], each.pounds, each.why)
-            for each in found
+            for each in self.quoting.quotes(number)
             if each.run is None or each.run != now
         ]
 
@@ -120,14 +135,16 @@ class Desk:
         if made is None:
             return None
         before, after = (self._doors(each) for each in (self.plan, made.plan))
+        people, now = self.case.names["passengers"], self.run_of(number)
         shifts = [
-            Shift(who, clock(before[who]), clock(at), at - before[who])
+            Shift(people[who][0], clock(before[who]), clock(at), at - before[who])
             for who, at in after.items()
             if who != number and who in before and before[who] != at
         ]
         return Effect(
             round(made.plan.cost - self.plan.cost, 2), clock(before[number]) if number in before else None,
-            clock(after[number]), self._ride(made.plan, number), shifts, made,
+            clock(after[number]), self._ride(made.plan, number), shifts,
+            self.numbers[now] if now is not None else 0, self._half_with(made),
         )  # fmt: skip
 
     def _doors(self, plan: Plan) -> dict[int, int]:
@@ -139,19 +156,47 @@ class Desk:
         rows = Reading(self.case.said, self.case.tables, self.case.names, written(plan)).runs()
         return next(ride.seconds for run in rows for ride in run.rides if ride.number == number)
 
-    def half_with(self, made: "Moving") -> Half:
-        """The direction as it would be kept; runs keep their numbers. ProblemError if the judge objects."""
+    def _half_with(self, made: "Moving") -> Half | None:
+        """The direction as it would be kept; runs keep their numbers."""
         said = written(made.plan)
         last = max(self.numbers, default=0)
         for route, was in zip(said["routes"], made.was, strict=True):
             if was is None:
                 last += 1
             route["number"] = last if was is None else self.numbers[was]
-        left = [
-            row for row in self.half.plan.without.filter(direction=self.half.direction)
-            if self.number_of(row.passenger_id, row.home_id) is None
-        ]  # fmt: skip
-        return half_of_checked(self.half.direction, self.case, said, kept_without=left)
+        try:
+            return self.half_of(said)
+        except ProblemError:
+            return None
+
+    def half_of(self, said: dict[str, Any]) -> Half:
+        """This direction with another plan. ProblemError if the judge objects."""
+        rows = NoRide.objects.filter(plan=self.half.plan_id, direction=self.half.direction)
+        left = [row for row in rows if self.number_of(row.passenger_id, row.home_id) is None]
+        return half_of_checked(self.half.direction, self.case, said, kept_without=left, kept=self.half.case)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """One direction of a plan as it stands; of another state of it the digest is another."""
+
+    half: int
+    digest: str
+
+
+def laid(plan: RunPlan, direction: str) -> Laid:
+    return _laid(half_of_plan(plan, direction))
+
+
+def half_of_plan(plan: RunPlan, direction: str) -> PlanHalf:
+    half = PlanHalf.objects.select_related("plan").filter(plan=plan, direction=direction).first()
+    if half is None:
+        raise refusals.PlanNotThere
+    return half
+
+
+def _laid(half: PlanHalf) -> Laid:
+    return Laid(half.pk, hashlib.sha256(bytes(half.said)).hexdigest()[:16])
 
 
 def desk_of(plan: RunPlan, direction: str) -> Desk:
@@ -161,36 +206,92 @@ def desk_of(plan: RunPlan, direction: str) -> Desk:
     return Desk(half)
 
 
+# What is done aside.
+
+
+@lru_cache(OPEN)
+def _desk(on: Laid) -> Desk:
+    half = PlanHalf.objects.select_related("case").get(pk=on.half)
+    if _laid(half) != on:
+        raise refusals.ChangedMeanwhile
+    return Desk(half)
+
+
+def lay_ready(on: Laid) -> bool:
+    """Have the plan laid out, and the planner loaded."""
+    return bool(_desk(on).quoting)
+
+
+def offers_of(on: Laid, passenger: int, home: int | None) -> list[Offer]:
+    number = _desk(on).number_of(passenger, home)
+    return [] if number is None else _desk(on).offers(number)
+
+
+def effect_of(on: Laid, passenger: int, home: int | None, run: int) -> Effect | None:
+    number = _desk(on).number_of(passenger, home)
+    return None if number is None else _desk(on).effect(number, run)
+
+
+def half_before(on: Laid, change: int) -> Half:
+    """The direction as it was before a move."""
+    return _desk(on).half_of(unpacked(PlanChange.objects.get(pk=change).before))
+
+
+# What pages ask.
+
+
+def get_ready(plan: RunPlan, direction: str) -> None:
+    """Somebody looks at the plan and may want to move somebody soon."""
+    on = laid(plan, direction)
+    aside.begin(f"ready {on}", lay_ready, on)
+
+
+def ask_for_offers(
+    plan: RunPlan, direction: str, passenger: int, home: int | None, *, patience: float = PATIENCE
+) -> list[Offer]:
+    """StillAtIt while it is worked out."""
+    on = laid(plan, direction)
+    found: list[Offer] = aside.ask(
+        f"offers {on} {passenger} {home}", offers_of, on, passenger, home, patience=patience
+    )
+    return found
+
+
+def ask_for_effect(
+    plan: RunPlan, direction: str, passenger: int, home: int | None, run: int, *,
+    patience: float = PATIENCE,
+) -> Effect | None:  # fmt: skip
+    on = laid(plan, direction)
+    return _effect(on, passenger, home, run, patience)
+
+
+def _effect(on: Laid, passenger: int, home: int | None, run: int, patience: float) -> Effect | None:
+    key = f"effect {on} {passenger} {home} {run}"
+    found: Effect | None = aside.ask(key, effect_of, on, passenger, home, run, patience=patience)
+    return found
+
+
 def move_passenger(
-    plan: RunPlan, direction: str, *, passenger: int, home: int | None, run: int, by: Account, at: dt.datetime
-) -> PlanChange:
+    plan: RunPlan, direction: str, *, passenger: int, home: int | None, run: int, by: Account,
+    at: dt.datetime, patience: float = PATIENCE,
+) -> PlanChange:  # fmt: skip
     """Done, after it was looked at: what the planner makes of it is judged, and becomes rows."""
-    desk = desk_of(plan, direction)
-    number = desk.number_of(passenger, home)
-    found = desk.effect(number, run) if number is not None else None
-    if found is None or number is None:
+    before = half_of_plan(plan, direction)
+    found = _effect(_laid(before), passenger, home, run, patience)
+    if found is None or found.half is None:
         raise refusals.CannotBeMoved
-    now = next((at for at, each in enumerate(desk.plan.runs) if number in each.passengers), None)
-    try:
-        half = desk.half_with(found.moving)
-    except ProblemError as wrong:
-        raise refusals.CannotBeMoved from wrong
     return record_move(
-        desk.half, half, passenger=passenger, home=home, from_run=desk.numbers[now] if now is not None else 0,
-        to_run=run, pounds=found.pounds, by=by, at=at,
+        before, found.half, passenger=passenger, home=home, from_run=found.from_run, to_run=run,
+        pounds=found.pounds, by=by, at=at,
     )  # fmt: skip
 
 
-def undo_move(plan: RunPlan, *, by: Account, at: dt.datetime) -> PlanChange:
+def undo_move(plan: RunPlan, *, by: Account, at: dt.datetime, patience: float = PATIENCE) -> PlanChange:
     """The last move that stands is taken back: its direction is as it was before."""
     change = plan.changes.filter(undone_at=None).order_by("-at", "-id").first()
     if change is None:
         raise refusals.NothingToUndo
-    desk = desk_of(plan, change.direction)
-    said = unpacked(change.before)
-    left = [
-        row for row in plan.without.filter(direction=change.direction)
-        if desk.number_of(row.passenger_id, row.home_id) is None
-    ]  # fmt: skip
-    half = half_of_checked(change.direction, desk.case, said, kept_without=left)
-    return replace_half(desk.half, half, change, by=by, at=at)
+    before = half_of_plan(plan, change.direction)
+    on = _laid(before)
+    half = aside.ask(f"before {on} {change.pk}", half_before, on, change.pk, patience=patience)
+    return replace_half(before, half, change, by=by, at=at)

@@ -31,7 +31,7 @@ class Tables:
 def prepared() -> "Streets | None":
     """The streets this office has made ready, of several the newest. ProblemError where they are damaged."""
     from planner.streets.asking import Streets
-    from planner.streets.keeping import ENDING
+    from planner.streets.tiles import ENDING
 
     folder = Path(settings.STREETS_HOME)
     found = (

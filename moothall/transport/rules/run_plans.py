@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import PlanCase, PlanHalf, RunPlan
+from moothall.transport.models import PlanCase, PlanHalf, Ride, Run, RunPlan
 from moothall.transport.models.plan import SILENT
 
 from . import plan_refusals as refusals
@@ -36,15 +36,19 @@ class Half:
     said: bytes
     runs: Sequence[RunRow]
     without: Sequence[NoRideRow]
-    figures: Mapping[str, Any]
+    figures: dict[str, Any]
 
 
 @transaction.atomic
 def ask_for_plan(
     *, name: str, direction: str, weekdays: Sequence[int], from_on: dt.date, seconds: int,
     by: Account | None, at: dt.datetime, today: dt.date, until_on: dt.date | None = None, seed: int = 1,
+    starts_from: RunPlan | None = None,
 ) -> RunPlan:  # fmt: skip
-    """Runs for these days of the week; a worker makes them."""
+    """Runs for these days of the week; a worker makes them. What is locked in the plan that it starts from
+    stays as it is."""
+    if starts_from is not None and not starts_from.is_made:
+        raise refusals.PlanNotThere
     if from_on <= today:
         raise refusals.RunsInThePast
     if not weekdays:
@@ -52,7 +56,7 @@ def ask_for_plan(
     _refuse_many(at)
     plan = RunPlan.objects.create(
         name=name.strip()[:120], direction=direction, weekdays=sorted(set(weekdays)), from_on=from_on,
-        until_on=until_on, seconds=seconds, seed=seed, asked_at=at, asked_by=by,
+        until_on=until_on, seconds=seconds, seed=seed, starts_from=starts_from, asked_at=at, asked_by=by,
     )  # fmt: skip
     detail = {"seconds": seconds, "seed": seed}
     append_audit("transport.ask_for_plan", about=plan, by=by, at=at, detail=detail)
@@ -121,12 +125,27 @@ def keep_made(plan_id: int, *, halves: Sequence[Half], times_from: str, at: dt.d
         return
     for each in halves:
         keep_half(plan, each, at=at)
+        _keep_locks(plan, each)
     plan.figures = {each.direction: dict(each.figures) for each in halves}
     plan.making = RunPlan.STOPPED if plan.stop_asked_at else RunPlan.DONE
     plan.times_from, plan.ended_at, plan.heard_at = times_from[:500], at, at
     plan.save(update_fields=["figures", "making", "times_from", "ended_at", "heard_at"])
     detail = {each.direction: each.digest[:16] for each in halves}
     append_audit("transport.keep_plan", about=plan, by=plan.asked_by, at=at, detail=detail)
+
+
+def _keep_locks(plan: RunPlan, half: Half) -> None:
+    """What was locked before, and stayed, is locked still."""
+    before = Run.objects.filter(plan=plan.starts_from_id, direction=half.direction, locked=True)
+    kept = Run.objects.filter(
+        plan=plan, direction=half.direction, number__in=half.figures.get("kept", ())
+    ).order_by()
+    kept.filter(number__in=before.order_by().values("number")).update(locked=True)
+    for passenger, home in Ride.objects.filter(
+        run__plan=plan.starts_from_id, run__direction=half.direction, locked=True
+    ).values_list("passenger", "home"):
+        rides = Ride.objects.filter(run__in=kept.values("pk"), passenger=passenger, home=home)
+        rides.update(locked=True)
 
 
 def keep_half(plan: RunPlan, half: Half, *, at: dt.datetime) -> None:

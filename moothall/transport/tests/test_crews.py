@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from moothall.core.aside import StillAtIt, aside
 from moothall.core.clock import LONDON
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.tests.make import make_credential, make_kind
@@ -16,6 +17,9 @@ from moothall.people.rules.cautions import protect_address
 from moothall.people.tests.make import AT, make_account
 from moothall.transport.models import Cover, CrewNeed, CrewWeek, Duty, HoursRule, Manning, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
+from moothall.transport.planning import crew_making
+from moothall.transport.planning.crew_child import WeekOrder
+from moothall.transport.planning.crew_child import made as search_week
 from moothall.transport.planning.crew_cover import ways_to_cover
 from moothall.transport.planning.crew_making import make_week
 from moothall.transport.rules import crew_refusals as refusals
@@ -41,6 +45,27 @@ from .make_crews import (
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+
+
+class InThisProcess:
+    """Stands for the process of its own: the same work, here."""
+
+    def __init__(self, order: WeekOrder, _target: Any) -> None:
+        self.order = order
+
+    def __enter__(self) -> "InThisProcess":
+        return self
+
+    def __exit__(self, *_problem: Any) -> None:
+        pass
+
+    def hear(self, _seconds: float) -> tuple[str, Any]:
+        return "MADE", search_week(self.order)
+
+
+@pytest.fixture(autouse=True)
+def _without_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew_making, "Child", InThisProcess)
 
 
 def ask(**changes: Any) -> CrewWeek:
@@ -230,6 +255,24 @@ def test_where_nobody_can_cover_it_is_said(client: Client, monkeypatch: pytest.M
     assert "Of 1 person: 1 away." in shown
     assert "Do this" not in shown
     assert client.post(reverse("cover_day", args=[day])).status_code == 409
+    assert Manning.objects.get().member == ill
+
+
+def test_the_board_waits_for_no_planner(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While options are worked out aside the page says so; a press leads there and does nothing yet."""
+
+    def waits(*_given: Any, **_named: Any) -> None:
+        raise StillAtIt
+
+    ill, _by, _home = covered(monkeypatch)
+    monkeypatch.setattr(aside, "ask", waits)
+    client.force_login(make_manager())
+    day = MONDAY.isoformat()
+    shown = client.get(reverse("crew_cover", args=[day])).content.decode()
+    assert "being worked out" in shown
+    assert f'hx-get="{reverse("crew_cover", args=[day])}?asked=' in shown
+    sent = client.post(reverse("cover_day", args=[day]))
+    assert sent["Location"].startswith(reverse("crew_cover", args=[day]) + "?asked=")
     assert Manning.objects.get().member == ill
 
 

@@ -11,6 +11,7 @@ from moothall.people.models import Account
 from moothall.people.tests.make import AT
 from moothall.transport.models import Mending, MendingOption, PlanHalf, Ride, RunPlan
 from moothall.transport.planning import mending as planning
+from moothall.transport.planning.mend_child import mended
 from moothall.transport.planning.mending import accept_option, make_mending
 from moothall.transport.rules import (
     fleet,
@@ -42,7 +43,7 @@ class InThisProcess:
         pass
 
     def hear(self, _seconds: float) -> tuple[str, Any]:
-        return "MADE", planning._mended(self.order)
+        return "MADE", mended(self.order)
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.core.aside import StillAtIt
 from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
+from moothall.core.parts import render_page_or_part
 from moothall.people.requests import StaffRequest
 from moothall.transport.finding import managing
 from moothall.transport.models import Cover, Duty
@@ -25,6 +27,7 @@ from moothall.transport.rules.sheet import own_duties, sheet_of
 from moothall.transport.rules.why_nobody import why
 
 COVERS = 5
+FRESH, WAITS = dt.timedelta(minutes=1), dt.timedelta(minutes=5)  # options are taken, and waited for, so long
 
 
 def _day(said: str) -> dt.date:
@@ -55,28 +58,42 @@ def _exact_day(said: str) -> dt.date:
         raise Http404 from wrong
 
 
-def _ways(day: dt.date) -> Sequence[Any]:
+def _ways(day: dt.date, asked: str) -> Sequence[Any]:
     """What the planner offers; it is only loaded where it is asked."""
-    from moothall.transport.planning.crew_cover import ways_to_cover
+    from moothall.transport.planning.crew_cover import ask_for_ways
 
-    return ways_to_cover(day)
+    return ask_for_ways(day, asked)
+
+
+def _asked(said: str, *, at: dt.datetime, within: dt.timedelta) -> str:
+    """When the options were asked for, in seconds: as it was said, if that is not long ago, else now."""
+    moment = int(at.timestamp())
+    if said.isdecimal() and len(said) < 12 and 0 <= moment - int(said) <= within.total_seconds():
+        return said
+    return str(moment)
 
 
 @needs("transport.use")
 @require_GET
 @managing
 def crew_cover(request: StaffRequest, day: str) -> HttpResponse:
-    """Three options side by side at most, the least change first."""
+    """Three options side by side at most, the least change first; while it waits, the page says so."""
     on = _exact_day(day)
-    options = [
-        {
-            "way": way,
-            "name": name(way.name),
-            "open": [(run, role, why(reason)) for run, role, reason in way.open],
-        }
-        for way in _ways(on)
-    ]
-    return render(request, "transport/crew_cover.html", {"day": on, "options": options})
+    asked = _asked(request.GET.get("asked", ""), at=now(), within=WAITS)
+    context: dict[str, Any] = {"day": on, "asked": asked}
+    try:
+        context["options"] = [
+            {
+                "way": way,
+                "name": name(way.name),
+                "open": [(run, role, why(reason)) for run, role, reason in way.open],
+            }
+            for way in _ways(on, asked)
+        ]
+    except StillAtIt:
+        context["waits"] = True
+    page, part = "transport/crew_cover.html", "transport/parts/crew_cover.html"
+    return render_page_or_part(request, page, part, context)
 
 
 def name(key: str) -> str:
@@ -93,7 +110,11 @@ def name(key: str) -> str:
 def cover_day(request: StaffRequest, day: str) -> HttpResponse:
     """The option that was chosen, or the one with the least change."""
     on, digest = _exact_day(day), request.POST.get("option", "")
-    ways = [way for way in _ways(on) if way.helps]
+    asked = _asked(request.POST.get("asked", ""), at=now(), within=FRESH)
+    try:
+        ways = [way for way in _ways(on, asked) if way.helps]
+    except StillAtIt:
+        return redirect(reverse("crew_cover", args=[day], query={"asked": asked}))
     if not ways:
         raise NobodyToCover
     chosen = [way for way in ways if digest in ("", way.digest)]

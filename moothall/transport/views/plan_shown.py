@@ -67,11 +67,16 @@ def shown(plan: RunPlan, account: Account, *, way: str, at: dt.datetime) -> dict
     return said | _made(plan, account, way) if plan.is_made else said
 
 
-def _made(plan: RunPlan, account: Account, way: str) -> dict[str, Any]:
+def ways_of(plan: RunPlan, way: str) -> tuple[list[str], str]:
+    """The directions it has, and the one to show: the one asked for where it is there."""
     ways = [each for each in (TO, FROM) if each in plan.figures]
-    way = way if way in ways else (ways[0] if ways else TO)
+    return ways, way if way in ways else (ways[0] if ways else TO)
+
+
+def _made(plan: RunPlan, account: Account, way: str) -> dict[str, Any]:
+    ways, way = ways_of(plan, way)
     language = get_language() or "en"
-    rows = _rows(plan, way, language)
+    rows = rows_of(plan, way, language)
     hours = _spread(rows)
     without = plan.without.filter(direction=way).select_related("passenger__person", "centre", "owner")
     return {
@@ -82,7 +87,7 @@ def _made(plan: RunPlan, account: Account, way: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(plan: RunPlan, way: str, language: str) -> list[Row]:
+def rows_of(plan: RunPlan, way: str, language: str) -> list[Row]:
     """Three questions, however many runs there are."""
     runs = plan.runs.filter(direction=way).select_related("kind", "depot", "contractor", "vehicle")
     rows = {
@@ -127,15 +132,13 @@ def _spread(rows: Sequence[Row]) -> list[tuple[str, float]]:
 
 
 def _picture(rows: Sequence[Row], account: Account, language: str) -> Picture | None:
-    """Homes alone that this account may see: a protected one is on no map."""
+    return picture_of(rows, home_points(rows, account), language)
+
+
+def home_points(rows: Sequence[Row], account: Account) -> dict[int, Point]:
+    """Where the homes are at which these runs call. A protected one is on no map."""
     homes = {call.home_id for row in rows for call in row.calls if call.home_id is not None}
-    seen = HomeAddress.objects.visible_to(account).filter(home__in=homes)
-    points: dict[int, Point] = {
-        each.home_id: (each.latitude, each.longitude)
-        for each in seen
-        if each.latitude is not None and each.longitude is not None
-    }
-    return picture_of(rows, points, language)
+    return HomeAddress.objects.on_maps(account).filter(home__in=homes).points()
 
 
 def compared(account: Account, chosen: Sequence[int]) -> dict[str, Any]:

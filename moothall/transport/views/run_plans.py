@@ -1,5 +1,6 @@
 """Plans of runs: the list, asking for one, watching it while it is made, and what came of it."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -99,6 +100,29 @@ def ask_for_run_plan(request: StaffRequest) -> HttpResponse:
         words=_("The planner begins. You can leave this page; it goes on."),
         onward=lambda plan: reverse("run_plan", args=[plan.pk]),
         rule=lambda _data: rules.ask_for_plan(by=request.user, at=now(), today=today(), **form.asked()),
+    )  # fmt: skip
+
+
+@needs("transport.use")
+@managing
+def plan_runs_again(request: StaffRequest, number: int) -> HttpResponse:
+    """Another plan for the same days; what is locked in this one stays as it is."""
+    plan = plan_for(request.user, number)
+    start = {
+        "name": plan.name, "direction": plan.direction, "weekdays": [str(each) for each in plan.weekdays],
+        "from_on": max(plan.from_on, today() + dt.timedelta(days=1)), "until_on": plan.until_on,
+        "seconds": str(plan.seconds), "seed": str(plan.seed + 1),
+    }  # fmt: skip
+    form = filled(request, RunPlanForm, initial=start)
+    return show_form(
+        request, form, title=_("Plan again"), button=_("Plan"), back=reverse("run_plan", args=[plan.pk]),
+        lead=_("Runs that are locked, and runs on which somebody is locked, go into the new plan as they "
+               "are. Everybody else is planned anew around them."),
+        words=_("The planner begins. You can leave this page; it goes on."),
+        onward=lambda made: reverse("run_plan", args=[made.pk]),
+        rule=lambda _data: rules.ask_for_plan(
+            by=request.user, at=now(), today=today(), starts_from=plan, **form.asked()
+        ),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """One run with its calls and passengers; locking it, and moving a passenger with the effect told before."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,15 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.core.aside import StillAtIt
 from moothall.core.clock import now
 from moothall.core.door import needs
+from moothall.core.parts import render_page_or_part
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
 from moothall.transport.finding import managing
 from moothall.transport.models import HomeAddress, NoRide, Passenger, Ride, Run, RunPlan
 from moothall.transport.models.passenger import manages
 from moothall.transport.models.plan import called
-from moothall.transport.planning.moving import Desk, desk_of, move_passenger, undo_move
+from moothall.transport.planning.moving import ask_for_effect, ask_for_offers, move_passenger, undo_move
 from moothall.transport.rules import plan_moves as rules
 from moothall.transport.rules import plan_refusals as refusals
 
@@ -118,44 +121,62 @@ def place_without(request: StaffRequest, number: int) -> HttpResponse:
 def _move(
     request: StaffRequest, plan_id: int, way: str, passenger: Passenger, home: int | None, now_on: Run | None
 ) -> HttpResponse:
+    """What it means is worked out aside; the page says so while it waits."""
     plan = plan_for(request.user, plan_id)
     if not plan.is_open:
         raise refusals.PlanIsFixed
     said = request.POST if request.method == "POST" else request.GET
     chosen = _whole(said.get("to", ""))
+    onward = {"way": way} | ({"back": "map"} if said.get("back") == "map" else {})
     if request.method == "POST" and chosen is not None:
-        move_passenger(plan, way, passenger=passenger.pk, home=home, run=chosen, by=request.user, at=now())
-        messages.success(
-            request,
-            _("%(who)s is moved.") % {"who": passenger},
-            extra_tags=reverse("undo_move_of_plan", args=[plan.pk]),
+        return _moved(request, plan, passenger, home, chosen, onward)
+    context = {
+        "plan": plan, "way": way, "passenger": passenger, "run": now_on, "chosen": chosen, "onward": onward,
+        "again": request.get_full_path(),
+    }  # fmt: skip
+    try:
+        context |= _effects(plan, way, passenger.pk, home, chosen)
+    except StillAtIt:
+        context["waits"] = True
+    return render_page_or_part(request, "transport/move.html", "transport/parts/move.html", context)
+
+
+def _moved(
+    request: StaffRequest, plan: RunPlan, passenger: Passenger, home: int | None, run: int,
+    onward: dict[str, str],
+) -> HttpResponse:  # fmt: skip
+    try:
+        move_passenger(
+            plan, onward["way"], passenger=passenger.pk, home=home, run=run, by=request.user, at=now()
         )
-        return redirect(reverse("run_plan", args=[plan.pk], query={"way": way}))
-    desk = desk_of(plan, way)
-    context = {"plan": plan, "way": way, "passenger": passenger, "run": now_on, "chosen": chosen}
-    return render(request, "transport/move.html", context | _effects(desk, passenger.pk, home, chosen))
+    except StillAtIt:  # nobody has looked at what it means yet, or somebody else moved somebody
+        return redirect(f"{request.path}?{urlencode({'to': run} | onward)}")
+    messages.success(
+        request,
+        _("%(who)s is moved.") % {"who": passenger},
+        extra_tags=reverse("undo_move_of_plan", args=[plan.pk]),
+    )
+    page = "run_plan_map" if "back" in onward else "run_plan"
+    return redirect(reverse(page, args=[plan.pk], query={"way": onward["way"]}))
 
 
 def _whole(said: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 6 else None
 
 
-def _effects(desk: Desk, passenger: int, home: int | None, chosen: int | None) -> dict[str, Any]:
-    number = desk.number_of(passenger, home)
-    if number is None:
-        return {"offers": [], "effect": None}
-    way = desk.half.direction
+def _effects(plan: RunPlan, way: str, passenger: int, home: int | None, chosen: int | None) -> dict[str, Any]:
     offers = [
         {"run": each.run, "called": called(way, each.run) if each.run else "", "pounds": each.pounds,
          "why": _(each.why) if each.why else ""}
-        for each in desk.offers(number)
+        for each in ask_for_offers(plan, way, passenger, home)
     ]  # fmt: skip
-    effect = desk.effect(number, chosen) if chosen is not None else None
-    who = [desk.case.names["passengers"][each.passenger][0] for each in effect.shifts] if effect else []
-    named = Passenger.objects.select_related("person").in_bulk(who)
+    effect = ask_for_effect(plan, way, passenger, home, chosen) if chosen is not None and offers else None
+    named = Passenger.objects.select_related("person").in_bulk(
+        [each.passenger for each in effect.shifts] if effect else []
+    )
     shifts = [
-        {"who": named[one], "shift": each, "minutes": round(each.seconds / 60)}
-        for one, each in zip(who, effect.shifts if effect else [], strict=True)
+        {"who": named[each.passenger], "shift": each, "minutes": round(each.seconds / 60)}
+        for each in (effect.shifts if effect else [])
     ]
     ride = -(-effect.ride // 60) if effect else 0
     return {"offers": offers, "effect": effect, "shifts": shifts, "ride": ride}

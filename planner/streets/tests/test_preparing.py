@@ -11,8 +11,9 @@ import pytest
 
 from planner.streets.asking import Streets
 from planner.streets.command import run
-from planner.streets.keeping import CREDIT, ENDING, open_prepared, prepare
+from planner.streets.keeping import CREDIT, open_prepared, prepare
 from planner.streets.problem import CannotOpen, CannotRead
+from planner.streets.tiles import DRAWN, ENDING
 
 from .make import LEEDS, STREET, draw
 
@@ -26,7 +27,8 @@ def test_an_extract_is_prepared_with_progress_and_credit(
     assert "read 183 ways …" in said.err
     assert "© OpenStreetMap contributors, Open Database Licence 1.0" in said.out
     assert "all connected" in said.out
-    assert [file.name for file in (tmp_path / "streets").iterdir()] == ["leeds-2020-03" + ENDING]
+    made = sorted(file.name for file in (tmp_path / "streets").iterdir())
+    assert made == ["leeds-2020-03" + ENDING, "leeds-2020-03" + DRAWN]
 
 
 def test_the_file_says_where_it_comes_from(tmp_path: Path) -> None:
