@@ -10,12 +10,14 @@ class RecruitmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample
+        from .rules import pack, sample, sift_reasons
 
         register_part("recruitment", 77, pack.load_part)
+        register_part("sift reasons", 78, sift_reasons.load_part)
         register_part("sample campaigns", 137, sample.load_part, apart=True)
         add_item(Item(54, _("Recruitment"), "campaigns", "cases.view", section="recruitment"))
         add_account_item(Item(8, _("My vacancies"), "my_vacancies", ""))
+        add_account_item(Item(9, _("Applications to mark"), "my_marking", ""))
         self.hand_over_to_registries()
 
     def hand_over_to_registries(self) -> None:

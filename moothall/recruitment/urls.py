@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import applications, applying, campaigns, following, vacancies
+from .views import applications, applying, campaigns, following, marking, shortlisting, vacancies
 
 urlpatterns = [
     path("recruitment/", campaigns.campaigns, name="campaigns"),
@@ -29,6 +29,33 @@ urlpatterns = [
     path(
         "recruitment/applications/<int:number>/return/", applications.take_up_application,
         name="take_up_application",
+    ),
+    path("recruitment/campaigns/<int:number>/shortlist/", shortlisting.shortlist, name="shortlist"),
+    path("recruitment/campaigns/<int:number>/markers/", shortlisting.name_marker, name="name_marker"),
+    path(
+        "recruitment/campaigns/<int:number>/markers/<int:marker>/removal/", shortlisting.let_go_marker,
+        name="let_go_marker",
+    ),
+    path(
+        "recruitment/campaigns/<int:number>/shortlist/closure/", shortlisting.close_shortlist,
+        name="close_shortlist",
+    ),
+    path(
+        "recruitment/campaigns/<int:number>/shortlist/reopening/", shortlisting.reopen_shortlist,
+        name="reopen_shortlist",
+    ),
+    path(
+        "recruitment/applications/<int:number>/criteria/<int:criterion>/", shortlisting.agree_mark,
+        name="agree_mark",
+    ),
+    path("me/marking/", marking.my_marking, name="my_marking"),
+    path("me/marking/<int:marker>/", marking.marking, name="marking"),
+    path("me/marking/<int:marker>/<int:number>/", marking.mark_application, name="mark_application"),
+    path(
+        "me/marking/<int:marker>/<int:number>/return/", marking.take_back_marks, name="take_back_marks"
+    ),
+    path(
+        "me/marking/<int:marker>/<int:number>/files/<int:file>/", marking.marking_file, name="marking_file"
     ),
     path("recruitment/unheard/", applications.unheard, name="unheard"),
     path("recruitment/vacancies/", vacancies.vacancies, name="vacancies"),

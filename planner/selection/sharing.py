@@ -70,10 +70,12 @@ def give(board: Board, found: Had) -> None:
             board.engage(staff, sit)
 
 
-def fewest_changes(board: Board, had: Had, *, seed: int, effort: float) -> dict[Sit, list[int]]:
+def fewest_changes(
+    board: Board, had: Had, *, seed: int, effort: float, hint: Had | None = None
+) -> dict[Sit, list[int]]:
     """Assessors for each of these sittings, all or none where it cannot be: fewest without, then fewest
-    handed over. What else stands on the board stays."""
-    model, terms = cp_model.CpModel(), []
+    handed over. What else stands on the board stays. The answer is never worse than the hint."""
+    model, terms, hint = cp_model.CpModel(), [], hint or {}
     has: dict[Sit, dict[int, Any]] = {}
     at: dict[tuple[int, int], list[Any]] = defaultdict(list)
     load: dict[tuple[int, int], list[Any]] = defaultdict(list)
@@ -82,11 +84,12 @@ def fewest_changes(board: Board, had: Had, *, seed: int, effort: float) -> dict[
         wanted = board.problem.exercises[sit.exercise].assessors
         there = model.new_bool_var("")
         model.add(sum(has[sit].values()) == wanted * there)
-        model.add_hint(there, sum(one in has[sit] for one in had[sit]) == wanted)
+        likely = hint.get(sit, had[sit])
+        model.add_hint(there, sum(one in has[sit] for one in likely) == wanted)
         terms.append(board.problem.weights.candidate * len(sit.members) * (1 - there))
         held = sit.length + board.hold(sit.exercise)
         for staff, way in has[sit].items():
-            model.add_hint(way, staff in had[sit])
+            model.add_hint(way, staff in likely)
             terms.append(board.problem.weights.handed * (1 - way) if staff in had[sit] else way)
             load[staff, board.day(sit.first)].append(held * way)
             for tick in range(sit.first, sit.first + held):

@@ -49,7 +49,9 @@ def hand_over_torn(
     found = fewest_changes(board, torn, seed=seed, effort=EFFORT)
     if any(not found.get(sit) for sit in torn if board.problem.exercises[sit.exercise].assessors):
         near = sorted(whole, key=lambda sit: min(abs(sit.first - one.first) for one in torn))[:CHAIN]
-        found = fewest_changes(board, {**torn, **{sit: whole[sit] for sit in near}}, seed=seed, effort=EFFORT)
+        still = {sit: whole[sit] for sit in near}
+        wider = fewest_changes(board, {**torn, **still}, seed=seed, effort=EFFORT, hint={**still, **found})
+        found = wider or found
     give(board, found)
     for sit in (*torn, *whole):
         if len(sit.staff) < board.problem.exercises[sit.exercise].assessors:

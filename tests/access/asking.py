@@ -28,10 +28,10 @@ from .table import Area
 Parts = dict[str, Any]
 DECLARED = (
     "absence", "appraisal", "bookings", "cases", "casework", "conduct", "contractors", "credentials",
-    "desk", "incoming", "knowledge", "leave", "own", "pathways", "people", "personnel", "portal",
-    "post", "problems", "recruitment", "reports", "satisfaction", "terms", "training", "transport",
-    "transport_audits", "transport_day", "transport_map", "transport_safety", "transport_value",
-    "triage", "webhooks", "workforce",
+    "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people", "personnel",
+    "portal", "post", "problems", "recruitment", "reports", "satisfaction", "terms", "training",
+    "transport", "transport_audits", "transport_day", "transport_map", "transport_safety",
+    "transport_value", "triage", "webhooks", "workforce",
 )  # fmt: skip
 
 

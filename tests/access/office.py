@@ -50,6 +50,7 @@ from .casework import make_rows as make_casework_rows
 from .conduct import make_rows as make_conduct_rows
 from .contractors import make_rows as make_contractor_rows
 from .credentials import make_rows as make_credential_rows
+from .marking import make_rows as make_marking_rows
 from .once import Once
 from .pathways import make_rows as make_pathway_rows
 from .personnel import make_rows as make_personnel_rows
@@ -196,6 +197,7 @@ def make_office() -> Office:
     make_audit_rows(office)
     make_recruitment_rows(office)
     make_day_rows(office)
+    make_marking_rows(office)
     return office
 
 

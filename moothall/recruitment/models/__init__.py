@@ -5,9 +5,11 @@ from .campaign import Campaign, CampaignStage, Places
 from .draft import Draft, Monitoring, MonitoringQuestion
 from .profile import Criterion, RoleProfile
 from .route import EligibilityRule, Route
+from .shortlist import Agreed, Mark, Marker, Sheet, Sifted, SiftReason
 from .vacancy import Vacancy
 
 __all__ = [
+    "Agreed",
     "Answer",
     "Applicant",
     "Application",
@@ -17,10 +19,15 @@ __all__ = [
     "Criterion",
     "Draft",
     "EligibilityRule",
+    "Mark",
+    "Marker",
     "Monitoring",
     "MonitoringQuestion",
     "Places",
     "RoleProfile",
     "Route",
+    "Sheet",
+    "SiftReason",
+    "Sifted",
     "Vacancy",
 ]
