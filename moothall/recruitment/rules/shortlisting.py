@@ -25,7 +25,7 @@ from moothall.recruitment.models import (
     Sifted,
     SiftReason,
 )
-from moothall.recruitment.models.application import ApplicationQuerySet
+from moothall.recruitment.models.application import JobApplicationQuerySet
 from moothall.recruitment.models.shortlist import BEST
 
 from .blinding import blind_file, blind_text, telling_words
@@ -103,7 +103,7 @@ def packs_of(marker: Marker) -> list[tuple[str, int, bool]]:
     return [(number, key, key in done) for number, key in rows]
 
 
-def to_mark(campaign: Campaign) -> ApplicationQuerySet:
+def to_mark(campaign: Campaign) -> JobApplicationQuerySet:
     """Those that go on, in an order that says nothing."""
     return Application.objects.running().filter(campaign=campaign).order_by("number")
 
