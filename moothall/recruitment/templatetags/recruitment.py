@@ -1,9 +1,12 @@
 """What templates of recruitment say in the language of the page."""
 
+import re
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +38,12 @@ def told(rule: EligibilityRule) -> str:
 
 
 @register.filter
-def bodied(html: SafeString) -> SafeString:
-    """Paragraphs of what `linebreaks` made, which has escaped them, in the size of the page."""
-    return mark_safe(html.replace("<p>", '<p class="govuk-body">'))  # noqa: S308
+def bodied(text: str) -> SafeString:
+    """What somebody wrote as paragraphs in the size of the page."""
+    paragraphs = (
+        (linebreaksbr(each),) for each in re.split(r"\n\s*\n", text.strip().replace("\r", "")) if each
+    )
+    return format_html_join("", '<p class="govuk-body">{}</p>', paragraphs)
 
 
 @register.filter
