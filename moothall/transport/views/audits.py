@@ -53,29 +53,56 @@ def named(thing: Any) -> str:
     return str(thing.name_in(get_language() or "en")) if thing is not None else ""
 
 
+# What lists of visits share with those of audits.
+STANDING_VIEWS = (
+    (gettext_lazy("Planned and carried out"), "stands=PLANNED&stands=DONE"),
+    (gettext_lazy("Planned"), "stands=PLANNED&sort=planned"),
+    (gettext_lazy("Day has passed"), "stands=PLANNED&passed=1&sort=planned"),
+    (gettext_lazy("All"), ""),
+)
+WHEN = (
+    Column("planned", gettext_lazy("Planned for"), sort="planned_on", value=lambda row: row.planned_on),
+    Column("auditor", gettext_lazy("By whom"), value=lambda row: row.auditor.name),
+    Column("done", gettext_lazy("Carried out"), sort="carried_out_on", descending=True,
+           value=lambda row: row.carried_out_on),
+    Column("score", gettext_lazy("Met, per cent"), sort="score", numeric=True,
+           value=lambda row: row.score),
+)  # fmt: skip
+STANDS = Column("stands", gettext_lazy("How it stands"), value=lambda row: dict(STATES)[row.stands])
+BY_STANDING = (
+    ChoiceFilter("stands", gettext_lazy("How it stands"), options=STATES, apply=standing_as, several=True),
+    FlagFilter(
+        "passed", gettext_lazy("Day has passed"), apply=lambda rows: rows.filter(planned_on__lt=today())
+    ),
+)
+DUE_VIEWS = (
+    (gettext_lazy("All"), ""),
+    (gettext_lazy("Late"), "late=1"),
+    (gettext_lazy("Due within 42 days"), "soon=1"),
+    (gettext_lazy("Due, and nothing planned"), "soon=1&unplanned=1"),
+)
+BY_DUE = (
+    FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: due.late(rows, on=today())),
+    FlagFilter("soon", gettext_lazy("Due within 42 days"), apply=lambda rows: due.soon(rows, on=today())),
+    FlagFilter(
+        "unplanned", gettext_lazy("Nothing planned"), apply=lambda rows: rows.filter(planned_for=None)
+    ),
+)
+
+
 class AuditList(Listing[Inspection]):
     """Every audit of a contractor, of a vehicle or crew of theirs, or of a run."""
 
     key, title = "audits", gettext_lazy("Audits")
     sort, opens_with = "-planned", "stands=PLANNED&stands=DONE"
-    ready_views = (
-        (gettext_lazy("Planned and carried out"), "stands=PLANNED&stands=DONE"),
-        (gettext_lazy("Planned"), "stands=PLANNED&sort=planned"),
-        (gettext_lazy("Day has passed"), "stands=PLANNED&passed=1&sort=planned"),
-        (gettext_lazy("All"), ""),
-    )
+    ready_views = STANDING_VIEWS
     columns = (
         Column("contractor", gettext_lazy("Contractor"), value=lambda row: named(row.contractor)),
         Column("subject", gettext_lazy("What was looked at"), value=lambda row: row.looked_at),
         Column("checklist", gettext_lazy("Checklist"), value=lambda row: named(row.checklist)),
-        Column("planned", gettext_lazy("Planned for"), sort="planned_on", value=lambda row: row.planned_on),
-        Column("auditor", gettext_lazy("By whom"), value=lambda row: row.auditor.name),
-        Column("done", gettext_lazy("Carried out"), sort="carried_out_on", descending=True,
-               value=lambda row: row.carried_out_on),
-        Column("score", gettext_lazy("Met, per cent"), sort="score", numeric=True,
-               value=lambda row: row.score),
+        *WHEN,
         Column("rating", gettext_lazy("Rating"), value=lambda row: named(row.rating)),
-        Column("stands", gettext_lazy("How it stands"), value=lambda row: dict(STATES)[row.stands]),
+        STANDS,
     )  # fmt: skip
     filters = (
         SearchFilter(
@@ -86,13 +113,8 @@ class AuditList(Listing[Inspection]):
                 | Q(member__person__full_name__icontains=words)
             ),
         ),
-        ChoiceFilter(
-            "stands", gettext_lazy("How it stands"), options=STATES, apply=standing_as, several=True
-        ),
         ChoiceFilter("of", gettext_lazy("Of what"), options=SUBJECTS[:-1], field="checklist__of"),
-        FlagFilter(
-            "passed", gettext_lazy("Day has passed"), apply=lambda rows: rows.filter(planned_on__lt=today())
-        ),
+        *BY_STANDING,
     )  # fmt: skip
     empty = Empty(
         gettext_lazy("No audits here"),
@@ -125,12 +147,7 @@ class AuditPlanList(Listing[Contractor]):
     key, title = "audit-plan", gettext_lazy("Plan of audits")
     sort = "due"
     row_template = "transport/parts/audit_due_row.html"
-    ready_views = (
-        (gettext_lazy("All"), ""),
-        (gettext_lazy("Late"), "late=1"),
-        (gettext_lazy("Due within 42 days"), "soon=1"),
-        (gettext_lazy("Due, and nothing planned"), "soon=1&unplanned=1"),
-    )
+    ready_views = DUE_VIEWS
     columns = (
         Column("name", gettext_lazy("Contractor"), sort="name", value=named),
         Column("last", gettext_lazy("Last audit"), value=lambda row: row.last_on),
@@ -143,11 +160,7 @@ class AuditPlanList(Listing[Contractor]):
             "q", gettext_lazy("Name or number"),
             apply=lambda rows, words: rows.filter(Q(name__icontains=words) | Q(number__iexact=words)),
         ),
-        FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: due.late(rows, on=today())),
-        FlagFilter("soon", gettext_lazy("Due within 42 days"), apply=lambda rows: due.soon(rows, on=today())),
-        FlagFilter(
-            "unplanned", gettext_lazy("Nothing planned"), apply=lambda rows: rows.filter(planned_for=None)
-        ),
+        *BY_DUE,
     )  # fmt: skip
     empty = Empty(gettext_lazy("Nobody is due here"), gettext_lazy("Choose All to see every contractor."))
     export_permission = "cases.manage"

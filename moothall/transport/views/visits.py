@@ -15,7 +15,6 @@ from moothall.core.lists import (
     ChoiceFilter,
     Column,
     Empty,
-    FlagFilter,
     Link,
     Listing,
     SearchFilter,
@@ -29,7 +28,7 @@ from moothall.transport.models.passenger import manages
 from moothall.transport.rules import due
 from moothall.transport.rules.visiting import plan_visit as plan
 
-from .audits import STATES, named, standing_as
+from .audits import BY_DUE, BY_STANDING, DUE_VIEWS, STANDING_VIEWS, STANDS, WHEN, named
 from .centres import centre_for
 
 
@@ -38,21 +37,11 @@ class VisitList(Listing[Inspection]):
 
     key, title = "visits", gettext_lazy("Visits")
     sort, opens_with = "-planned", "stands=PLANNED&stands=DONE"
-    ready_views = (
-        (gettext_lazy("Planned and carried out"), "stands=PLANNED&stands=DONE"),
-        (gettext_lazy("Planned"), "stands=PLANNED&sort=planned"),
-        (gettext_lazy("Day has passed"), "stands=PLANNED&passed=1&sort=planned"),
-        (gettext_lazy("All"), ""),
-    )
+    ready_views = STANDING_VIEWS
     columns = (
         Column("centre", gettext_lazy("School or centre"), value=lambda row: named(row.centre)),
-        Column("planned", gettext_lazy("Planned for"), sort="planned_on", value=lambda row: row.planned_on),
-        Column("auditor", gettext_lazy("By whom"), value=lambda row: row.auditor.name),
-        Column("done", gettext_lazy("Carried out"), sort="carried_out_on", descending=True,
-               value=lambda row: row.carried_out_on),
-        Column("score", gettext_lazy("Met, per cent"), sort="score", numeric=True,
-               value=lambda row: row.score),
-        Column("stands", gettext_lazy("How it stands"), value=lambda row: dict(STATES)[row.stands]),
+        *WHEN,
+        STANDS,
     )  # fmt: skip
     filters = (
         SearchFilter(
@@ -61,12 +50,7 @@ class VisitList(Listing[Inspection]):
                 Q(centre__name__icontains=words) | Q(centre__name_cy__icontains=words)
             ),
         ),
-        ChoiceFilter(
-            "stands", gettext_lazy("How it stands"), options=STATES, apply=standing_as, several=True
-        ),
-        FlagFilter(
-            "passed", gettext_lazy("Day has passed"), apply=lambda rows: rows.filter(planned_on__lt=today())
-        ),
+        *BY_STANDING,
     )  # fmt: skip
     empty = Empty(
         gettext_lazy("No visits here"),
@@ -95,12 +79,7 @@ class VisitPlanList(Listing[Centre]):
     key, title = "visit-plan", gettext_lazy("Plan of visits")
     sort = "due"
     row_template = "transport/parts/visit_due_row.html"
-    ready_views = (
-        (gettext_lazy("All"), ""),
-        (gettext_lazy("Late"), "late=1"),
-        (gettext_lazy("Due within 42 days"), "soon=1"),
-        (gettext_lazy("Due, and nothing planned"), "soon=1&unplanned=1"),
-    )
+    ready_views = DUE_VIEWS
     columns = (
         Column("name", gettext_lazy("School or centre"), sort="name", value=named),
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display()),
@@ -114,11 +93,7 @@ class VisitPlanList(Listing[Centre]):
             apply=lambda rows, words: rows.filter(Q(name__icontains=words) | Q(name_cy__icontains=words)),
         ),
         ChoiceFilter("kind", gettext_lazy("Kind"), options=Centre.KINDS, several=True),
-        FlagFilter("late", gettext_lazy("Late"), apply=lambda rows: due.late(rows, on=today())),
-        FlagFilter("soon", gettext_lazy("Due within 42 days"), apply=lambda rows: due.soon(rows, on=today())),
-        FlagFilter(
-            "unplanned", gettext_lazy("Nothing planned"), apply=lambda rows: rows.filter(planned_for=None)
-        ),
+        *BY_DUE,
     )  # fmt: skip
     empty = Empty(gettext_lazy("Nobody is due here"), gettext_lazy("Choose All to see every one."))
     export_permission = "cases.manage"
