@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
@@ -136,6 +137,7 @@ def _send(
     helped = {"guaranteed_interview": drawn.random() < 0.1, "adjustments": ""}
     drafts.answer_page(draft, page=drafts.SUPPORT, found=helped, at=at)
     drafts.answer_page(draft, page=drafts.EQUALITY, found={"sex": drawn.choice(("female", "male"))}, at=at)
-    address = f"{name.lower().replace(' ', '.')}.{draft.pk}@post.example"
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    address = f"{plain.replace(' ', '.')}.{draft.pk}@post.example"
     reach = {"name": name, "email": address, "phone": ""}
     return sending.send_application(drafts.answer_page(draft, page=drafts.NAME, found=reach, at=at), at=at)
