@@ -11,6 +11,7 @@ from moothall.recruitment.models import Application, Campaign
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_demo_office_has_live_campaigns_with_people_at_several_stages() -> None:
     load_pack("people-services", at=AT, demo=True)
     assert Campaign.objects.count() == 4
