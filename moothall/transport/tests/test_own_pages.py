@@ -34,11 +34,13 @@ from moothall.transport.rules.invoicing import bring_invoice
 from moothall.transport.rules.not_travelling import report_not_travelling, travels_after_all
 from moothall.transport.rules.own_pages import first_name, trips_of
 from moothall.transport.rules.sanctioning import sanction
+from moothall.workforce.tests.make import make_employment
 
 from .make import WEEK, make_centre, make_home, make_manager, make_passenger, make_services, make_travel
 from .make_contractors import make_allotment, make_contractor, make_member, make_theirs
 from .make_crews import make_depot, make_duty, make_going
 from .make_crews import make_member as make_crew
+from .make_crews import make_member as make_driver
 from .make_incidents import make_carer, make_contact, make_signed_in
 from .make_runs import make_vehicle
 
@@ -361,3 +363,13 @@ def test_two_records_of_one_person_become_one_where_both_are_known() -> None:
 def test_a_first_name_is_all_that_is_told_of_a_driver() -> None:
     assert first_name("Ines Okafor Prys") == "Ines"
     assert first_name(" ") == ""
+
+
+def test_only_who_drives_or_escorts_is_led_to_runs(client: Client) -> None:
+    client.force_login(make_signed_in("Non Bello"))
+    assert "On the way" not in page(client, "my_transport")
+    driver = make_signed_in("Ines Okafor")
+    assert driver.person is not None
+    make_driver(make_depot(), employment=make_employment(driver.person))
+    client.force_login(driver)
+    assert "On the way" in page(client, "my_transport")

@@ -16,7 +16,7 @@ from moothall.core.form_pages import filled, show_form
 from moothall.people.models import Account
 from moothall.people.requests import StaffRequest
 from moothall.transport.forms.own import NotTravellingForm
-from moothall.transport.models import Away, Carer, Contractor, ContractorContact, Invoice
+from moothall.transport.models import Away, Carer, Contractor, ContractorContact, CrewMember, Invoice
 from moothall.transport.models.journey import TO
 from moothall.transport.rules import not_travelling, own_pages
 from moothall.transport.rules.standing import standings_of
@@ -42,8 +42,11 @@ def _contractor(request: StaffRequest, number: int) -> Contractor:
 @signed_in
 @require_GET
 def my_transport(request: StaffRequest) -> HttpResponse:
-    """The children whose journeys somebody may see, and the contractors they act for."""
-    context = {"carers": _carers(request.user), "contractors": _contractors(request.user)}
+    """The children whose journeys somebody may see, the contractors they act for, and their own runs."""
+    context = {
+        "carers": _carers(request.user), "contractors": _contractors(request.user),
+        "is_crew": CrewMember.objects.of_account(request.user).exists(),
+    }  # fmt: skip
     return render(request, "transport/own_transport.html", context)
 
 
