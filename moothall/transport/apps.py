@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from moothall.core.navigation import Item, add_account_item, add_finder, add_item
+from moothall.core.navigation import Item, add_account_item, add_finder, add_group, add_item
 from moothall.core.packs import register_part
 from moothall.core.permissions import declare
 
@@ -43,14 +43,25 @@ class TransportConfig(AppConfig):
         register_part("sample plans of runs", 127, sample_plan.load_part, apart=True)
         register_part("sample crews", 128, sample_crews.load_part, apart=True)
         register_part("a year of transport", 129, sample_year.load_part, apart=True)
-        add_item(Item(57, _("Passengers"), "passengers", "transport.use", section="passengers"))
-        add_account_item(Item(9, _("My runs today"), "my_runs", ""))
-        add_account_item(Item(10, _("My transport"), "my_transport", ""))
+        self.stand_in_the_navigation()
         self.hand_over_to_registries()
         self.hand_over_contractors()
         self.hand_over_safety()
         self.hand_over_audits()
         self.hand_over_the_day()
+
+    def stand_in_the_navigation(self) -> None:
+        add_group("transport", 57, _("Transport"))
+        for order, (words, page) in enumerate((
+            (_("Passengers"), "passengers"), (_("Everybody accounted for"), "accounted"),
+            (_("Board of the day"), "crew_board"), (_("Plans of runs"), "run_plans"),
+            (_("Crews"), "crews"), (_("Vehicles"), "vehicles"), (_("Schools and centres"), "centres"),
+            (_("Contractors"), "contractors"), (_("Audits"), "audits"), (_("Visits"), "visits"),
+            (_("Incidents"), "incidents"), (_("Value"), "value"),
+        ), start=57):  # fmt: skip
+            add_item(Item(order, words, page, "transport.use", group="transport"))
+        add_account_item(Item(9, _("My runs today"), "my_runs", ""))
+        add_account_item(Item(10, _("My transport"), "my_transport", ""))
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel

@@ -145,17 +145,8 @@ class PassengerList(Listing[Passenger]):
     def actions(self, request: Any) -> list[Link]:
         return [
             Link(_("Add a passenger"), reverse("add_passenger")),
-            Link(_("Everybody accounted for"), reverse("accounted")),
             Link(_("Applications"), reverse("travel_applications")),
-            Link(_("Plans of runs"), reverse("run_plans")),
-            Link(_("Board of the day"), reverse("crew_board")),
-            Link(_("Crews"), reverse("crews")),
-            Link(_("Vehicles"), reverse("vehicles")),
-            Link(_("Schools and centres"), reverse("centres")),
-            Link(_("Contractors"), reverse("contractors")),
-            Link(_("Incidents"), reverse("incidents")),
             Link(_("Who is entitled"), reverse("eligibility_rules")),
-            Link(_("Value"), reverse("value")),
         ]
 
 
