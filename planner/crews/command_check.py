@@ -1,38 +1,18 @@
 """`moothall plan check-crews`: a week of crews judged on the command line."""
 
-import argparse
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from planner.command_judge import judge
 from planner.crews.checking import Verdict, check_files
-
-WRONG = 2
-SHOWN = 20
-UNREADABLE = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError)
 
 
 def run(argv: Sequence[str]) -> int:
     """Judge a plan. Nought when it keeps every rule, 1 when it does not, 2 when a file cannot be read."""
-    parser = argparse.ArgumentParser(
-        prog="moothall plan check-crews", description="Judge a week of crews by its case alone."
-    )
-    parser.add_argument("case", type=Path, metavar="CASE.json")
-    parser.add_argument("plan", type=Path, metavar="PLAN.json")
-    asked = parser.parse_args(list(argv))
-    try:
-        verdict = check_files(asked.case, asked.plan)
-    except UNREADABLE as problem:
-        print(f"The case or the plan cannot be read: {problem}.", file=sys.stderr)
-        return WRONG
-    _say(verdict)
-    return int(bool(verdict.breaches))
+    return judge(
+        argv, command="check-crews", about="Judge a week of crews by its case alone.",
+        check=check_files, counted=_counted,
+    )  # fmt: skip
 
 
-def _say(verdict: Verdict) -> None:
-    print(f"{verdict.manned} of {verdict.posts} posts manned; counted again: {verdict.cost} points")
-    for breach in verdict.breaches[:SHOWN]:
-        print(f"  {breach}")
-    if len(verdict.breaches) > SHOWN:
-        print(f"  and {len(verdict.breaches) - SHOWN} more")
-    print("every rule is kept" if not verdict.breaches else f"{len(verdict.breaches)} breaches")
+def _counted(verdict: Verdict) -> str:
+    return f"{verdict.manned} of {verdict.posts} posts manned; counted again: {verdict.cost} points"
