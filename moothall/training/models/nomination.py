@@ -64,7 +64,7 @@ class Nomination(models.Model):
     WHYS = [
         (FULL, _("The session is full")), (TEAM, _("The team would be below its minimum")),
         (FIRST, _("Another course comes first")), (CLASH, _("Other training on the same day")),
-        (AWAY, _("Away on one of the days")), (NIGHT, _("Comes off a night on one of the days")),
+        (AWAY, _("Away on one of the days")), (NIGHT, _("Too little rest between a duty and the session")),
     ]  # fmt: skip
     PASSED, FAILED, REFERRED = "PASSED", "FAILED", "REFERRED"
     RESULTS = [(PASSED, _("Passed")), (FAILED, _("Not passed")), (REFERRED, _("To be seen again"))]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,13 +9,6 @@ from django.db.models import F, Q
 from .ledger import PARTS
 
 DAY_LONG = 24
-
-
-class RestRuleQuerySet(models.QuerySet["RestRule"]):
-    def in_force(self, on: dt.date) -> Self:
-        """Those of a day, the latest first."""
-        found = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-        return found.order_by("-from_on", "-id")
 
 
 class RestRule(models.Model):
@@ -27,8 +19,6 @@ class RestRule(models.Model):
     until_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
     source_read_on = models.DateField(null=True, blank=True, help_text="None: nobody has confirmed it yet")
-
-    objects = RestRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on", "-id"]
@@ -47,12 +37,6 @@ class RestRule(models.Model):
         return self.source
 
 
-class PartHoursQuerySet(models.QuerySet["PartHours"]):
-    def in_force(self, on: dt.date) -> Self:
-        found = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-        return found.order_by("part", "from_on", "id")
-
-
 class PartHours(models.Model):
     """From when until when a part of the day is worked; one that ends no later than it begins, until the next
     day."""
@@ -63,8 +47,6 @@ class PartHours(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
-
-    objects = PartHoursQuerySet.as_manager()
 
     class Meta:
         ordering = ["part", "-from_on"]

@@ -21,6 +21,7 @@ from moothall.training.models import (
 from moothall.workforce.models import Employment
 
 from .ledger import Key, count_lines, lost_duties
+from .resting import Rests
 from .rota import ONE, rota_of
 
 OF: Final = ("skill", "set_by")
@@ -76,7 +77,8 @@ def _taken(lines: Sequence[ScheduleLine], first: dt.date, last: dt.date) -> tupl
     if not ids:
         return taken, units
     begins = min(each.first_on for each in lines) - ONE
-    ends = max(each.last_on for each in lines)
+    ends = max(each.last_on for each in lines) + ONE
+    rests = Rests()
     rota = rota_of(Employment.objects.filter(pk__in=ids), begins, ends)
     for line in lines:
         for who in planned[line.pk]:
@@ -85,7 +87,7 @@ def _taken(lines: Sequence[ScheduleLine], first: dt.date, last: dt.date) -> tupl
                 continue
             units.add(assigned.unit_id)
             skills: Collection[int | None] = (None, *rota.skills.get(who, ()))
-            for day, part in lost_duties(rota, who, line.days):
+            for day, part in lost_duties(rota, who, line.days, rests.on(line.first_on)):
                 if first <= day <= last:
                     taken.update((assigned.unit_id, day, part, skill) for skill in skills)
     return taken, units

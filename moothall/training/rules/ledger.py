@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from moothall.training.models import MinimumOverride, Nomination, SparedRow, Tea
 from moothall.workforce.models import Skill
 
 from .refusals import NumberOrShare, SayWhy, TakenBack
+from .resting import USUAL, Hours, Rest, unrested
 from .rota import ONE, Rota, rota_of_units
 
 AHEAD: Final = 180
@@ -138,13 +139,15 @@ def make_sure_of_lines(unit: int, days: Collection[dt.date], *, at: dt.datetime)
         TeamDay.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
-def lost_duties(rota: Rota, who: int, days: Iterable[dt.date]) -> list[tuple[dt.date, str]]:
-    """The duties that somebody misses by training on these days; several days also cost the night before."""
-    wanted = sorted(days)
-    found = [(day, rota.part(who, day)) for day in wanted]
-    if len(wanted) > 1 and rota.part(who, wanted[0] - ONE) == "N":
-        found.insert(0, (wanted[0] - ONE, "N"))
-    return [(day, part) for day, part in found if part and rota.is_there(who, day)]
+def lost_duties(
+    rota: Rota, who: int, days: Sequence[dt.date], rest: Rest | None, hours: Hours = USUAL
+) -> list[tuple[dt.date, str]]:
+    """The duties that somebody misses by training on these days; several days also cost those that leave
+    too little rest beside them."""
+    found = [(day, rota.part(who, day)) for day in days]
+    if len(days) > 1:
+        found += [(each.day, each.part) for each in unrested(rota, who, days, rest, hours)]
+    return [(day, part) for day, part in sorted(found) if part and rota.is_there(who, day)]
 
 
 def lines_of(unit: int, skills: Collection[int], lost: Sequence[tuple[dt.date, str]]) -> list[TeamDay]:

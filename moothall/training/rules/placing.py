@@ -20,7 +20,8 @@ from moothall.workforce.models import Employment
 from .beds import give_bed_to, take_bed_from
 from .inviting import in_calendar
 from .ledger import give_back, line_words, lines_of, lost_duties, make_sure_of_lines, take
-from .rota import ONE, rota_of
+from .resting import Rest, Rests, hours_of_session, unrested
+from .rota import ONE, Rota, rota_of
 from .telling import tell_of_place, tell_of_waiting
 
 
@@ -72,14 +73,21 @@ def find_hindrance(employment: Employment, session: Session) -> Hindrance | None
     there = PlaceDay.objects.filter(employment=employment, day__in=session.days).order_by("day").first()
     if there is not None:
         return Hindrance(Nomination.CLASH, spoken(there.day))
-    rota = rota_of([employment], session.first_on - ONE, session.last_on)
+    rota = rota_of([employment], session.first_on - ONE, session.last_on + ONE)
+    return keeps_away(rota, employment.pk, session, Rests().on(session.first_on))
+
+
+def keeps_away(rota: Rota, who: int, session: Session, rest: Rest | None) -> Hindrance | None:
+    """What the rota has against it: absence, and for a session of one day a rest day or too little rest."""
     for day in session.days:
-        if away := rota.why_away(employment.pk, day):
+        if away := rota.why_away(who, day):
             return Hindrance(Nomination.AWAY, f"{spoken(day)}: {away}")
-        if len(session.days) == 1 and rota.is_rest(employment.pk, day):
+        if len(session.days) == 1 and rota.is_rest(who, day):
             return Hindrance(Nomination.AWAY, _("%(day)s: rest day") % {"day": spoken(day)})
-    if len(session.days) == 1 and rota.part(employment.pk, session.first_on - ONE) == "N":
-        return Hindrance(Nomination.NIGHT, spoken(session.first_on))
+    if len(session.days) == 1 and (
+        tired := unrested(rota, who, session.days, rest, hours_of_session(session))
+    ):
+        return Hindrance(Nomination.NIGHT, str(tired[0]))
     return None
 
 
@@ -89,11 +97,12 @@ def spoken(day: dt.date) -> str:
 
 def _ledger_lines(employment: Employment, session: Session, at: dt.datetime) -> list[TeamDay]:
     """What this place would take from the team, locked."""
-    rota = rota_of([employment], session.first_on - ONE, session.last_on)
+    rota = rota_of([employment], session.first_on - ONE, session.last_on + ONE)
     assigned = rota.people[employment.pk].assigned(session.first_on)
     if assigned is None:
         return []
-    lost = lost_duties(rota, employment.pk, session.days)
+    rest = Rests().on(session.first_on)
+    lost = lost_duties(rota, employment.pk, session.days, rest, hours_of_session(session))
     make_sure_of_lines(assigned.unit_id, [day for day, _part in lost], at=at)
     return lines_of(assigned.unit_id, rota.skills.get(employment.pk, set()), lost)
 

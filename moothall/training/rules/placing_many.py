@@ -12,7 +12,6 @@ from typing import Final
 
 from django.db.models import Count, F
 from django.db.models.functions import Greatest
-from django.utils.translation import gettext as _
 
 from moothall.people.models import Account
 from moothall.records.models import AuditEvent
@@ -21,8 +20,9 @@ from moothall.training.models import Nomination, PlaceDay, Session, SparedRow, T
 
 from .courses_before import read_before
 from .ledger import count_lines, line_words, lost_duties, new_line
-from .placing import Hindrance, spoken
-from .rota import ONE, Rota, rota_of
+from .placing import Hindrance, keeps_away, spoken
+from .resting import Rests, hours_of_session
+from .rota import ONE, rota_of
 
 AT_ONCE: Final = 2000
 Lost = list[tuple[dt.date, str]]
@@ -155,22 +155,23 @@ def _find_hindrances(candidates: Sequence[Candidate]) -> None:
         {each.session.version_id for each in candidates},
         {each.nomination.employment.person_id for each in candidates},
     )
-    there = _elsewhere(candidates)
+    there, rests = _elsewhere(candidates), Rests()
     for week in _by_week(candidates):
         begins = min(each.session.first_on for each in week) - ONE
-        ends = max(each.session.last_on for each in week)
+        ends = max(each.session.last_on for each in week) + ONE
         rota = rota_of({each.who: each.nomination.employment for each in week}.values(), begins, ends)
         for each in week:
             person = each.nomination.employment.person_id
+            rest, hours = rests.on(each.session.first_on), hours_of_session(each.session)
             if missing := before.missing(person, each.session.version_id, each.session.first_on):
                 each.hindrance = Hindrance(Nomination.FIRST, ", ".join(missing))
             elif taken := sorted(day for day in each.session.days if day in there[each.who]):
                 each.hindrance = Hindrance(Nomination.CLASH, spoken(taken[0]))
             else:
-                each.hindrance = _away(rota, each)
+                each.hindrance = keeps_away(rota, each.who, each.session, rest)
             assigned = rota.people[each.who].assigned(each.session.first_on)
             each.unit = assigned.unit_id if assigned else None
-            each.lost = lost_duties(rota, each.who, each.session.days)
+            each.lost = lost_duties(rota, each.who, each.session.days, rest, hours)
             each.skills = rota.skills.get(each.who, ())
 
 
@@ -180,19 +181,6 @@ def _by_week(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     for each in candidates:
         found[each.session.first_on - ONE * each.session.first_on.weekday()].append(each)
     return [found[monday] for monday in sorted(found)]
-
-
-def _away(rota: Rota, each: Candidate) -> Hindrance | None:
-    """As `find_hindrance` says it of one."""
-    days, who = each.session.days, each.who
-    for day in days:
-        if away := rota.why_away(who, day):
-            return Hindrance(Nomination.AWAY, f"{spoken(day)}: {away}")
-        if len(days) == 1 and rota.is_rest(who, day):
-            return Hindrance(Nomination.AWAY, _("%(day)s: rest day") % {"day": spoken(day)})
-    if len(days) == 1 and rota.part(who, days[0] - ONE) == "N":
-        return Hindrance(Nomination.NIGHT, spoken(days[0]))
-    return None
 
 
 def _elsewhere(candidates: Sequence[Candidate]) -> dict[int, set[dt.date]]:

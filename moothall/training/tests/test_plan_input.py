@@ -1,13 +1,11 @@
 """What a plan is made from: the office's own rows, with leave, minimums, duties and what comes first."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
 from moothall.people.tests.make import AT, make_account
-from moothall.training.models import DutyFile, DutyLine, PartHours, RestRule
+from moothall.training.models import DutyLine, RestRule
 from moothall.training.planning.case import case_of
 from moothall.training.planning.levers import with_larger_course, with_unit_eased
 from moothall.training.planning.reading import Reading
@@ -30,20 +28,13 @@ from planner.training.reading import problem_of
 from planner.training.searching import plan_training
 from planner.training.writing import written
 
-from .make import MONDAY, SINCE, TODAY, make_course, make_place, make_session, unit_of
+from .make import MONDAY, TODAY, make_course, make_place, make_session, unit_of
+from .make_duties import down_for, make_rest
 from .make_plans import make_year
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 SPAN = Span(MONDAY, MONDAY + 55 * DAY)
-
-
-def down_for(who: Employment, kinds: Sequence[tuple[dt.date, str, str]]) -> None:
-    """What the duty system says of these days: day, part, kind."""
-    file, _made = DutyFile.objects.get_or_create(name="duties.csv", digest="0" * 64, brought_at=AT)
-    DutyLine.objects.bulk_create(
-        [DutyLine(employment=who, day=day, part=part, kind=kind, file=file) for day, part, kind in kinds]
-    )
 
 
 def year_now() -> Year:
@@ -67,16 +58,6 @@ def test_leave_and_court_keep_somebody_from_those_days() -> None:
     }
     assert absent[one.pk][:2] == [0, 1]
     assert 0 not in absent[two.pk]
-
-
-def make_rest(hours: int = 11, late_until: dt.time = dt.time(23), **changes: Any) -> RestRule:
-    """A rule of rest, and when the parts of the day are."""
-    at = dt.time
-    parts = {"E": (at(7), at(16)), "L": (at(14), late_until), "N": (at(22), at(7)), "D": (at(9), at(17))}
-    for part, (begins, ends) in parts.items():
-        PartHours.objects.create(part=part, begins=begins, ends=ends, from_on=SINCE, source="Agreed")
-    given = {"hours": hours, "from_on": SINCE, "source": "Working Time Regulations 1998, regulation 10"}
-    return RestRule.objects.create(**given | changes)
 
 
 def test_the_rest_that_is_due_goes_along_with_its_source_and_whether_it_is_confirmed() -> None:
