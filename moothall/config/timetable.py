@@ -68,6 +68,11 @@ TIMETABLE: tuple[Job, ...] = (
         "What transport cost this month and the one before is counted from the journeys that were made.",
     ),
     Job(
+        "moothall.transport.tasks:learn_speeds_of_the_week",
+        "35 2 * * 0",
+        "Travel times are corrected by the legs that crews recorded, for plans asked for from then on.",
+    ),
+    Job(
         "moothall.transport.tasks:open_reviews",
         "25 3 * * *",
         "Help with travel that is to be looked at again within sixty days gets its case, once.",

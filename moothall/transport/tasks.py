@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 from moothall.core.serving import for_the_office
+from moothall.people.models import Account
 
 from .planning.making import make_plan
 from .rules.accounting import account_for_day
@@ -17,6 +18,7 @@ from .rules.plan_telling import TELL
 from .rules.plan_telling import tell_of_plan as tell
 from .rules.reviewing import open_reviews as open_those_due
 from .rules.run_plans import PLAN
+from .rules.speeds import LEARN, NoLegs
 
 DAYS_AHEAD = 7
 MONTHS_COUNTED = 2
@@ -51,6 +53,27 @@ def count_value(timestamp: int) -> None:
     from .planning.counting import count_months
 
     count_months(MONTHS_COUNTED, today=today(), at=now())
+
+
+@for_the_office()
+def learn_speeds_of_the_week(timestamp: int) -> None:
+    """Travel times are corrected by the legs that were driven; numbers are loaded only here."""
+    _learn(None)
+
+
+@app.task(name=LEARN, queue="default")
+def learn_speeds_now(by_id: int) -> None:
+    """The same because somebody asked."""
+    _learn(Account.objects.filter(pk=by_id).first())
+
+
+def _learn(by: Account | None) -> None:
+    from .planning.learning import learn_speeds
+
+    try:
+        learn_speeds(today=today(), by=by, at=now())
+    except NoLegs:
+        return  # nobody pressed anything: times stay as they are
 
 
 @app.task(name=PLAN, queue="default", pass_context=True)

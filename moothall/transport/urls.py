@@ -34,6 +34,7 @@ from .views import (
     runs,
     setting,
     sheets,
+    speeds,
     value,
     vehicle_checks,
     visits,
@@ -132,6 +133,18 @@ VALUE = [
     path("transport/value/targets/new/", value.set_value_target, name="set_value_target"),
     path(TARGET + "withdrawal/", value.withdraw_value_target, name="withdraw_value_target"),
     path(TARGET + "restoration/", value.restore_value_target, name="restore_value_target"),
+    path("transport/times/", speeds.travel_times, name="travel_times"),
+    path("transport/times/new/", speeds.learn_travel_times, name="learn_travel_times"),
+    path(
+        "transport/times/<int:number>/withdrawal/",
+        speeds.leave_out_travel_times,
+        name="leave_out_travel_times",
+    ),
+    path(
+        "transport/times/<int:number>/restoration/",
+        speeds.bring_back_travel_times,
+        name="bring_back_travel_times",
+    ),
 ]
 
 SAFETY = [

@@ -64,5 +64,5 @@ def crow_basis(band: str, speeds: Speeds) -> Basis:
     return Basis(
         "crow-flight",
         f"No streets were used: distances are {GUESSED}, times are {kmh:.0f} km/h along that ({band})."
-        " They are no basis for promises.",
+        f" They are no basis for promises. {speeds.corrected_by}".rstrip(),
     )

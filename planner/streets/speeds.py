@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.streets.network import Floats, Ints, Network
+from planner.streets.network import Floats, Network
 from planner.streets.problem import WrongSpeeds
 from planner.streets.tags import KINDS
 
@@ -34,7 +34,8 @@ class Band:
 
 @dataclass(frozen=True)
 class Speeds:
-    """One row. Arrays are K kinds x B bands; `factor` makes journeys longer, `journeys` says who said so."""
+    """One row. Arrays are K kinds x B bands; `factor` makes journeys longer, and `corrected_by` is a sentence
+    that says what it comes from."""
 
     since: date
     source: str
@@ -42,14 +43,13 @@ class Speeds:
     share: Floats  # of the limit
     crow: Floats  # B: km/h of what is guessed along the crow's flight
     factor: Floats
-    journeys: Ints
     bands: tuple[Band, ...]
+    corrected_by: str = ""
 
     @property
     def sentence(self) -> str:
-        told = f"Speeds hold since {self.since:%-d %B %Y}: {self.source}"
-        most = int(self.journeys.max(initial=0))
-        return f"{told}; corrected from up to {most:,} recorded journeys a band." if most else f"{told}."
+        told = f"Speeds hold since {self.since:%-d %B %Y}: {self.source}."
+        return f"{told} {self.corrected_by}".rstrip()
 
     def band_at(self, seconds: int) -> str:
         """The band of a time, in seconds after midnight; the first that has it."""
@@ -107,15 +107,13 @@ def read_row(row: Mapping[str, Any], bands: tuple[Band, ...]) -> Speeds:
         raise WrongSpeeds(
             "Every kind of street needs a speed and a share of the limit above nought, each band."
         )
-    shape = (len(KINDS), len(BANDS))
     return Speeds(
         since=date.fromisoformat(row["since"]),
         source=str(row["source"]),
         kmh=pairs[..., 0],
         share=pairs[..., 1],
         crow=crow,
-        factor=np.ones(shape),
-        journeys=np.zeros(shape, np.int32),
+        factor=np.ones((len(KINDS), len(BANDS))),
         bands=bands,
     )
 
@@ -126,6 +124,7 @@ def clock(said: str) -> int:
     return int(hours) * 3600 + int(minutes) * 60
 
 
-def corrected(speeds: Speeds, factor: Floats, journeys: Ints) -> Speeds:
-    """The same row with each kind and band made slower or faster by a factor of its seconds."""
-    return replace(speeds, factor=speeds.factor * factor, journeys=journeys)
+def times_factor(speeds: Speeds, factor: Floats, crow: Floats, said: str) -> Speeds:
+    """The same row with each kind and band (K x B), and each band's guesses (B), made slower or faster by a
+    factor of their seconds; `said` is the sentence that says why."""
+    return replace(speeds, factor=speeds.factor * factor, crow=speeds.crow / crow, corrected_by=said)

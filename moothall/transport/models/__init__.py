@@ -37,6 +37,7 @@ from .paper import Paper, PaperChase, PaperKind, PaperRule
 from .passenger import Needs, Passenger
 from .passing import NoShowTask, Passing, Press
 from .plan import Call, NoRide, PlanCase, PlanHalf, Ride, Run, RunPlan
+from .speeds import LearnedSpeeds, SpeedFactor
 from .target import CountedMonth, MonthValue, RunGone, Target
 from .vehicle_check import CheckItem, Defect, VehicleCheck
 from .voice import TransportVoice
@@ -98,6 +99,7 @@ __all__ = [
     "JourneyChange",
     "KindPrice",
     "LateRun",
+    "LearnedSpeeds",
     "Manning",
     "Mending",
     "MendingOption",
@@ -128,6 +130,7 @@ __all__ = [
     "RunPlan",
     "Sanction",
     "Separation",
+    "SpeedFactor",
     "StandBy",
     "Statement",
     "Stay",

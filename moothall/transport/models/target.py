@@ -53,6 +53,8 @@ class RunGone(models.Model):
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     metres = models.PositiveIntegerField(null=True)
     over = models.PositiveSmallIntegerField(default=0, help_text="Rides longer than recommended")
+    recorded = models.PositiveSmallIntegerField(default=0, help_text="Passengers whose arrival was recorded")
+    late = models.PositiveSmallIntegerField(default=0, help_text="Of those, there after the bell")
     centres = ArrayField(models.BigIntegerField(), default=list)
     kinds = ArrayField(models.CharField(max_length=8), default=list)
 
@@ -89,6 +91,7 @@ class MonthValue(models.Model):
     SUMS: Final = (
         "due", "carried", "cancelled", "unresolved", "heads", "cost", "costed", "runs", "costed_runs",
         "metres", "metres_cost", "seats", "seated", "rides", "ride_seconds", "over", "places", "manned",
+        "recorded", "on_time",
     )  # fmt: skip
 
     counted = models.ForeignKey(CountedMonth, on_delete=models.CASCADE, related_name="values")
@@ -114,6 +117,8 @@ class MonthValue(models.Model):
     over = models.PositiveIntegerField(default=0)
     places = models.DecimalField(max_digits=16, decimal_places=6, default=0, help_text="Drivers and escorts")
     manned = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    recorded = models.PositiveIntegerField(default=0, help_text="Journeys whose arrival was recorded")
+    on_time = models.PositiveIntegerField(default=0, help_text="Of those, there by the bell")
 
     objects = MonthValueQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ import numpy as np
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+from moothall.core.clock import in_london
 from moothall.core.earth import Point
 from moothall.transport.models import (
     Bell,
@@ -101,9 +102,16 @@ def case_of(
     office = _Office(plan, direction, asked, also)
     points = [*office.depot_points, *(office.point(each) for each in office.schools), *office.home_points]
     band = "morning" if direction == TO else "afternoon"
-    found = tables_between(points, band=band, streets=streets)
+    found = tables_between(points, band=band, streets=streets, on=asked_on(plan))
     tables = {"seconds": found.seconds, "metres": found.metres}
     return Case(office.said(found.times_from), tables, office.names(), office.hopeless)
+
+
+def asked_on(plan: RunPlan) -> dt.date:
+    """What was learned of speeds by that day gives its times; a later version keeps those of the first."""
+    while plan.version_of is not None:
+        plan = plan.version_of
+    return in_london(plan.asked_at).date()
 
 
 class _Office:

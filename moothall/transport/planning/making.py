@@ -19,7 +19,7 @@ from planner.transport.problem import ProblemError
 from planner.transport.writing import read_plan
 
 from .carrying import Carried, locked_numbers, locked_runs
-from .case import Case, case_of, packed, packed_tables
+from .case import Case, asked_on, case_of, packed, packed_tables
 from .child import Made, Order, search
 from .reading import Reading
 from .tables import prepared
@@ -69,7 +69,7 @@ class _Making:
         wanted = [way for way in self.plan.directions if asked[way]]
         if not wanted:
             raise ProblemError(NOBODY)
-        streets = prepared()
+        streets = prepared(asked_on(self.plan))
         cases = [(way, case_of(self.plan, way, asked[way], streets=streets)) for way in wanted]
         return [self._half(way, case, len(wanted)) for way, case in cases], cases[0][1].said["times_from"]
 

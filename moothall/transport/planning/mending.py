@@ -24,7 +24,7 @@ from planner.transport.plan import Plan
 from planner.transport.problem import ProblemError
 
 from .carrying import depot_of, stops_of
-from .case import Case, case_of, packed, packed_tables, unpacked, unpacked_tables
+from .case import Case, asked_on, case_of, packed, packed_tables, unpacked, unpacked_tables
 from .making import half_of_checked
 from .mend_child import Answered, MendOrder, mend
 from .moving import Desk, desk_of
@@ -71,7 +71,7 @@ class _Mending:
 
     def options(self) -> list[Option]:
         asked = by_direction(asked_of(self.wanted))
-        streets = prepared()
+        streets = prepared(asked_on(self.wanted))
         ways = {
             way: self._way(way, case_of(self.wanted, way, asked[way], streets=streets, also=self._types(way)))
             for way in self.wanted.directions

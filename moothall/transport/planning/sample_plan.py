@@ -31,6 +31,7 @@ from .making import half_of
 KEPT: Final = "demo/plan.json.gz"
 SINCE: Final = dt.date(2026, 9, 2)
 LAST_YEAR: Final = (dt.date(2025, 9, 2), dt.date(2026, 9, 1))  # day centres are open in the holidays
+BEFORE: Final = dt.datetime(2026, 8, 26, 10, tzinfo=LONDON)
 HALF_TERM: Final = dt.date(2026, 11, 2)
 SPRING: Final = dt.date(2027, 1, 5)
 DEARER: Final = Decimal("0.96")
@@ -106,7 +107,7 @@ def to_keep(made: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 def _cases() -> dict[str, Case]:
     """As plans of the first day of the school year would be asked, by the crow's flight."""
-    plan = RunPlan(name="-", weekdays=WEEK, from_on=SINCE)
+    plan = RunPlan(name="-", weekdays=WEEK, from_on=SINCE, asked_at=BEFORE)
     asked = by_direction(asked_of(plan))
     return {way: case_of(plan, way, asked[way], streets=None) for way in plan.directions}
 

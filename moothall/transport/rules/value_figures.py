@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.refusals import Words
@@ -18,19 +17,8 @@ from moothall.transport.models import MonthValue, Target
 MILE: Final = Decimal("1609.344")
 MONTHS: Final = 13
 POUNDS, PERCENT, MINUTES = "£", "%", "min"
-RUNS, JOURNEYS, DAY = "runs", "journeys", "day"
+RUNS, JOURNEYS = "runs", "journeys"
 Sums = Mapping[str, Decimal]
-OnTime = Callable[[dt.date, dt.date], tuple[int, int]]
-"""Between two days: how many arrived on time, of how many that were recorded."""
-
-_recorded: list[OnTime] = []
-
-
-def register_on_time(reader: OnTime) -> None:
-    """Say who knows when vehicles arrived. Only one can."""
-    if _recorded:
-        raise ImproperlyConfigured("Somebody says already when vehicles arrived.")
-    _recorded.append(reader)
 
 
 @dataclass(frozen=True)
@@ -105,9 +93,11 @@ FIGURES: Final[tuple[Figure, ...]] = (
         lambda sums: _ratio(sums["ride_seconds"] / 60, sums["rides"], "0.1"), source=OURS,
     ),
     Figure(
-        "on_time", PERCENT, _("Journeys that arrived before the bell, of those that were recorded."),
-        lambda sums: _ratio(sums.get("on_time", Decimal(0)) * 100, sums.get("recorded", Decimal(0)), "0.1"),
-        source=OURS, more_is_better=True,
+        "on_time", PERCENT,
+        _("Passengers who were at their school or centre by the bell, of those whose crew recorded when they "
+          "were there."),
+        _share("on_time", "recorded"), only="recorded=1", source=OURS, more_is_better=True,
+        short=_("On time"),
     ),
     Figure(
         "unresolved", PERCENT,
@@ -147,14 +137,6 @@ def slices(month: dt.date, by: str) -> dict[Any, dict[str, Decimal]]:
     names = {"centre": ("centre_id",), "kind": ("kind",), "contractor": ("way", "contractor_id")}[by]
     rows = MonthValue.objects.filter(counted__month=month).summed(*names)
     return {tuple(row[name] for name in names): _sums(row) for row in rows}
-
-
-def with_on_time(sums: dict[str, Decimal], first: dt.date, last: dt.date) -> dict[str, Decimal]:
-    """The same with what was recorded of arrivals, where anybody records it."""
-    for reader in _recorded:
-        on_time, recorded = reader(first, last)
-        sums |= {"on_time": Decimal(on_time), "recorded": Decimal(recorded)}
-    return sums
 
 
 def months_before(month: dt.date, number: int) -> dt.date:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -29,6 +29,7 @@ from moothall.transport.models import (
 )
 from moothall.transport.models.target import CHAIR, ESCORTED, ONE_TO_ONE, PLAIN
 
+from .arrivals import Arrivals, arrivals, is_late
 from .value_prices import Prices
 
 DAY: Final = dt.timedelta(days=1)
@@ -64,9 +65,20 @@ def _held(plan: RunPlan, day: dt.date, way: str) -> bool:
     return plan.from_on <= day <= until and day.weekday() in plan.weekdays and way in plan.directions
 
 
+class Rider(NamedTuple):
+    """Somebody who travelled: where to, how long, and whether they were late where that was recorded."""
+
+    who: int
+    centre: int
+    kind: str
+    seconds: int | None
+    over: bool
+    late: bool | None
+
+
 @dataclass
 class Trip:
-    """A run or job on one day in one direction, with those who travelled: who, where to, and how long."""
+    """A run or job on one day in one direction, with those who travelled."""
 
     day: dt.date
     direction: str
@@ -77,7 +89,12 @@ class Trip:
     cost: Decimal | None = None
     seats: int | None = None
     metres: int | None = None
-    riders: list[tuple[int, int, str, int | None, bool]] = field(default_factory=list)
+    riders: list[Rider] = field(default_factory=list)
+
+    @property
+    def recorded(self) -> list[bool]:
+        """Of those whose arrival was recorded, whether they were late."""
+        return [each.late for each in self.riders if each.late is not None]
 
 
 @dataclass
@@ -104,6 +121,7 @@ class _Month:
         self.kinds = _kinds(self.first, self.last)
         self.limits = _limits(self.last)
         self.prices = Prices(self.first, self.last)
+        self.arrived: Arrivals = arrivals(self.first, self.last)
         self._going: dict[tuple[dt.date, str], int | None] = {}
 
     def run_of(self, day: dt.date, way: str, called: str) -> Run | None:
@@ -133,13 +151,15 @@ def _limits(on: dt.date) -> dict[int, int]:
     return found
 
 
-COLUMNS: Final = ("passenger_id", "day", "direction", "centre_id", "how", "run", "contractor", "job")
+COLUMNS: Final = (
+    "passenger_id", "day", "direction", "centre_id", "how", "run", "contractor", "job", "bell_at",
+)  # fmt: skip
 
 
 def _read(month: _Month) -> None:
     """Every journey that was due, put with the run or job that took it."""
     rows = Journey.objects.due().filter(day__range=(month.first, month.last)).order_by("day", "id")
-    for who, day, way, centre, how, called, firm, job in rows.values_list(*COLUMNS).iterator(BATCH):
+    for who, day, way, centre, how, called, firm, job, bell in rows.values_list(*COLUMNS).iterator(BATCH):
         kind = month.kinds.get(who, PLAIN)
         if how not in TAKEN:
             counts = month.slices[centre, MonthValue.NOBODY, None, kind]
@@ -151,7 +171,13 @@ def _read(month: _Month) -> None:
         seconds = month.rides.get((trip.run.pk, who)) if trip.run is not None else None
         limit = month.limits.get(centre)
         over = seconds is not None and limit is not None and seconds > limit
-        trip.riders.append((who, centre, kind, seconds, over))
+        trip.riders.append(Rider(who, centre, kind, seconds, over, _late(month, trip, who, bell)))
+
+
+def _late(month: _Month, trip: Trip, who: int, bell: dt.time | None) -> bool | None:
+    """Whether they were there after the bell; nothing where nobody recorded it, or there is no bell."""
+    at = month.arrived.get((trip.run.pk, trip.day, who)) if trip.run is not None else None
+    return is_late(at, trip.day, bell) if at is not None and bell is not None else None
 
 
 def _trip(month: _Month, key: tuple[dt.date, str, str, str]) -> Trip:
@@ -167,7 +193,7 @@ def _finish(month: _Month) -> None:
     """What each trip cost, how far it went and how many it could take."""
     gone = Counter((trip.day, trip.firm, trip.called) for trip in month.trips.values())
     for trip in month.trips.values():
-        chairs = sum(kind == CHAIR for _who, _centre, kind, *_rest in trip.riders)
+        chairs = sum(each.kind == CHAIR for each in trip.riders)
         both = gone[trip.day, trip.firm, trip.called]
         trip.cost = month.prices.cost(trip.day, trip.called, trip.firm, trip.run, directions=both)
         trip.seats = month.prices.seats(trip.day, trip.called, trip.firm, trip.run, chairs=chairs)
@@ -190,14 +216,16 @@ def _share(month: _Month) -> None:
         way = MonthValue.FLEET if trip.ours else MonthValue.FIRM
         places = crews.get((trip.run.pk, trip.day)) if trip.run is not None else None
         parts = _parts(trip, places)
-        for who, centre, kind, seconds, over in trip.riders:
-            key = centre, way, trip.firm, kind
-            month.seen[who][key] += 1
+        for one in trip.riders:
+            key = one.centre, way, trip.firm, one.kind
+            month.seen[one.who][key] += 1
             counts = month.slices[key]
             known = {"costed": int(trip.cost is not None), "seated": int(trip.seats is not None)}
             counts.update({"due": 1, "carried": 1} | known)
-            if seconds is not None:
-                counts.update({"rides": 1, "ride_seconds": seconds, "over": int(over)})
+            if one.seconds is not None:
+                counts.update({"rides": 1, "ride_seconds": one.seconds, "over": int(one.over)})
+            if one.late is not None:
+                counts.update({"recorded": 1, "on_time": int(not one.late)})
             sums = month.sums[key]
             for name, amount in parts.items():
                 sums[name] = sums.get(name, Decimal(0)) + amount * each
@@ -249,9 +277,10 @@ def _rows(kept: CountedMonth, trips: Iterable[Trip]) -> Sequence[RunGone]:
         RunGone(
             counted=kept, day=trip.day, direction=trip.direction, called=trip.called, run=trip.run,
             contractor_id=trip.firm, ours=trip.ours, carried=len(trip.riders), seats=trip.seats,
-            cost=trip.cost, metres=trip.metres, over=sum(over for *_rest, over in trip.riders),
-            centres=sorted({centre for _who, centre, *_rest in trip.riders}),
-            kinds=sorted({kind for _who, _centre, kind, *_rest in trip.riders}),
+            cost=trip.cost, metres=trip.metres, over=sum(each.over for each in trip.riders),
+            recorded=len(trip.recorded), late=sum(trip.recorded),
+            centres=sorted({each.centre for each in trip.riders}),
+            kinds=sorted({each.kind for each in trip.riders}),
         )
         for trip in trips
     ]  # fmt: skip

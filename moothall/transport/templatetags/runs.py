@@ -4,26 +4,24 @@
 {{ seconds|in_minutes }}        seconds as whole minutes, rounded up
 {{ pounds|signed_pounds }}      £3.20 more, £1.00 less
 {{ minutes|signed_minutes }}    8 minutes later
-{{ words|planner_words }}       what the planner said, in the language of the reader where it is known
+{{ words|planner_words }}       what the planner said, in the language of the reader where that is known
 {{ plan.times_from|times_said }}  what its travel times stand on, likewise
+{{ factor|longer_or_shorter }}  8% longer, 3% shorter
 {{ number|unlocalised }}        a number as pictures need it, with a point
 """
 
-import re
 from decimal import Decimal
-from typing import Final
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from moothall.core.templatetags.parts import tag
 from moothall.transport.models import RunPlan
+from moothall.transport.rules import planner_said
 
 register = template.Library()
-GUESSED: Final = re.compile(
-    r"No streets were used: distances are guessed as the straight line times ([\d.]+), times are (\d+) km/h"
-)
 COLOURS = {
     RunPlan.DRAFT: "grey", RunPlan.CONSIDERED: "blue", RunPlan.PUBLISHED: "green",
     RunPlan.WITHDRAWN: "orange",
@@ -55,25 +53,24 @@ def signed_minutes(minutes: int) -> str:
 
 
 @register.filter
-def planner_words(words: str) -> str:
-    """Sentences with numbers in them are English in both languages: they are the planner’s own."""
-    return _(words) if words else ""
+def longer_or_shorter(factor: Decimal) -> str:
+    """Of a drive, by the factor that its seconds are taken times."""
+    percent = round((factor - 1) * 100)
+    if percent == 0:
+        return _("as long")
+    said = {"percent": abs(percent)}
+    return (_("%(percent)s%% longer") if percent > 0 else _("%(percent)s%% shorter")) % said
 
 
 @register.filter
-def times_said(words: str) -> str:
-    """Times that were guessed are said so in the language of the reader."""
-    found = GUESSED.match(words)
-    if found is None:
-        return planner_words(words)
-    said = {"times": found[1], "speed": found[2]}
-    return (
-        _(
-            "No streets were used: distances are guessed as the straight line times %(times)s, times are "
-            "%(speed)s km/h along that. They are no basis for promises."
-        )
-        % said
-    )
+def planner_words(words: str) -> str | SafeString:
+    """What is not known in the language of the reader is English, and marked as such."""
+    if planner_said.is_english(words):
+        return format_html('<span lang="en">{}</span>', words)
+    return planner_said.said(words)
+
+
+times_said = register.filter("times_said", planner_words)
 
 
 @register.filter

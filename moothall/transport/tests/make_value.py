@@ -5,14 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from moothall.people.models import Account
-from moothall.people.tests.make import AT
-from moothall.transport.models import RunPlan, Target
+from moothall.people.tests.make import AT, make_account
+from moothall.transport.models import Duty, Run, RunPlan, Target
+from moothall.transport.models.crew import DRIVER
 from moothall.transport.rules.accounting import account_for_day
 from moothall.transport.rules.contracting import set_price
 from moothall.transport.rules.targets import set_target
+from moothall.workforce.tests.make import make_employment
 
 from .make import SINCE, make_centre, make_manager, make_passenger, make_run, make_services, make_travel
 from .make_contractors import make_allotment, make_contract, make_contractor
+from .make_crews import make_depot, make_duty, make_member
+from .make_day import press
 from .make_runs import make_fleet, make_published, make_travellers
 
 OCTOBER = dt.date(2026, 10, 1)
@@ -50,3 +54,17 @@ def make_target(**changes: Any) -> Target:
         "source": "Service plan, aim 3", "by": None, "at": AT,
     }  # fmt: skip
     return set_target(**given | changes)
+
+
+def make_arrival(
+    run: Run, at: str, *, day: dt.date = FIRST, what: str = "SET_DOWN", pickup: str = "07:30"
+) -> tuple[Duty, Account]:
+    """Everybody gets on this run that day, and it is at their school at that time."""
+    driver = make_account()
+    member = make_member(make_depot(), DRIVER, employment=make_employment(account=driver))
+    duty = make_duty(run, member, day=day)
+    for ride in run.rides.all():
+        press(duty, "ABOARD", ride, by=driver, at=pickup)
+        changes = {"call": ride.set_down_id} if what == "ARRIVED" else {}
+        press(duty, what, ride, by=driver, at=at, **changes)
+    return duty, driver

@@ -16,21 +16,28 @@ from moothall.transport.models import (
     CountedMonth,
     CrewMember,
     CrewWeek,
+    DayMessage,
+    Defect,
     Duty,
     How,
+    Incident,
     Invoice,
     Journey,
+    LearnedSpeeds,
     Manning,
     NoRide,
+    Passing,
     PlanHalf,
     Ride,
     RunGone,
     RunPlan,
+    VehicleCheck,
 )
 from moothall.transport.planning.case import unpacked, unpacked_tables
 from moothall.transport.rules.accounting import prove
+from moothall.transport.rules.board import board_of
 from moothall.transport.rules.publishing import prove_plan
-from moothall.transport.rules.value_figures import by_month
+from moothall.transport.rules.value_figures import BY_KEY, by_month
 from moothall.transport.templatetags.runs import times_said
 from planner.transport.checking import check
 
@@ -38,7 +45,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGES = (
     "passengers", "accounted", "run_plans", "compare_run_plans", "vehicles", "vehicle_prices", "crews",
     "crew_board", "contractors", "contractor_invoices", "contractor_papers", "centres", "eligibility_rules",
-    "travel_applications", "value", "value_targets", "runs_gone", "journeys_counted",
+    "travel_applications", "value", "value_targets", "runs_gone", "journeys_counted", "travel_times",
+    "odd_presses", "day_messages", "vehicle_checks", "defects",
 )  # fmt: skip
 
 
@@ -58,11 +66,35 @@ def test_the_sample_office_has_plans_crews_invoices_and_a_year_behind_it(client:
         assert times_said(plans[0].times_from).startswith("Ni ddefnyddiwyd strydoedd")
     _crews_went_out()
     _a_year_went_by(today)
+    _weeks_were_driven(today)
     client.force_login(Account.objects.get(email="bronagh.kettlewell@bryn-gororau.example"))
     for name in PAGES:
         page = client.get(reverse(name))
         assert page.status_code == 200
         assert "There is nothing here yet" not in page.content.decode(), name
+
+
+def _weeks_were_driven(today: dt.date) -> None:
+    """Boards of the last days stand as crews pressed them, and figures and times come of it."""
+    days = sorted(set(Passing.objects.values_list("day", flat=True)))
+    assert len(days) >= 29
+    assert days[-1] >= today - dt.timedelta(days=4)
+    assert not Passing.objects.filter(at__gt=now()).exists()
+    board = board_of(days[-2], "TO", now())
+    assert sum(row.last is not None for row in board.rows) > len(board.rows) / 2
+    assert board.odd == 1
+    kinds = set(DayMessage.objects.values_list("kind", flat=True))
+    assert kinds >= {DayMessage.LATE, DayMessage.ABSENT, DayMessage.WORDS}
+    assert VehicleCheck.objects.count() > 10
+    assert {each.mended_at is None for each in Defect.objects.all()} == {True, False}
+    learned = LearnedSpeeds.objects.get()
+    assert learned.legs > 500
+    assert 1 < learned.factors.get(band="morning", kind="crow").factor < 1.2
+    month = days[-2].replace(day=1)
+    share = BY_KEY["on_time"].of(by_month(month, month)[month])
+    assert share is not None
+    assert 85 <= share < 100
+    assert Incident.objects.filter(run__isnull=False).exists()
 
 
 def _crews_went_out() -> None:

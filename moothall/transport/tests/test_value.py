@@ -19,8 +19,9 @@ from moothall.transport.rules.accounting import account_for_day, settle_journey
 from moothall.transport.rules.value_figures import BY_KEY, by_month, slices
 
 from .make import make_manager, make_user
+from .make_day import press
 from .make_runs import MILE
-from .make_value import FIRST, OCTOBER, make_job, make_month, make_target
+from .make_value import FIRST, OCTOBER, make_arrival, make_job, make_month, make_target
 
 pytestmark = pytest.mark.django_db
 LAST = dt.date(2026, 10, 31)
@@ -137,18 +138,44 @@ def test_days_go_by_the_plan_that_was_in_force_then() -> None:
     assert not RunGone.objects.filter(day=FIRST + DAY, cost__isnull=False).exists()
 
 
-def test_nothing_is_said_of_arrivals_until_somebody_records_them(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_month(days=1)
+def test_nothing_is_said_of_arrivals_until_somebody_records_them(client: Client) -> None:
+    plan = make_month(days=2, travellers=2)
     count()
     client.force_login(make_user())
     url = reverse("value", query={"month": "2026-10"})
     assert "no journeys recorded yet" in client.get(url).content.decode()
-    monkeypatch.setattr(value_figures, "_recorded", [lambda _first, _last: (19, 20)])
+    make_arrival(plan.runs.filter(direction="TO")[0], "08:50")
+    count()
     page = client.get(url)
     assert "no journeys recorded yet" not in page.content.decode()
-    assert [each.value for each in page.context["lines"] if each.figure.key == "on_time"] == [95]
+    assert [each.value for each in page.context["lines"] if each.figure.key == "on_time"] == [100]
+
+
+def test_on_time_is_who_was_there_by_the_bell_and_leads_to_the_runs_that_were_recorded(
+    client: Client,
+) -> None:
+    one, two, three = make_month(days=2, travellers=3).runs.filter(direction="TO").order_by("number")
+    make_arrival(one, "09:00", what="ARRIVED")  # at the school's stop, with somebody aboard
+    make_arrival(two, "08:40")
+    make_arrival(two, "09:01", day=FIRST + DAY)
+    sums = count()
+    assert whole(sums, "recorded", "on_time") == [3, 2]
+    assert figure("on_time", sums) == Decimal("66.7")
+    client.force_login(make_user())
+    lines = client.get(reverse("value", query={"month": "2026-10"})).context["lines"]
+    shown = client.get(next(each.address for each in lines if each.figure.key == "on_time")).context["list"]
+    assert sorted((row.called, row.late) for row in shown.page.rows) == [
+        (one.called, 0), (two.called, 0), (two.called, 1),
+    ]  # fmt: skip
+    assert not RunGone.objects.filter(run=three, recorded__gt=0).exists()
+
+
+def test_an_arrival_that_was_taken_back_counts_for_nothing() -> None:
+    run = make_month(days=1, travellers=1).runs.get(direction="TO")
+    duty, driver = make_arrival(run, "09:20")
+    assert figure("on_time", count()) == 0
+    press(duty, "BACK", run.rides.get(), by=driver, at="09:21", call=run.rides.get().set_down_id)
+    assert figure("on_time", count()) is None
 
 
 def standings(client: Client) -> Any:

@@ -66,6 +66,7 @@ class RunPlanList(Listing[RunPlan]):
     def actions(self, request: Any) -> list[Link]:
         asking = [Link(_("Ask for a plan"), reverse("ask_for_run_plan"))] if manages(request.user) else []
         return [*asking, Link(_("Compare plans"), reverse("compare_run_plans")),
+                Link(_("Travel times"), reverse("travel_times")),
                 Link(_("Vehicles"), reverse("vehicles"))]  # fmt: skip
 
 

@@ -60,6 +60,10 @@ class RunsGone(Listing[RunGone]):
         Column("carried", gettext_lazy("Passengers"), numeric=True, value=lambda row: row.carried),
         Column("seats", gettext_lazy("Seats"), numeric=True, value=lambda row: row.seats),
         Column("over", gettext_lazy("Rides too long"), numeric=True, value=lambda row: row.over),
+        Column("recorded", gettext_lazy("Arrival recorded"), numeric=True, shown=False,
+               value=lambda row: row.recorded),
+        Column("late", gettext_lazy("After the bell"), numeric=True,
+               value=lambda row: row.late if row.recorded else None),
         Column("miles", gettext_lazy("Miles"), numeric=True, value=lambda row: in_miles(row.metres)),
         Column("cost", gettext_lazy("Cost, £"), sort="cost", descending=True, numeric=True,
                value=lambda row: row.cost),
@@ -80,6 +84,11 @@ class RunsGone(Listing[RunGone]):
         ),
         FlagFilter("own", gettext_lazy("Our own fleet"), apply=lambda rows: rows.filter(ours=True)),
         FlagFilter("over", gettext_lazy("Rides too long"), apply=lambda rows: rows.filter(over__gt=0)),
+        FlagFilter(
+            "recorded", gettext_lazy("Arrival recorded"), apply=lambda rows: rows.filter(recorded__gt=0)
+        ),
+        FlagFilter("late", gettext_lazy("Somebody after the bell"),
+                   apply=lambda rows: rows.filter(late__gt=0)),
     )  # fmt: skip
     empty = Empty(
         gettext_lazy("No runs here"),

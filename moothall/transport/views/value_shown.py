@@ -23,12 +23,11 @@ from moothall.transport.rules.value_figures import (
     by_month,
     months_before,
     slices,
-    with_on_time,
 )
 from moothall.transport.templatetags.value import figure_said
 
 BYS: Final = ("centre", "contractor", "kind")
-IN_SLICES: Final = ("cost_passenger", "cost_mile", "cost_run", "seat_use", "over", "unresolved")
+IN_SLICES: Final = ("cost_passenger", "cost_mile", "cost_run", "seat_use", "over", "on_time", "unresolved")
 SHOWN: Final = [BY_KEY[key] for key in IN_SLICES]
 Sums = dict[str, Decimal]
 Months = Mapping[dt.date, Sums]
@@ -71,8 +70,7 @@ class Standing:
 
 def months_of(month: dt.date) -> Months:
     """The month with the twelve before it, as they were counted."""
-    found = by_month(months_before(month, MONTHS - 1), month)
-    return {each: with_on_time(sums, each, valuing.last_of(each)) for each, sums in found.items()}
+    return by_month(months_before(month, MONTHS - 1), month)
 
 
 def value_of(figure: Figure, sums: Sums | None) -> Decimal | None:
@@ -190,7 +188,7 @@ def _why(target: Target, figure: Figure, value: Decimal | None, state: str, of_c
     short, over = _("Short of the target by %(off)s."), _("Over the target by %(off)s.")
     words = [short if figure.more_is_better else over]
     sums, names = of_centres
-    values = [(figure.of(each), key[0]) for key, each in sums.items() if figure.key != "on_time"]
+    values = [(figure.of(each), key[0]) for key, each in sums.items()]
     known = [(found, key) for found, key in values if found is not None]
     if len(known) > 1:
         worst, centre = min(known) if figure.more_is_better else max(known)

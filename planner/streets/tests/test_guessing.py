@@ -1,4 +1,4 @@
-"""Times that are guessed say so; speeds are dated rows; driven journeys correct them."""
+"""Times that are guessed say so; speeds are dated rows."""
 
 import json
 from datetime import date
@@ -7,11 +7,9 @@ import numpy as np
 import pytest
 
 from planner.streets.asking import Streets
-from planner.streets.correcting import Journey, learn_speeds, weighted_median
 from planner.streets.crow import travel
 from planner.streets.problem import WrongSpeeds
-from planner.streets.speeds import BANDS, GIVEN, corrected, given_speeds, in_force, read_speeds
-from planner.streets.tags import KIND, KINDS
+from planner.streets.speeds import GIVEN, given_speeds, in_force, read_speeds
 
 from .make import places, town
 
@@ -98,68 +96,3 @@ def test_a_time_of_day_has_its_band(clock: float, band: str) -> None:
 def test_an_unknown_band_is_refused() -> None:
     with pytest.raises(WrongSpeeds, match="no band of the day called noon"):
         streets().times(places((0, 0)), places((0, 0)), "noon")
-
-
-def driven(count: int, truth: Streets, seed: int, odd: float = 0.1) -> list[Journey]:
-    """Journeys as they would be driven at true speeds, with noise, and some with a wrong note."""
-    rng = np.random.default_rng(seed)
-    found = []
-    for _ in range(count):
-        one, two = (tuple(800 * rng.random(2)) for _ in range(2))
-        there, back = places(one, two)
-        line = truth.path(there, back, "morning")
-        assert line is not None
-        if line.seconds > 20:
-            wrong = 2.2 if rng.random() < odd else float(rng.normal(1, 0.05))
-            found.append(Journey(there, back, "morning", line.seconds * wrong))
-    return found
-
-
-def test_speeds_are_learned_from_journeys_though_some_are_wrong() -> None:
-    factor = np.ones((len(KINDS), len(BANDS)))
-    factor[KIND["residential"]], factor[KIND["secondary"]] = 1.3, 0.9
-    truth = Streets.of(town(), corrected(SPEEDS, factor, np.zeros(factor.shape, np.int32)))
-
-    learned = learn_speeds(streets(), driven(300, truth, 1))
-
-    said = {one.kind: one for one in learned.corrections}
-    assert said["residential"].factor == pytest.approx(1.3, abs=0.06)
-    assert said["secondary"].factor == pytest.approx(0.9, abs=0.12)
-    assert said["secondary"].journeys >= 20
-    assert said["motorway"].journeys == 0
-    assert "for want of journeys" in said["motorway"].sentence
-    assert f"from {said['residential'].journeys:,} journeys" in said["residential"].sentence
-    assert f"corrected from {learned.used:,} recorded journeys" in learned.sentence
-    assert "recorded journeys a band" in Streets.of(town(), learned.speeds).basis("morning").sentence
-
-
-def test_the_order_of_journeys_does_not_matter() -> None:
-    journeys = driven(60, streets(), 2)
-    one, two = learn_speeds(streets(), journeys), learn_speeds(streets(), journeys[::-1])
-    assert one.corrections == two.corrections
-
-
-def test_a_few_journeys_change_nothing() -> None:
-    learned = learn_speeds(streets(), driven(10, streets(), 3))
-    assert learned.used == 0
-    assert (learned.speeds.factor == 1).all()
-
-
-def test_journeys_that_cannot_be_right_are_left_out_and_counted() -> None:
-    there, back = places((0, 0), (800, 800))
-    nowhere = places((0, 9000))[0]
-    bad = [
-        Journey(there, back, "morning", 9000.0),
-        Journey(there, back, "morning", 0.0),
-        Journey(there, there, "morning", 60.0),
-        Journey(there, nowhere, "morning", 600.0),
-    ]
-    good = driven(60, streets(), 4, odd=0)
-    learned = learn_speeds(streets(), [*bad, *good])
-    assert learned.left_out == len(bad)
-    assert learned.used == len(good)
-
-
-def test_a_weighted_median_has_half_of_the_weight_below() -> None:
-    assert weighted_median(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 5.0])) == 2.0
-    assert weighted_median(np.array([1.0, 9.0]), np.array([1.0, 3.0])) == 9.0

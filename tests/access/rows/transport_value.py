@@ -13,6 +13,8 @@ journeys_counted GET    VM    200
 value_targets    GET    VM    200
 set_value_target GET    M     200
 set_value_target POST   M     302
+travel_times     GET    VM    200
+learn_travel_times POST M     302
 """,
 )
 
@@ -25,4 +27,13 @@ restore_value_target  POST   M     302
 """,
 )
 
-AREAS = (PAGES, TARGET)
+TIMES = area(
+    "learned speeds",
+    """
+route                   method seats any
+leave_out_travel_times  POST   M     302
+bring_back_travel_times POST   M     302
+""",
+)
+
+AREAS = (PAGES, TARGET, TIMES)
