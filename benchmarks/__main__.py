@@ -29,6 +29,10 @@ def arguments() -> argparse.Namespace:
         "--transport", type=float, nargs="?", const=120.0, metavar="SECONDS", help="plan a published morning"
     )
     parser.add_argument(
+        "--peers-routes", type=float, nargs="?", const=120.0, metavar="SECONDS",
+        help="the same morning by every solver that is installed, side by side",
+    )  # fmt: skip
+    parser.add_argument(
         "--crews", type=float, nargs="?", const=60.0, metavar="SECONDS", help="man a drawn week"
     )
     parser.add_argument(
@@ -43,6 +47,8 @@ def arguments() -> argparse.Namespace:
         "--growth", type=sizes, default=[], help="invented mornings of so many passengers: 250,1500,20k"
     )
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="with --growth: processes")
+    parser.add_argument("--rounds-each", type=int, default=60, help="with --growth: rounds a passenger")
+    parser.add_argument("--dask", action="store_true", help="with --growth: a Dask cluster of the workers")
     parser.add_argument("--seeds", type=int, default=3, help="of a morning, a week, a day: how many plans")
     parser.add_argument("--bookings", action="store_true", help="what is free, among 95,000 bookings")
     parser.add_argument(
@@ -142,7 +148,9 @@ def of_planner(asked: argparse.Namespace) -> int | None:
     if asked.growth:
         from .growth import measure_growth
 
-        return measure_growth(asked.growth, seed=asked.seed, workers=asked.workers)
+        return measure_growth(
+            asked.growth, seed=asked.seed, workers=asked.workers, rounds=asked.rounds_each, dask=asked.dask
+        )
     return of_plans(asked)
 
 
@@ -158,6 +166,10 @@ def of_plans(asked: argparse.Namespace) -> int | None:
 
         plan_morning(asked.transport, asked.seeds)
         return 0
+    if asked.peers_routes:
+        from .side_by_side import side_by_side
+
+        return side_by_side(asked.peers_routes, asked.seeds, asked.only)
     if asked.crews:
         from .crews import run as man_week
 

@@ -1,8 +1,10 @@
 """`python -m benchmarks --growth 250,1500,20k`: invented mornings of any size, whole and in districts."""
 
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +18,7 @@ from planner.transport.problem import Ints, Problem
 from planner.transport.reading import problem_of
 from planner.transport.searching import cpu_seconds, plan_transport
 from planner.transport.writing import written
+from planner.workers import executor
 
 ROW = "{:<12}{:<12}{:>9}{:>9}{:>11}{:>9}{:>9}{:>7}{:>8}{:>9}"
 HEADS = ("passengers", "", "CPU s", "wall s", "pounds", "each", "vehicles", "left", "broken", "to whole")
@@ -113,9 +116,12 @@ def _seconds(at: Any, file: Path) -> Ints:
     return table
 
 
-def measure_growth(sizes: list[int], *, seed: int, workers: int, rounds: int = ROUNDS) -> int:
+def measure_growth(
+    sizes: list[int], *, seed: int, workers: int, rounds: int = ROUNDS, dask: bool = False
+) -> int:
     """Plan each size, whole where it is not too large and in districts; judge every plan."""
-    print(f"{rounds} rounds a passenger, seed {seed}, {workers} processes for districts")
+    where = "workers of a Dask cluster" if dask else "processes"
+    print(f"{rounds} rounds a passenger, seed {seed}, {workers} {where} for districts")
     print(ROW.format(*HEADS), flush=True)
     wrong = 0
     with TemporaryDirectory() as folder:
@@ -129,12 +135,28 @@ def measure_growth(sizes: list[int], *, seed: int, workers: int, rounds: int = R
                 whole = plan.cost
                 wrong += _told(size, "whole", cpu, began, plan, said, seconds, 0.0)
             began, cpu = time.perf_counter(), cpu_seconds()
-            plan = in_districts(problem, rounds * size, seed, workers)
+            with many(workers, dask=dask) as there:
+                plan = in_districts(problem, rounds * size, seed, there)
             wrong += _told(size, "districts", cpu, began, plan, said, seconds, whole)
     return int(wrong > 0)
 
 
-def in_districts(problem: Problem, rounds: int, seed: int, workers: int) -> Plan:
+@contextmanager
+def many(workers: int, *, dask: bool) -> Iterator[Executor]:
+    """So many processes, or so many workers of a Dask cluster on this machine."""
+    if not dask:
+        with executor(workers=workers) as here:
+            yield here
+        return
+    distributed: Any = import_module("distributed")
+    with (
+        distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as local,
+        executor(workers=0, cluster=local.scheduler_address) as there,
+    ):
+        yield there
+
+
+def in_districts(problem: Problem, rounds: int, seed: int, there: Executor) -> Plan:
     def tell(turn: Turn) -> None:
         print(
             f"    turn {turn.done} of {turn.turns}: {turn.districts} districts, {turn.cost:,.0f} pounds, "
@@ -142,8 +164,7 @@ def in_districts(problem: Problem, rounds: int, seed: int, workers: int) -> Plan
             flush=True,
         )
 
-    with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
-        return plan_in_districts(problem, rounds=rounds, seed=seed, executor=executor, tell=tell)
+    return plan_in_districts(problem, rounds=rounds, seed=seed, executor=there, tell=tell)
 
 
 def _told(

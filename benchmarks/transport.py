@@ -20,7 +20,7 @@ from planner.transport.repair import repair
 from planner.transport.searching import Progress, cpu_seconds, plan_transport
 from planner.transport.writing import written
 
-from .transport_peers import ask_peers
+from .transport_peers import ask_peer, installed
 
 CASE = Path(__file__).parent / "data" / "morning-1.json.gz"
 ROW = "{:<44}{:>8}{:>10}{:>9}{:>7}{:>8}"
@@ -41,8 +41,9 @@ def run(seconds: float, seeds: int) -> None:
     for name, spent, pounds, vehicles, left, broken in PUBLISHED:
         print(ROW.format(name, spent, f"{pounds:,}", vehicles, left, broken))
     problem = read_problem(CASE)
-    for answer in ask_peers(problem, seconds):
-        print(judged(answer.name, answer.seconds, answer.plan), flush=True)
+    for peer in installed():
+        for answer in ask_peer(peer, problem, seconds, 1):
+            print(judged(answer.name, answer.seconds, answer.plan), flush=True)
     plans = [planned(problem, seconds, seed) for seed in range(1, seeds + 1)]
     middle = median(plan.cost for plan in plans)
     print(line(f"median of {seeds}", seconds, middle, int(median(len(plan.runs) for plan in plans)), 0))
@@ -67,11 +68,16 @@ def planned(problem: Problem, seconds: float, seed: int) -> Plan:
 
 
 def judged(name: str, spent: float, plan: Mapping[str, Any]) -> str:
+    verdict = verdict_of(plan)
+    return line(name, spent, verdict.cost, verdict.vehicles, verdict.left_out, len(verdict.breaches))
+
+
+def verdict_of(plan: Mapping[str, Any]) -> Verdict:
+    """What the judge says of a plan of the published morning."""
     with np.load(CASE.with_name("morning-1.npz")) as kept:
         tables = {table: kept[table] for table in kept.files}
     said: dict[str, Any] = json.loads(gzip.decompress(CASE.read_bytes()))
-    verdict: Verdict = check(said, tables, plan)
-    return line(name, spent, verdict.cost, verdict.vehicles, verdict.left_out, len(verdict.breaches))
+    return check(said, tables, plan)
 
 
 def line(name: str, spent: float, pounds: float, vehicles: int, left: int, broken: int | str = "") -> str:

@@ -70,10 +70,11 @@ class Board(NamedTuple):
     focus: Tally  # those around whom passengers are taken off
 
 
-def empty_board(ground: Ground, *, shelf: int) -> Board:
-    """A board on which nobody is placed yet; `shelf` (a power of two) is how many good runs it remembers."""
+def empty_board(ground: Ground, *, shelf: int, least: int = 0) -> Board:
+    """A board on which nobody is placed yet, with room for as many runs as there may be and for `least`;
+    `shelf` (a power of two) is how many good runs it remembers."""
     people, places, kinds = len(ground.care), int(ground.counts[1]), len(ground.kinds)
-    runs = min(max(1, people), int(ground.fleet[:kinds].sum())) + 1
+    runs = max(least, min(max(1, people), int(ground.fleet[:kinds].sum()))) + 1
     ints, wide = np.int32, np.int64
     board = Board(
         nodes=np.full((runs, LONGEST), NOBODY, ints), size=np.zeros(runs, wide), cost=np.zeros(runs),

@@ -110,7 +110,7 @@ class _Mending:
         self.number = {old: new for new, old in enumerate(self.names)}
         self.before = runs_of(plan)
         self.ground = self._with_past(lay_out(self.asked))
-        self.search = Search(self.ground, seed, shelf=1)
+        self.search = Search(self.ground, seed, shelf=1, least=len(plan.runs))
         self.search.take_over(self._still_driven())
         self.search.board = self.search.board._replace(focus=self._around())
         self.search.begin()

@@ -55,9 +55,9 @@ def cpu_seconds() -> float:
 class Search:
     """A search over a board. It goes on from where it is; `best_runs` are the nodes of the best plan seen."""
 
-    def __init__(self, ground: Ground, seed: int, *, shelf: int = SHELF) -> None:
+    def __init__(self, ground: Ground, seed: int, *, shelf: int = SHELF, least: int = 0) -> None:
         self.ground, self.rounds = ground, 0
-        self.board: Board = empty_board(ground, shelf=shelf)
+        self.board: Board = empty_board(ground, shelf=shelf, least=least)
         self._seed, self._found = seeded(seed), np.zeros(2, np.int64)
         self._weights = FIRST_WEIGHTS.copy()
 
@@ -97,9 +97,11 @@ class Search:
         remember(board, self.ground)
 
     def go(self, rounds: int, heat: float) -> None:
-        """Search for so many rounds at a heat in pounds."""
+        """Search for so many rounds at a heat in pounds; nothing where there is nobody to be placed."""
         from planner.transport.entering import refit_all, search_on
 
+        if not len(self.board.on):
+            return
         scores = np.zeros((len(self._weights), 2))
         search_on(self.board, self.ground, self._weights, scores, self._seed, self._found, rounds, heat)
         refit_all(self.board, self.ground)

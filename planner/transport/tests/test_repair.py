@@ -155,6 +155,33 @@ def test_a_run_the_plan_does_not_have_cannot_be_off(day: tuple[Problem, Plan]) -
         repair(vehicle_off(unchanged(day[0]), 99), day[1])
 
 
+def test_a_day_on_which_nobody_travels_any_more_is_mended_to_nothing() -> None:
+    problem = problem_of(*make_said(3))
+    changed = unchanged(problem)
+    for who in range(3):
+        changed = away(changed, who, "Snow.")
+    points = repair(changed, plan_transport(problem, rounds=20), rounds=30)
+
+    assert all(point.plan.runs == () and len(point.plan.unserved) == 3 for point in points)
+
+
+def test_vehicles_may_break_down_on_a_day_on_which_all_are_out() -> None:
+    said, tables = make_said(8, not_together=[])
+    said["fleet"] = [{**said["fleet"][1], "seats": 2, "bays": 1, "available": 3}]
+    for one in said["passengers"]:
+        one["alone"] = True
+    problem = problem_of(said, tables)
+    plan = plan_transport(problem, rounds=50)
+    changed = vehicle_off(vehicle_off(unchanged(problem), 0), 1)
+    points = repair(changed, plan, keeps=[1.0], rounds=50)
+
+    assert len(plan.runs) == 3
+    for point in points:
+        assert check(said, tables, written(point.plan)).breaches == []
+        assert len(point.plan.runs) <= 1
+        assert runs_of(point.plan).keys() | {one.passenger for one in point.plan.unserved} == set(range(8))
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
