@@ -1,5 +1,6 @@
 """A year of the workforce, walked day by day: people come, move, leave, fall ill, ask for leave, and every
-job of the timetable that concerns them runs each morning, twice over.
+job of the timetable that concerns them runs each morning. Every seventh day, and where one more run might do
+harm (`runs_twice`), each runs twice over.
 
 At the end it is proved that no clock was missed and that nobody was written to twice about one thing. The
 answer is a table of what happened; where something is broken it says what, and the command fails.
@@ -17,14 +18,16 @@ from random import Random
 from typing import Any, Final
 from unittest.mock import patch
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from moothall.absence.models import Certificate, Episode, Issuer, Reason, TriggerHit
 from moothall.absence.rules.certifying import Paper, record_certificate
 from moothall.absence.rules.reporting import Report, record_return, report_absence
+from moothall.absence.rules.triggers import look_at_triggers
 from moothall.conduct.models import Outcome
 from moothall.config.timetable import TIMETABLE
+from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
 from moothall.core.serving import for_the_office
 from moothall.credentials.models import Credential, CredentialKind, Reminder
@@ -36,6 +39,10 @@ from moothall.letters.models import Letter
 from moothall.people.models import Account
 from moothall.people.rules.persons import add_person
 from moothall.records.models import AuditEvent
+from moothall.reports.models import LeaveTaken, UnitMonth
+from moothall.reports.rules.counting import count_months
+from moothall.reports.rules.months import months_before
+from moothall.reports.rules.progress import count_leave
 from moothall.workforce.models import Assignment, Employment, LeavingReason
 from moothall.workforce.rules.assigning import change_assignment, terms_of
 from moothall.workforce.rules.ending import end_employment
@@ -59,6 +66,7 @@ class Year:
     by: Account
     dice: Random
     people: list[int]
+    first: dt.date
     day: dt.date
     counts: Counter[str] = field(default_factory=Counter)
     back: dict[dt.date, list[int]] = field(default_factory=dict)
@@ -97,7 +105,7 @@ def jobs() -> list[Callable[..., Any]]:
 def walk(*, by: Account, first: dt.date, days: int, seed: int = 7) -> Year:
     """So many days, beginning with `first`, with the volumes of those who work here then."""
     here = Employment.objects.in_force(first).order_by("pk")
-    year = Year(by, Random(seed), list(here.values_list("pk", flat=True)), first)
+    year = Year(by, Random(seed), list(here.values_list("pk", flat=True)), first, first)
     if not year.people:
         raise LookupError("Nobody works here: load an office first.")
     for number in range(days):
@@ -235,15 +243,30 @@ ACTS: Final[dict[str, Callable[[Year], bool]]] = {
 }  # fmt: skip
 
 
+def runs_twice(day: dt.date, first: dt.date) -> bool:
+    """Every seventh day, the two days on which a month (of pay, of leave) turns, and those between which
+    clocks change: then every job runs once more, as it does where a worker died."""
+    turns = {(day - DAY).month, (day + DAY).month} != {day.month}
+    hours = {_hours_ahead(day + number * DAY) for number in (-1, 0, 1)}
+    return (day - first).days % 7 == 0 or turns or len(hours) > 1
+
+
+def _hours_ahead(day: dt.date) -> dt.timedelta | None:
+    return in_london(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)).utcoffset()
+
+
 def _run_jobs(year: Year) -> None:
-    """Each job, and then each again: the second time nobody is written to."""
+    """Each job, and on some days each again: the second time nobody is written to."""
     stamp = int(year.at.timestamp())
     for job in jobs():
         job(timestamp=stamp)
         year.counts["jobs run"] += 1
+    if not runs_twice(year.day, year.first):
+        return
     before = Letter.objects.count()
     for job in jobs():
         job(timestamp=stamp)
+    year.counts["days on which every job ran twice"] += 1
     year.counts["letters of a second run"] += Letter.objects.count() - before
 
 
@@ -254,8 +277,35 @@ def prove(year: Year) -> list[str]:
     found = []
     if year.counts["letters of a second run"]:
         found.append(f"{year.counts['letters of a second run']} letters of a job that ran again")
-    found += [f"{number} {words}" for words, number in _missed(year).items() if number]
+    with as_if_it_were(year.at):
+        found += [f"{number} {words}" for words, number in (_missed(year) | _differs(year)).items() if number]
     return found
+
+
+def _differs(year: Year) -> dict[str, int]:
+    """What the nights kept, beside the same worked out from all records at once."""
+    off = Employment.objects.filter(pk__in=Episode.objects.off(year.day).values("employment")).order_by("pk")
+    today: dict[str, Any] = {"today": year.day, "at": year.at}
+    return {
+        "triggers that were reached and not raised": sum(
+            len(look_at_triggers(each, on=year.day, at=year.at)) for each in off
+        ),
+        "units and months that come to something else": _changed(
+            UnitMonth.objects.filter(closing=None, month__gte=months_before(year.day.replace(day=1), 12)),
+            {"counted_at", "closing"}, lambda: count_months(**today),
+        ),
+        "people whose leave comes to something else": _changed(
+            LeaveTaken.objects.all(), {"counted_at"}, lambda: count_leave(**today, everybody=True)
+        ),
+    }  # fmt: skip
+
+
+def _changed(rows: QuerySet[Any], but: set[str], count_anew: Callable[[], int]) -> int:
+    """How many rows are there before or after counting, and not both."""
+    names = [each.attname for each in rows.model._meta.concrete_fields if each.name not in {"id", *but}]
+    before = set(rows.values_list(*names))
+    count_anew()
+    return len(before ^ set(rows.values_list(*names)))
 
 
 def _missed(year: Year) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from moothall.core.clock import now, today
 
-from .rules.triggers import look_at_everybody_off
+from .rules.passing import look_at_everybody_off
 from .rules.writing import write_by_the_clock
 
 

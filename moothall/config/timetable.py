@@ -281,12 +281,12 @@ TIMETABLE: tuple[Job, ...] = (
     Job(
         "moothall.reports.tasks:count_figures_anew",
         "35 3 * * *",
-        "Month-end figures of this month and the twelve before it are counted anew, every unit.",
+        "Month-end figures are counted anew: this month, what changed, and one of the twelve before it.",
     ),
     Job(
         "moothall.reports.tasks:add_up_leave",
         "20 4 * * *",
-        "The leave that everybody has, has taken and has booked is added up, unit by unit.",
+        "What leave people have, have taken and have booked is added up, where anything about it changed.",
     ),
     Job(
         "moothall.reports.tasks:look_for_faults",

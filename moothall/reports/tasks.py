@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now, today
 
-from .rules.counting import count_months, count_what_changed
+from .rules.counting import count_by_night, count_what_changed
 from .rules.progress import count_leave
 from .rules.quality import look_through_records
 
@@ -12,7 +12,7 @@ from .rules.quality import look_through_records
 @app.task(name="reports.count", queue="default", queueing_lock="reports.count")
 def count_figures_anew(**_periodic: int) -> int:
     """The answer is how many units and months were counted."""
-    return count_months(today=today(), at=now())
+    return count_by_night(today=today(), at=now())
 
 
 @app.task(name="reports.count_changed", queue="default", queueing_lock="reports.count_changed")

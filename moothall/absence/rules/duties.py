@@ -1,6 +1,8 @@
 """What law and conditions of service want of an absence by a day: half pay, accidents reported."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clocks.months import corresponding_date
@@ -9,7 +11,7 @@ from clocks.sick_pay import HalfPay, police_half_pay
 from moothall.absence.models import Episode, Figure
 from moothall.workforce.models import Employment
 
-from .paying import staff_half_pay
+from .paying import SchemeOfPay
 
 DAY = dt.timedelta(days=1)
 
@@ -37,18 +39,40 @@ def accident_of(episode: Episode, *, on: dt.date) -> Accident | None:
 def half_pay_of(episode: Episode) -> HalfPay | None:
     """When somebody's pay halves if they stay off: from the days of sickness in the year before. Of those who
     are no police officers nothing is worked out until a scheme is switched on."""
-    if not episode.is_open:
-        return None
-    paid = _paid_days_before(episode)
-    officer = episode.employment.workforce == Employment.OFFICER
-    return police_half_pay(episode.first_day, paid) if officer else staff_half_pay(episode, paid)
+    return half_pays_of([episode]).get(episode.pk)
 
 
-def _paid_days_before(episode: Episode) -> int:
-    """The days of sickness in the twelve months before the first day."""
-    begins = corresponding_date(episode.first_day, -12)
-    rows = Episode.objects.between(begins, episode.first_day - DAY).filter(employment=episode.employment_id)
-    return sum(
-        (min(last or episode.first_day - DAY, episode.first_day - DAY) - max(first, begins)).days + 1
-        for first, last in rows.exclude(pk=episode.pk).values_list("first_day", "last_day")
+def half_pays_of(episodes: Iterable[Episode]) -> dict[int, HalfPay]:
+    """Of each of these that goes on and whose pay halves, when; three questions, however many they are."""
+    goes_on = [each for each in episodes if each.is_open]
+    if not goes_on:
+        return {}
+    paid, scheme = _paid_days_before(goes_on), SchemeOfPay()
+    found: dict[int, HalfPay] = {}
+    for each in goes_on:
+        officer = each.employment.workforce == Employment.OFFICER
+        half = police_half_pay(each.first_day, paid[each.pk]) if officer else scheme.half(each, paid[each.pk])
+        if half is not None:
+            found[each.pk] = half
+    return found
+
+
+def _paid_days_before(episodes: Sequence[Episode]) -> dict[int, int]:
+    """Of each the days of sickness in the twelve months before its first day."""
+    first = min(corresponding_date(each.first_day, -12) for each in episodes)
+    last = max(each.first_day for each in episodes) - DAY
+    theirs: dict[int, list[tuple[int, dt.date, dt.date | None]]] = defaultdict(list)
+    rows = Episode.objects.between(first, last).filter(
+        employment__in={each.employment_id for each in episodes}
     )
+    named = rows.order_by().values_list("employment_id", "pk", "first_day", "last_day")
+    for employment, pk, begun, ended in named:
+        theirs[employment].append((pk, begun, ended))
+    return {each.pk: _days_before(each, theirs[each.employment_id]) for each in episodes}
+
+
+def _days_before(episode: Episode, spells: Iterable[tuple[int, dt.date, dt.date | None]]) -> int:
+    begins, ends = corresponding_date(episode.first_day, -12), episode.first_day - DAY
+    days = ((min(last or ends, ends) - max(first, begins)).days + 1 for pk, first, last in spells
+            if pk != episode.pk)  # fmt: skip
+    return sum(each for each in days if each > 0)

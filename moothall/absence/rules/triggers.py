@@ -1,7 +1,7 @@
 """Looking at triggers: each is put before the manager once, with the absences that made it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -23,7 +23,11 @@ def works_of(employment: Employment, first: dt.date, last: dt.date) -> Callable[
     """Whether they were to work on a day: by the pattern of the assignment in force then, else Monday to
     Friday."""
     rows = Assignment.objects.between(first, last).filter(employment=employment, is_main=True)
-    found = list(rows.select_related("pattern"))
+    return works_by(list(rows.select_related("pattern")))
+
+
+def works_by(found: Sequence[Assignment]) -> Callable[[dt.date], bool]:
+    """Whether whoever held these, oldest first, was to work on a day."""
 
     def works(day: dt.date) -> bool:
         for each in found:
@@ -49,14 +53,20 @@ def look_at_triggers(employment: Employment, *, on: dt.date, at: dt.datetime) ->
     works = works_of(employment, on - LOOKING_BACK, on)
     _let_lapse(employment, spells, works, at=at)
     rules = TriggerRule.objects.in_force(on).filter(workforce__in=["", employment.workforce])
+    found = reached(rules.order_by("threshold", "position", "id"), spells, on, works)
+    return [each for each in (_raise(*both, works=works, on=on, at=at) for both in found) if each]
+
+
+def reached(
+    rules: Iterable[TriggerRule], spells: Sequence[sickness.Spell], on: dt.date, works: sickness.Works
+) -> list[tuple[TriggerRule, sickness.Hit]]:
+    """What is reached on a day; of one kind only the highest. The rules come lowest first."""
     highest: dict[tuple[str, int, int], tuple[TriggerRule, sickness.Hit]] = {}
-    for rule in rules.order_by("threshold", "position", "id"):
+    for rule in rules:
         hit = sickness.judge(trigger_of(rule), spells, on, works)
         if hit is not None:
             highest[rule.kind, rule.weeks, rule.months] = (rule, hit)
-    return [
-        each for each in (_raise(*found, works=works, on=on, at=at) for found in highest.values()) if each
-    ]
+    return list(highest.values())
 
 
 def _raise(
@@ -97,14 +107,6 @@ def _let_lapse(
         if sickness.judge(trigger_of(each.rule), spells, each.raised_on, works) is None
     ]
     TriggerHit.objects.filter(pk__in=over).update(lapsed_at=at)
-
-
-@for_the_office()
-def look_at_everybody_off(*, on: dt.date, at: dt.datetime) -> int:
-    """Those who are off reach triggers by the mere passing of days; the answer is how many were raised."""
-    off = Episode.objects.off(on).values("employment")
-    people = Employment.objects.filter(pk__in=off).order_by("pk")
-    return sum(len(look_at_triggers(each, on=on, at=at)) for each in people.iterator(chunk_size=200))
 
 
 @transaction.atomic

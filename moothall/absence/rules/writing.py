@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from clocks import sickness
+from clocks.sick_pay import HalfPay
 from moothall.absence.models import Episode, Figure, Prompt
 from moothall.core.clock import in_london
 from moothall.letters.models import MAIL, PRINT
@@ -21,7 +23,7 @@ from moothall.people.models import Account, ContactPoint
 from moothall.records.rules.audit import append_audit
 
 from . import refusals, wording
-from .duties import half_pay_of
+from .duties import half_pay_of, half_pays_of
 
 DAY: Final = dt.timedelta(days=1)
 FORTNIGHT: Final = DAY * 14
@@ -67,10 +69,14 @@ def write_about_certificates(episodes: list[Episode], *, by: Account | None, at:
     day, told = in_london(at).date(), Written()
     figures = Figure.objects.on(day)
     numbers = {"self_days": figures.whole("self_days"), "warn_days": figures.whole("warn_days")}
+    written = written_about(episodes)
     for episode in episodes:
         kind = BY_RUNG.get(episode.evidence(day, **numbers))
         if kind is None or episode.lacking_from is None:
             told.covered += 1
+            continue
+        if (episode.pk, kind, episode.lacking_from) in written:
+            told.before += 1
             continue
         try:
             made = write_to(episode, kind=kind, for_day=episode.lacking_from, by=by, at=at)
@@ -79,6 +85,12 @@ def write_about_certificates(episodes: list[Episode], *, by: Account | None, at:
         else:
             told.sent, told.before = told.sent + (made is not None), told.before + (made is None)
     return told
+
+
+def written_about(episodes: list[Episode]) -> set[tuple[int, str, dt.date]]:
+    """Of what each of these was written to: the kind of letter, and the day it spoke of."""
+    rows = Prompt.objects.filter(episode__in=[each.pk for each in episodes])
+    return set(rows.order_by().values_list("episode_id", "kind", "for_day"))
 
 
 @transaction.atomic
@@ -136,29 +148,41 @@ def write_by_the_clock(*, on: dt.date, at: dt.datetime) -> Written:
     off = Episode.objects.off(on).filter(
         lacking_from__gte=on - FORTNIGHT, lacking_from__lte=on + DAY * (figures.whole("warn_days") + 1)
     )
-    late = figures.whole("overdue_days")
-    for episode in off.select_related("employment__person").order_by("pk").iterator(chunk_size=500):
-        lacking = episode.lacking_from
-        if lacking is None or lacking <= on < lacking + DAY * late:
-            continue
-        each = write_about_certificates([episode], by=None, at=at)
-        told.sent, told.before = told.sent + each.sent, told.before + each.before
-        told.unreachable += each.unreachable
+    late = DAY * figures.whole("overdue_days")
+    lacking = off.exclude(lacking_from__lte=on, lacking_from__gt=on - late)
+    found = list(lacking.select_related("employment__person").order_by("pk"))
+    reached = _whom_one_can_write_to(found)
+    told = write_about_certificates(reached, by=None, at=at)
+    told.unreachable += len(found) - len(reached)
     told.sent += _warn_those_near_half_pay(on=on, at=at)
     return told
 
 
+def _whom_one_can_write_to(episodes: list[Episode]) -> list[Episode]:
+    """Whoever has no address is left to the desk."""
+    ways = ContactPoint.objects.in_use().filter(
+        kind__in=(ContactPoint.EMAIL, ContactPoint.POST),
+        person__in={each.employment.person_id for each in episodes},
+    )
+    reached = set(ways.order_by().values_list("person_id", flat=True))
+    return [each for each in episodes if each.employment.person_id in reached]
+
+
 def _warn_those_near_half_pay(*, on: dt.date, at: dt.datetime) -> int:
-    """Of those off for long; whoever has no address is left to the desk."""
-    sent = 0
+    """Of those off for long, each once."""
     long_off = Episode.objects.off(on).filter(last_day=None, first_day__lt=on - FORTNIGHT)
-    for episode in long_off.select_related("employment__person").order_by("pk").iterator(chunk_size=500):
-        half = half_pay_of(episode)
-        if half is None or not half.warn_by <= on <= half.begins_on:
+    found = list(long_off.select_related("employment__person").order_by("pk"))
+    halves, sent = half_pays_of(found), 0
+    near = [each for each in found if each.pk in halves and _is_near(halves[each.pk], on)]
+    written = written_about(near)
+    for episode in _whom_one_can_write_to(near):
+        if (episode.pk, Prompt.HALF_PAY, halves[episode.pk].begins_on) in written:
             continue
-        try:
+        with suppress(refusals.WrittenAlready, refusals.NowhereToWrite):
             warn_of_half_pay(episode, by=None, at=at)
-        except (refusals.WrittenAlready, refusals.NowhereToWrite):
-            continue
-        sent += 1
+            sent += 1
     return sent
+
+
+def _is_near(half: HalfPay, on: dt.date) -> bool:
+    return half.warn_by <= on <= half.begins_on

@@ -1,14 +1,13 @@
 """Chasing by the clock: the beginning, what is due soon, what is late, the outcome; each once."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from moothall.appraisal.models import Appraisal, Cycle, Reminder
@@ -62,10 +61,12 @@ def _open(cycle: Cycle, today: dt.date) -> Any:
     return rows.order_by("pk")
 
 
-def _untold(rows: Any, kind: str) -> Any:
+def _untold(rows: Any, kind: str, stage: str | None = None) -> Any:
+    """Those whose employees were not written to like this, of that stage or of any."""
     told = Reminder.objects.filter(
         cycle=OuterRef("cycle"), employment=OuterRef("employment"), kind=kind, round=OuterRef("round")
     )
+    told = told if stage is None else told.filter(stage=stage)
     return rows.filter(~Exists(told))
 
 
@@ -87,39 +88,31 @@ def _stages(cycle: Cycle, today: dt.date) -> Iterator[Due]:
         if day is None or today < day - SOON:
             continue
         kind = Reminder.LATE if today >= day + LATE else Reminder.SOON
-        waiting = list(_open(cycle, today).filter(stage=stage))
+        waiting = _open(cycle, today).filter(stage=stage)
         if stage in OWN_STAGES:
             yield from _to_employees(cycle, waiting, kind, stage)
         else:
             yield from _to_managers(cycle, waiting, kind, stage, today)
 
 
-def _told_already(cycle: Cycle, kind: str, stage: str) -> set[tuple[int, int]]:
-    rows = Reminder.objects.filter(cycle=cycle, kind=kind, stage=stage)
-    return set(rows.values_list("employment_id", "round"))
+def _to_employees(cycle: Cycle, rows: Any, kind: str, stage: str) -> Iterator[Due]:
+    untold = _untold(rows.exclude(stage=Appraisal.SIGN, employee_signed_at__isnull=False), kind, stage)
+    for each in untold:
+        yield Due(each.employment, each, cycle, kind, REMINDER, stage=stage, round=each.round)
 
 
-def _to_employees(cycle: Cycle, rows: Iterable[Appraisal], kind: str, stage: str) -> Iterator[Due]:
-    told = _told_already(cycle, kind, stage)
-    for each in rows:
-        if stage == Appraisal.SIGN and each.employee_signed_at is not None:
-            continue
-        if (each.employment_id, each.round) not in told:
-            yield Due(each.employment, each, cycle, kind, REMINDER, stage=stage, round=each.round)
-
-
-def _to_managers(
-    cycle: Cycle, rows: Iterable[Appraisal], kind: str, stage: str, today: dt.date
-) -> Iterator[Due]:
+def _to_managers(cycle: Cycle, rows: Any, kind: str, stage: str, today: dt.date) -> Iterator[Due]:
     """One letter to each manager, with how many of their people it is about."""
-    told = _told_already(cycle, kind, stage)
-    waiting = [each.employment_id for each in rows]
-    there = Assignment.objects.in_force(today).filter(is_main=True, employment_id__in=waiting)
-    count = Counter(there.order_by().values_list("manager_id", flat=True))
-    managers = Employment.objects.in_force(today).filter(pk__in=[pk for pk in count if pk])
+    told = Reminder.objects.filter(cycle=cycle, kind=kind, stage=stage, round=1)
+    there = Assignment.objects.in_force(today).filter(
+        ~Exists(told.filter(employment=OuterRef("manager"))), is_main=True, manager__isnull=False,
+        employment__in=rows.order_by().values("employment_id"),
+    )  # fmt: skip
+    counted = there.order_by().values("manager_id").annotate(people=Count("pk"))
+    count = dict(counted.values_list("manager_id", "people"))
+    managers = Employment.objects.in_force(today).filter(pk__in=count)
     for manager in managers.select_related("person").order_by("pk"):
-        if (manager.pk, 1) not in told:
-            yield Due(manager, cycle, cycle, kind, REMINDER, stage=stage, people=count[manager.pk])
+        yield Due(manager, cycle, cycle, kind, REMINDER, stage=stage, people=count[manager.pk])
 
 
 def _had_one_today(due: Due, at: dt.datetime) -> bool:

@@ -28,6 +28,7 @@ A_WEEK = dt.timedelta(days=7)
 AT_MOST = 2000  # letters of one run; the next run goes on
 MANAGERS = (Appraisal.OBJECTIVES, Appraisal.RATING, Appraisal.SIGN)
 OWN = (Appraisal.SELF, Appraisal.SIGN)
+READ = ("stage", "employment_id", "manager_signed_at", "employee_signed_at")
 
 
 @dataclass
@@ -71,7 +72,8 @@ def is_nearly_complete(cycle: Cycle) -> bool:
 
 def _gather(cycle: Cycle, today: dt.date, waiting: dict[int, Waiting]) -> None:
     rows = Appraisal.objects.filter(cycle=cycle, stage__in=late_stages(cycle, today))
-    late = list(rows.of_those_who_work_here(today).select_related("cycle").order_by("pk"))
+    named = rows.of_those_who_work_here(today).only(*READ)
+    late = list(named.order_by("pk"))
     theirs = [each.employment_id for each in late if _waits_for_manager(each)]
     there = Assignment.objects.in_force(today).filter(is_main=True, employment_id__in=theirs)
     managers = Counter(pk for pk in there.order_by().values_list("manager_id", flat=True) if pk)
@@ -81,6 +83,7 @@ def _gather(cycle: Cycle, today: dt.date, waiting: dict[int, Waiting]) -> None:
         if _waits_for_employee(each):
             held = waiting.setdefault(each.employment_id, Waiting(cycle))
             held.own = held.own or each
+            each.cycle = cycle
 
 
 def _waits_for_manager(appraisal: Appraisal) -> bool:

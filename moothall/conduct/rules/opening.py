@@ -1,8 +1,10 @@
 """A matter is opened on a restricted case, and people are given their parts in it."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, CaseAccess
@@ -10,6 +12,7 @@ from moothall.cases.rules.access import end_access, give_access
 from moothall.cases.rules.opening import moment_received, open_case
 from moothall.cases.rules.refusals import need_reason
 from moothall.conduct.models import Exemption, Issue, Matter, MatterKind, Party, Procedure
+from moothall.conduct.models.procedure import ExemptionQuerySet
 from moothall.core.clock import in_london
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
@@ -30,15 +33,28 @@ def procedure_of(kind: MatterKind, *, on: dt.date) -> Procedure:
 
 def exemption_of(kind: MatterKind, employment: Employment, *, on: dt.date) -> Exemption | None:
     """Why a matter of this kind cannot begin about them that day, though it is for their workforce."""
-    rows = list(Exemption.objects.filter(kind=kind).in_force(on))
-    if not rows:
-        return None
+    return next(iter(_about(Exemption.objects.filter(kind=kind), employment, on)), None)
+
+
+def exemptions_of(employment: Employment, *, on: dt.date) -> list[Exemption]:
+    """What cannot begin about them that day: of each kind that their workforce has, why."""
+    of_theirs = Q(kind__workforces=[]) | Q(kind__workforces__contains=[employment.workforce])
+    rows = Exemption.objects.filter(of_theirs).select_related("kind")
+    found: dict[int, Exemption] = {}
+    for each in _about(rows, employment, on):
+        found.setdefault(each.kind_id, each)
+    return list(found.values())
+
+
+def _about(rows: ExemptionQuerySet, employment: Employment, on: dt.date) -> Iterator[Exemption]:
+    exemptions = list(rows.in_force(on))
+    if not exemptions:
+        return
     held = Assignment.objects.in_force(on).filter(employment=employment, is_main=True)
     title = held.values_list("post__title", flat=True).first() or ""
-    for each in rows:
+    for each in exemptions:
         if each.is_about(title) and (not each.in_probation or is_in_probation(employment, on)):
-            return each
-    return None
+            yield each
 
 
 @for_the_office()

@@ -121,3 +121,21 @@ def test_police_performance_is_not_for_probationers_nor_above_chief_superintende
     matter = make_matter(employment=sergeant, kind=kind, by=by)
     shown = client.get(reverse("matter_page", args=[matter.case.reference])).content.decode()
     assert "This procedure is not for ranks above chief superintendent." in shown
+
+
+def test_who_begins_from_a_record_reads_what_is_not_for_them_before_writing_anything(client: Client) -> None:
+    exemption = make_exemption(make_kind(name="Unsatisfactory performance", workforces=["police_officer"]))
+    make_exemption(make_kind(key="civilian", name="Civilian standards", workforces=["employee"]))
+    client.force_login(make_caseworker())
+    probationer = make_officer(probation_until=today() + 30 * DAY)
+
+    def shown(officer: Employment) -> str:
+        return client.get(reverse("open_matter"), {"employee": officer.number}).content.decode()
+
+    page = shown(probationer)
+    assert f"Not for {probationer.person.full_name} today" in page
+    assert "Unsatisfactory performance" in page
+    assert f"{exemption.sentence} {exemption.instead}" in page
+    assert page.count(exemption.sentence) == 1
+    assert exemption.sentence not in shown(make_officer())
+    assert exemption.sentence not in client.get(reverse("open_matter")).content.decode()

@@ -20,6 +20,7 @@ from moothall.core.clock import now, today
 from moothall.core.door import needs, signed_in
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
+from moothall.workforce.models import Employment
 
 from .finding import one_of, page_of, with_matter
 
@@ -40,7 +41,14 @@ def open_matter(request: StaffRequest) -> HttpResponse:
             data["employee"], kind=data["kind"], summary=data["summary"], began_on=data["began_on"],
             issues=data["issues"], by=request.user, at=now(),
         ),
+        template="conduct/open_matter.html", context=what_is_not_for(chosen),
     )  # fmt: skip
+
+
+def what_is_not_for(employment: Employment | None) -> dict[str, Any]:
+    """Of whoever is chosen on their record: which matters cannot begin about them, before any is written."""
+    found = rules.exemptions_of(employment, on=today()) if employment is not None else []
+    return {"chosen": employment, "not_for_them": found}
 
 
 @require_GET

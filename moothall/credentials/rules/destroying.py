@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from clocks.months import corresponding_date
-from moothall.credentials.models import Credential
+from moothall.credentials.models import Credential, CredentialKind
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 from moothall.records.rules.destroying import destroy_document
@@ -14,15 +14,22 @@ from moothall.records.rules.destroying import destroy_document
 
 def destroy_old_evidence(*, at: dt.datetime, today: dt.date) -> int:
     """Of every credential decided upon so many months ago, as its kind says; the answer is how many."""
-    decided = Q(verified_at__isnull=False) | Q(refused_at__isnull=False)
-    rows = Credential.objects.filter(
-        decided, evidence__isnull=False, kind__evidence_months__isnull=False
-    ).select_related("kind")
+    rows = Credential.objects.filter(_decided_long_ago(at), evidence__isnull=False).select_related("kind")
     gone = 0
     for credential in rows.order_by("pk").iterator(chunk_size=500):
         if destroy_on(credential) <= today:
             gone += _destroy(credential.pk, at=at)
     return gone
+
+
+def _decided_long_ago(at: dt.datetime) -> Q:
+    """As many months of 28 days ago as the kind says: nothing decided later is old enough."""
+    found = Q(pk__in=[])
+    kinds = CredentialKind.objects.filter(evidence_months__isnull=False).order_by("pk")
+    for kind, months in kinds.values_list("pk", "evidence_months"):
+        by = at - dt.timedelta(days=28 * (months or 0) - 2)
+        found |= Q(kind=kind) & (Q(verified_at__lte=by) | Q(verified_at=None, refused_at__lte=by))
+    return found
 
 
 def destroy_on(credential: Credential) -> dt.date:

@@ -1,13 +1,16 @@
 """Writing to people before what they hold runs out, and once it has: to them, their manager and the desk."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from moothall.credentials.models import Credential, Reminder
+from moothall.credentials.models import Credential, CredentialKind, Reminder
 from moothall.letters.models import MAIL, Letter
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import fields_for
@@ -20,7 +23,8 @@ from moothall.workforce.models import Employment
 
 from .wording import ENDED, ENDING, FOR_MANAGER
 
-LATEST = dt.timedelta(days=14)
+DAY = dt.timedelta(days=1)
+LATEST, FURTHEST = 14 * DAY, 366 * DAY
 ENDED_ON = 0
 
 
@@ -28,19 +32,21 @@ def remind_of_what_runs_out(*, at: dt.datetime, today: dt.date) -> int:
     """Everybody whose credential comes to a rung of its ladder is written to, once a rung. Run again it
     writes to nobody twice; after days on which nothing ran only the rung that is nearest counts."""
     told = 0
-    for credential, rung, employment in _due(today):
+    for credential, rung, employment in due(today):
         told += _remind(credential, rung, employment, at=at)
     return told
 
 
-def _due(today: dt.date) -> Iterator[tuple[Credential, int, Employment]]:
-    furthest = today + dt.timedelta(days=366)
+def due(today: dt.date) -> Iterator[tuple[Credential, int, Employment]]:
     rows = Credential.objects.verified().filter(
-        superseded_by=None, expires_on__gte=today - LATEST, expires_on__lte=furthest
-    )
+        _on_a_new_rung(today), superseded_by=None, expires_on__gte=today - LATEST,
+        expires_on__lte=today + FURTHEST,
+    )  # fmt: skip
     rows = rows.select_related("kind", "person").prefetch_related("reminders")
     found = [
-        (each, rung) for each in rows.order_by("expires_on", "id") if (rung := _rung(each, today)) is not None
+        (each, rung)
+        for each in rows.order_by("expires_on", "id")
+        if (rung := rung_of(each, today)) is not None
     ]
     theirs = _employments([each.person_id for each, _rung_of in found], today)
     for each, rung in found:
@@ -48,7 +54,25 @@ def _due(today: dt.date) -> Iterator[tuple[Credential, int, Employment]]:
             yield each, rung, theirs[each.person_id]
 
 
-def _rung(credential: Credential, today: dt.date) -> int | None:
+def _on_a_new_rung(today: dt.date) -> Q:
+    """Of nine thousand people's only the few that came to a rung since they were written about."""
+    found = Q(expires_on__lt=today) & _not_told_at(ENDED_ON)
+    kinds_by_ladder: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for pk, ladder in CredentialKind.objects.order_by("pk").values_list("pk", "ladder"):
+        kinds_by_ladder[tuple(sorted(set(ladder)))].append(pk)
+    for rungs, kinds in kinds_by_ladder.items():
+        for before, rung in pairwise((-1, *rungs)):
+            after, last = today + before * DAY, today + rung * DAY
+            stands = Q(kind__in=kinds, expires_on__gt=after, expires_on__lte=last)
+            found |= stands & _not_told_at(rung)
+    return found
+
+
+def _not_told_at(rung: int) -> Q:
+    return Q(~Exists(Reminder.objects.filter(credential=OuterRef("pk"), days__lte=rung)))
+
+
+def rung_of(credential: Credential, today: dt.date) -> int | None:
     """The rung on which it stands, where nobody was written to on that one or a nearer one."""
     if credential.expires_on is None:
         return None

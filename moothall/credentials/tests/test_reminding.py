@@ -1,14 +1,17 @@
 """People hear before what they hold runs out, once a rung, and of nothing that is settled."""
 
 import datetime as dt
+from random import Random
 
 import pytest
 
 from moothall.credentials.models import Credential, Reminder
+from moothall.credentials.rules import reminding
 from moothall.credentials.rules.reminding import remind_of_what_runs_out
 from moothall.letters.models import Letter
 from moothall.people.models import Person
 from moothall.people.tests.make import AT, make_account, make_person
+from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment
 
 from .make import TODAY, make_activity, make_credential, make_kind
@@ -80,3 +83,32 @@ def test_a_welsh_reader_reads_welsh() -> None:
 def test_whoever_does_not_work_here_is_not_written_to() -> None:
     make_credential(make_person(emails=["gone@borth.example"]), expires_on=TODAY + dt.timedelta(days=30))
     assert remind() == 0
+
+
+@pytest.mark.slow
+def test_of_many_those_are_found_who_came_to_a_rung_and_nobody_else() -> None:
+    """The database asks as looking at each credential would."""
+    dice = Random(5)
+    kinds = [make_kind(ladder=ladder) for ladder in ([90, 60, 30], [30], [], [400, 7, 0], [14, 14, 1])]
+    for number in range(200):
+        person = make_person()
+        if number % 7:
+            make_employment(person)
+        ends = TODAY + dt.timedelta(days=dice.randint(-20, 420))
+        held = make_credential(person, kind=dice.choice(kinds), expires_on=ends)
+        for days in dice.sample([0, 1, 7, 14, 30, 60, 90], dice.randint(0, 2)):
+            Reminder.objects.create(credential=held, days=days, at=AT)
+    for ahead in (0, 1, 6, 30):
+        today = TODAY + dt.timedelta(days=ahead)
+        rows = Credential.objects.verified().filter(
+            superseded_by=None, expires_on__gte=today - reminding.LATEST,
+            expires_on__lte=today + reminding.FURTHEST,
+        )  # fmt: skip
+        here = set(Employment.objects.in_force(today).values_list("person_id", flat=True))
+        expected = {
+            (each.pk, rung)
+            for each in rows.select_related("kind")
+            if (rung := reminding.rung_of(each, today)) is not None and each.person_id in here
+        }
+        assert {(each.pk, rung) for each, rung, _who in reminding.due(today)} == expected
+        assert expected

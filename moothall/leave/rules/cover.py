@@ -144,12 +144,17 @@ def _name(worked: Worked) -> str:
 
 
 def read_staffing(
-    units: Collection[int], first: dt.date, last: dt.date, *, without: int | None = None
-) -> Staffing:
-    """Read it in five queries or so, however many people work there."""
+    units: Collection[int], first: dt.date, last: dt.date, *, without: int | None = None,
+    only_ruled: bool = False,
+) -> Staffing:  # fmt: skip
+    """Read it in five queries or so, however many people work there; with `only_ruled` nothing is read of
+    units in which nobody has to be left."""
     rules: dict[int, list[CoverRule]] = defaultdict(list)
     for rule in CoverRule.objects.between(first, last).filter(unit__in=units).select_related("unit", "post"):
         rules[rule.unit_id].append(rule)
+    units = list(rules) if only_ruled else units
+    if not units:
+        return Staffing(first, last, rules, {})
     found = Staffing(first, last, rules, team_work(units, first, last))
     ids = {each.employment.pk for team in found.teams.values() for each in team}
     for away in away_between(ids, first, last):
@@ -184,7 +189,7 @@ def cover_for(
     """Whether these days of somebody fit, read anew."""
     if not days:
         return Cover(())
-    staffing = read_staffing(units_of(worked), min(days), max(days), without=without)
+    staffing = read_staffing(units_of(worked), min(days), max(days), without=without, only_ruled=True)
     return _cover(staffing, worked, days, asked_at)
 
 
@@ -201,7 +206,7 @@ def cover_of_requests(requests: Sequence[LeaveRequest]) -> dict[int, Cover]:
     first, last = min(days), max(days)
     people = read_work({each.employment_id: each.employment for each in requests}.values(), first, last)
     units = {unit for each in people.values() for unit in units_of(each)}
-    staffing = read_staffing(units, first, last)
+    staffing = read_staffing(units, first, last, only_ruled=True)
     return {
         each.pk: _cover(
             staffing, people[each.employment_id], [row.day for row in each.days.all()], each.asked_at

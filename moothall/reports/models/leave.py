@@ -7,7 +7,8 @@ from moothall.workforce.models import Employment
 
 
 class LeaveTaken(models.Model):
-    """The leave year of somebody who works here, in hours. Worked out anew every night, never changed."""
+    """The leave year of somebody who works here, in hours: looked at every night, worked out anew where
+    something changed or a day of leave has passed."""
 
     employment = models.OneToOneField(Employment, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
@@ -24,3 +25,19 @@ class LeaveTaken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employment_id} {self.taken} / {self.entitled}"
+
+
+class LeaveToCount(models.Model):
+    """Something changed that somebody's leave is worked out from. The database writes it down itself, whoever
+    changes what; the night takes it away. Somebody may stand here several times."""
+
+    employment = models.ForeignKey(
+        Employment, null=True, on_delete=models.CASCADE, related_name="+", db_constraint=False,
+        help_text="Empty: everybody",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.employment_id)

@@ -89,11 +89,22 @@ class UnitMonth(models.Model):
         return f"{self.month:%Y-%m} {self.unit_id}"
 
 
+class UnitToCountQuerySet(models.QuerySet["UnitToCount"]):
+    def until(self, day: dt.date) -> Self:
+        """What changed something up to the end of that day."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day))
+
+
 class UnitToCount(models.Model):
     """Something changed that the months of a unit are counted from. The database writes it down itself,
     whoever changes what; counting the unit anew takes it away. A unit may stand here several times."""
 
     unit = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    from_on = models.DateField(
+        null=True, help_text="What comes before this day is as it was; empty: all is to be counted"
+    )
+
+    objects = UnitToCountQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -19,28 +19,40 @@ COUNTING = 0xF160  # the advisory lock of whoever counts
 def count_months(*, today: dt.date, at: dt.datetime, months: int = BEFORE + 1) -> int:
     """This month and those before it are counted as the records stand; what was closed stays beside. Run
     twice it comes to the same."""
-    _take_turn()
-    changed_units()
+    take_turn(COUNTING)
+    _changed_units()
     return sum(_keep(month, None, at=at) for month in _months(today, months))
 
 
 @transaction.atomic
-def count_what_changed(*, today: dt.date, at: dt.datetime, months: int = BEFORE + 1) -> int:
-    """Only the units in which something changed since they were counted; a month that is not counted up to
-    today is counted whole. The answer is how many rows were counted."""
-    _take_turn()
-    units, made = changed_units(), 0
-    for month in _months(today, months):
-        if not UnitMonth.objects.filter(month=month.first, closing=None, upto=month.upto).exists():
+def count_what_changed(
+    *, today: dt.date, at: dt.datetime, months: int = BEFORE + 1, anew: frozenset[int] = frozenset()
+) -> int:
+    """Only the units in which something changed since they were counted, and of these only the months that it
+    changed; a month that is not counted up to today is counted whole, and so are those so many months back
+    that are `anew`. The answer is how many rows were counted."""
+    take_turn(COUNTING)
+    changed, made = _changed_units(), 0
+    for back, month in enumerate(_months(today, months)):
+        units = frozenset(unit for unit, since in changed.items() if since is None or since <= month.upto)
+        counted = UnitMonth.objects.filter(month=month.first, closing=None, upto=month.upto).exists()
+        if back in anew or not counted:
             made += _keep(month, None, at=at)
         elif units:
             made += _keep(month, None, at=at, units=units)
     return made
 
 
-def _take_turn() -> None:
+def count_by_night(*, today: dt.date, at: dt.datetime) -> int:
+    """This month whole, what changed, and one of the twelve earlier months whole, another each night: all
+    are counted anew within twelve nights even if nothing seemed to change."""
+    return count_what_changed(today=today, at=at, anew=frozenset({0, 1 + today.toordinal() % BEFORE}))
+
+
+def take_turn(number: int) -> None:
+    """Whoever else takes this number waits until this transaction is over."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [COUNTING])
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
 
 
 def _months(today: dt.date, months: int) -> list[Month]:
@@ -48,12 +60,16 @@ def _months(today: dt.date, months: int) -> list[Month]:
     return [month_of(this.back(number), today=today) for number in range(months)]
 
 
-def changed_units() -> frozenset[int]:
-    """The units that are to be counted, taken off the list. What changes from now on stands there again, so
-    this comes before the counting."""
-    found = list(UnitToCount.objects.select_for_update().values_list("pk", "unit_id"))
-    UnitToCount.objects.filter(pk__in=[pk for pk, _unit in found]).delete()
-    return frozenset(unit for _pk, unit in found)
+def _changed_units() -> dict[int, dt.date | None]:
+    """The units that are to be counted and from which day on, taken off the list. What changes from now on
+    stands there again, so this comes before the counting."""
+    found = list(UnitToCount.objects.select_for_update().values_list("pk", "unit_id", "from_on"))
+    UnitToCount.objects.filter(pk__in=[pk for pk, _unit, _since in found]).delete()
+    made: dict[int, dt.date | None] = {}
+    for _pk, unit, since in found:
+        before = made.get(unit, since)
+        made[unit] = None if before is None or since is None else min(before, since)
+    return made
 
 
 def _keep(
@@ -94,7 +110,7 @@ def reopen_month(month: Month, *, because: str, by: Account, at: dt.datetime) ->
     )  # fmt: skip
     if not count_of:
         raise NotClosed
-    _take_turn()
+    take_turn(COUNTING)
     _keep(month, None, at=at)
     append_audit(
         "reports.reopen_month", by=by, at=at, detail={"month": month.key, "because": because.strip()}

@@ -47,5 +47,5 @@ def load_sample(pack: Pack, progress: Progress) -> None:
     day = in_london(pack.at).date()
     count_months(today=day, at=pack.at)
     look_through_records(today=day, at=pack.at)
-    count_leave(today=day, at=pack.at)
+    count_leave(today=day, at=pack.at, everybody=True)
     progress.end()

@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from moothall.absence.models import Episode
 from moothall.people.models import Post
 from moothall.people.tests.make import AT, make_account, make_team
 from moothall.reports.models import UnitMonth, UnitToCount
-from moothall.reports.rules.counting import close_month, count_months, count_what_changed
-from moothall.reports.rules.figures import Sums, count
+from moothall.reports.rules.counting import close_month, count_by_night, count_months, count_what_changed
+from moothall.reports.rules.figures import MEASURES, Sums, count
 from moothall.reports.rules.kept import sums_of
-from moothall.reports.rules.months import Scope, month_of
+from moothall.reports.rules.months import BEFORE, Scope, month_of, months_before
 from moothall.workforce.models import Assignment, Employment, WorkPattern
 from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.rules.ending import end_employment
@@ -140,6 +141,60 @@ def test_a_closed_month_is_still_counted_beside_what_was_closed() -> None:
     closed = UnitMonth.objects.shown(first, first, teams=None).filter(closing__isnull=False)
     assert sum(row.days_lost for row in closed) == 10
     assert sum(sums.days_lost for sums in shown().values()) == 20
+
+
+def all_months(today: dt.date = TODAY) -> set[tuple[object, ...]]:
+    """Every row of the thirteen months, apart from when it was counted."""
+    first = months_before(today.replace(day=1), BEFORE)
+    rows = UnitMonth.objects.filter(closing=None, month__gte=first)
+    return set(rows.values_list("month", "unit", "team", "upto", *MEASURES))
+
+
+def numbers(before: dt.date) -> set[int]:
+    return set(UnitMonth.objects.filter(month__lt=before).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("change", [leave, fall_ill])
+def test_months_before_the_day_of_a_change_are_left_as_they_were_counted(
+    change: Callable[[Employment], None],
+) -> None:
+    who = make_office()
+    before = numbers(MOVED.replace(day=1))
+    change(who)
+    count_what_changed(today=TODAY, at=AT)
+    assert numbers(MOVED.replace(day=1)) == before
+    counted_so = all_months()
+    count_months(today=TODAY, at=AT)
+    assert all_months() == counted_so
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_night_comes_to_what_counting_everything_comes_to(change: Callable[[Employment], None]) -> None:
+    who = make_office()
+    change(who)
+    for day in (TODAY, TODAY + dt.timedelta(days=1), TODAY + dt.timedelta(days=12)):
+        count_by_night(today=day, at=AT)
+        by_night = all_months(day)
+        count_months(today=day, at=AT)
+        assert all_months(day) == by_night
+
+
+def test_within_twelve_nights_each_month_is_counted_anew_though_nothing_changed() -> None:
+    make_office()
+    before = numbers(TODAY)
+    for ahead in range(BEFORE):
+        count_by_night(today=TODAY - dt.timedelta(days=ahead), at=AT)
+    assert not numbers(TODAY) & before
+
+
+def test_what_a_return_from_sickness_changes_begins_with_its_last_day() -> None:
+    who = make_office()
+    episode = make_off(who, dt.date(2026, 8, 3), None)
+    UnitToCount.objects.all().delete()
+    Episode.objects.filter(pk=episode.pk).update(last_day=MOVED)
+    assert set(UnitToCount.objects.values_list("from_on", flat=True)) == {MOVED}
+    Episode.objects.filter(pk=episode.pk).update(note="Seen")
+    assert UnitToCount.objects.count() == 1
 
 
 def test_nothing_is_counted_where_nothing_changed() -> None:

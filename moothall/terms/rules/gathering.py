@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clocks.months import corresponding_date
 from clocks.service import service_complete_on
@@ -34,12 +34,11 @@ def _probations(today: dt.date) -> Iterator[Found]:
         return
     longest = max(rule.months for rule in rules)
     here = Employment.objects.in_force(today).filter(started_on__gt=corresponding_date(today, -longest))
-    there = set(
-        Term.objects.filter(kind=Term.PROBATION, employment__in=here).values_list("employment", flat=True)
-    )
-    for employment in here.filter(workforce__in={rule.workforce for rule in rules}).order_by("pk"):
+    there = Term.objects.filter(kind=Term.PROBATION, employment=OuterRef("pk"))
+    new = here.filter(~Exists(there), workforce__in={rule.workforce for rule in rules})
+    for employment in new.order_by("pk"):
         rule = next((one for one in rules if _fits(one, employment)), None)
-        if employment.pk in there or rule is None:
+        if rule is None:
             continue
         due = employment.probation_until or service_complete_on(employment.started_on, rule.months)
         if employment.started_on <= due and due >= today and _still_here(employment, due):
@@ -65,12 +64,12 @@ def _fixed_terms(today: dt.date) -> Iterator[Found]:
         Q(employment__ended_on=None) | Q(employment__ended_on__gte=today),
         is_main=True, contract=Assignment.FIXED_TERM, contract_ends_on__gte=today, contract_ends_on__lte=last,
     )  # fmt: skip
-    there = set(
-        Term.objects.filter(kind=Term.FIXED_TERM, due_on__gte=today).values_list("employment", "due_on")
+    there = Term.objects.filter(
+        kind=Term.FIXED_TERM, employment=OuterRef("employment"), due_on=OuterRef("contract_ends_on")
     )
-    for row in rows.select_related("employment").order_by("pk"):
+    for row in rows.filter(~Exists(there)).select_related("employment").order_by("pk"):
         due = row.contract_ends_on
-        if due is None or (row.employment_id, due) in there or not _still_here(row.employment, due):
+        if due is None or not _still_here(row.employment, due):
             continue
         yield row.employment, {"kind": Term.FIXED_TERM, "began_on": row.from_on, "due_on": due}
 
@@ -78,21 +77,16 @@ def _fixed_terms(today: dt.date) -> Iterator[Found]:
 def _long_service(today: dt.date) -> Iterator[Found]:
     honoured = list(ServiceAward.objects.filter(retired_on=None).values_list("years", flat=True))
     last = today + dt.timedelta(days=AHEAD)
-    there = set(
-        Term.objects.filter(kind=Term.LONG_SERVICE, due_on__gte=today).values_list("employment", "years")
-    )
+    there = Term.objects.filter(kind=Term.LONG_SERVICE, due_on__gte=today, employment=OuterRef("pk"))
     for years in honoured:
         begun = Q(
             continuous_from__gte=corresponding_date(today, -12 * years),
             continuous_from__lte=corresponding_date(last, -12 * years),
         )
-        for employment in Employment.objects.in_force(today).filter(begun).order_by("pk"):
+        new = Employment.objects.in_force(today).filter(begun, ~Exists(there.filter(years=years)))
+        for employment in new.order_by("pk"):
             due = corresponding_date(employment.continuous_from, 12 * years)
-            if (
-                (employment.pk, years) in there
-                or not today <= due <= last
-                or not _still_here(employment, due)
-            ):
+            if not today <= due <= last or not _still_here(employment, due):
                 continue
             given = {
                 "kind": Term.LONG_SERVICE,
