@@ -10,15 +10,20 @@ class RecruitmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .rules import pack, sample, sift_reasons
+        from .planning import sample_events
+        from .rules import event_reasons, pack, sample, sift_reasons
 
         register_part("recruitment", 77, pack.load_part)
         register_part("sift reasons", 78, sift_reasons.load_part)
+        register_part("event reasons", 79, event_reasons.load_part)
         register_part("sample campaigns", 137, sample.load_part, apart=True)
+        register_part("sample events", 138, sample_events.load_part, apart=True)
         add_item(Item(54, _("Recruitment"), "campaigns", "cases.view", section="recruitment"))
         add_account_item(Item(8, _("My vacancies"), "my_vacancies", ""))
         add_account_item(Item(9, _("Applications to mark"), "my_marking", ""))
+        add_account_item(Item(9, _("Candidates to assess"), "my_assessing", ""))
         self.hand_over_to_registries()
+        self.hand_over_events()
 
     def hand_over_to_registries(self) -> None:
         from moothall.cases.panels import register_case_panel
@@ -30,6 +35,7 @@ class RecruitmentConfig(AppConfig):
         from .beside import recruitment_of_case
         from .models import Applicant, Application, Campaign, Draft, Vacancy
         from .rules import called
+        from .rules.event_wording import OF_EVENTS
         from .rules.merging import applicants_already
         from .rules.telling import fields_of
         from .rules.wording import DECLARED
@@ -38,7 +44,7 @@ class RecruitmentConfig(AppConfig):
         register_case_panel(
             "recruitment", _("Recruitment"), "recruitment/parts/case_panel.html", recruitment_of_case, order=6
         )
-        register_fields(Application._meta.label_lower, fields_of, declared=DECLARED)
+        register_fields(Application._meta.label_lower, fields_of, declared=(*DECLARED, *OF_EVENTS))
         visibility.register(Application._meta.label_lower, called.visible_applications)
         visibility.register(Draft._meta.label_lower, called.visible_drafts)
         for model, name, find in (
@@ -47,3 +53,17 @@ class RecruitmentConfig(AppConfig):
             (Application, called.name_applications, called.find_applications),
         ):
             naming.register(model._meta.label_lower, name, find)
+
+    def hand_over_events(self) -> None:
+        from moothall.bookings.engaged import register_engaged
+        from moothall.letters.rules import visibility
+        from moothall.records.rules import naming
+
+        from .models import SelectionEvent
+        from .rules import called
+        from .rules.event_engaged import engaged_in_selection
+
+        register_engaged(engaged_in_selection)
+        label = SelectionEvent._meta.label_lower
+        visibility.register(label, called.visible_events)
+        naming.register(label, called.name_events, called.find_events)

@@ -59,6 +59,7 @@ from .post import CONNECTION
 from .recruitment import make_rows as make_recruitment_rows
 from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
+from .selection import make_rows as make_selection_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
 from .training import make_rows as make_training_rows
@@ -198,6 +199,7 @@ def make_office() -> Office:
     make_recruitment_rows(office)
     make_day_rows(office)
     make_marking_rows(office)
+    make_selection_rows(office)
     return office
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.recruitment.models import Application, Campaign, Draft, Vacancy
+from moothall.recruitment.models import Application, Campaign, Draft, SelectionEvent, Vacancy
 
 MOST = 200
 
@@ -52,3 +52,17 @@ def find_applications(account: Account, words: str) -> list[int]:
     rows = Application.objects.visible_to(account)
     found = rows.filter(number=words.upper()) | rows.filter(case__reference=words.upper())
     return list(found.values_list("pk", flat=True)[:MOST])
+
+
+def visible_events(account: Account) -> Any:
+    return SelectionEvent.objects.visible_to(account).values("pk")
+
+
+def name_events(account: Account, ids: Collection[int]) -> dict[int, Named]:
+    rows = SelectionEvent.objects.visible_to(account).filter(pk__in=ids)
+    return {each.pk: Named(each.name, reverse("selection_event", args=[each.pk])) for each in rows}
+
+
+def find_events(account: Account, words: str) -> list[int]:
+    rows = SelectionEvent.objects.visible_to(account).filter(name__iexact=words.strip())
+    return list(rows.values_list("pk", flat=True)[:MOST])

@@ -1,6 +1,7 @@
 """Letters to applicants: each has the link to their own page, and stands on the timeline without it."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import date_in, fields_for
 from moothall.letters.rules.merging import merge
 from moothall.letters.rules.outbox import queue_letter
+from moothall.records.models import Document
 from moothall.recruitment.models import Application, Draft
 
 from .links import link_to_application, link_to_draft
@@ -42,18 +44,22 @@ def tell_withdrawn(application: Application, *, at: dt.datetime) -> Letter | Non
 
 
 def tell(
-    words: BuiltIn, application: Application, *, at: dt.datetime, known: dict[str, str] | None = None
-) -> Letter | None:
+    words: BuiltIn, application: Application, *, at: dt.datetime, known: dict[str, str] | None = None,
+    documents: Collection[Document] = (),
+) -> Letter | None:  # fmt: skip
     """A letter that cannot be made is no reason to lose what was done; the list of who has not heard shows
     it."""
     try:
         with transaction.atomic():
-            return _send(words, application, known or {}, at=at)
+            return _send(words, application, known or {}, documents, at=at)
     except Refusal:
         return None
 
 
-def _send(words: BuiltIn, application: Application, known: dict[str, str], *, at: dt.datetime) -> Letter:
+def _send(
+    words: BuiltIn, application: Application, known: dict[str, str], documents: Collection[Document], *,
+    at: dt.datetime,
+) -> Letter:  # fmt: skip
     case = Case.objects.select_related("team", "service", "version").get(pk=application.case_id)
     language, person = application.language, application.applicant.person
     text = words.text()
@@ -63,7 +69,7 @@ def _send(words: BuiltIn, application: Application, known: dict[str, str], *, at
         about=case, person=person, channel="MAIL", language=merged.language, to_address=application.email,
         to_name=person.full_name, from_address=case.team.email, from_name=case.team.name_in(language),
         subject=f"{merged.subject} [{case.reference}]", body=merged.body, by=None, at=at, automatic=True,
-        text_version=text if text.pk else None,
+        text_version=text if text.pk else None, documents=documents,
     )  # fmt: skip
     if not case.is_closed:
         shown = merged.body.replace(link_to_application(application), HIDDEN)

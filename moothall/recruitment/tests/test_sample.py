@@ -6,7 +6,7 @@ import pytest
 
 from moothall.core.packs import load_pack
 from moothall.people.tests.make import AT
-from moothall.recruitment.models import Application, Campaign
+from moothall.recruitment.models import Application, Campaign, EventResult, EventSeat, SelectionEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -19,3 +19,7 @@ def test_a_demo_office_has_live_campaigns_with_people_at_several_stages() -> Non
     assert Application.objects.count() == 42
     rows: Any = Application.objects.running().with_stage()
     assert len({each.stage for each in rows}) > 3
+    assert SelectionEvent.objects.filter(closed_at=None, plan__isnull=False).count() == 1
+    assert SelectionEvent.objects.filter(closed_at__isnull=False).count() == 1
+    assert EventResult.objects.standing().exists()
+    assert EventSeat.objects.filter(candidate__isnull=False).exists()

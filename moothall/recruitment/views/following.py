@@ -19,6 +19,7 @@ from moothall.recruitment.forms import language_now
 from moothall.recruitment.forms.applying import FileForm, MessageForm, WithdrawForm
 from moothall.recruitment.models import Application
 from moothall.recruitment.rules import withdrawing, writing
+from moothall.recruitment.rules.event_choosing import own_day
 from moothall.recruitment.rules.progress import progress_of
 
 from .limits import WRITING, by_mine, find_mine
@@ -41,7 +42,7 @@ def my_application(request: HttpRequest, signed: str) -> HttpResponse:
             return redirect("my_application", signed=signed)
     context = {
         "application": found, "signed": signed, "form": form, "files": found.files.filter(removed_at=None),
-        "progress": progress_of(found, language=language_now(), at=now()),
+        "progress": progress_of(found, language=language_now(), at=now()), "day": own_day(found, at=now()),
     }  # fmt: skip
     return render(request, "recruitment/mine.html", context, status=422 if form.errors else 200)
 

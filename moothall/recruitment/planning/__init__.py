@@ -1,0 +1,1 @@
+"""Where recruitment asks the planner: nobody else of it does."""
