@@ -88,6 +88,26 @@ TIMETABLE: tuple[Job, ...] = (
         "Applicants who would not hear within ten working days are told where they are and what is next.",
     ),
     Job(
+        "moothall.recruitment.tasks:tell_applicants_of_changes",
+        "5,35 7-18 * * 1-5",
+        "Applicants who have come a stage further are told where they are and what is next.",
+    ),
+    Job(
+        "moothall.recruitment.tasks:remind_those_who_give_references",
+        "20 7 * * 1-5",
+        "Referees who have not answered are reminded, and the second time their applicant is told.",
+    ),
+    Job(
+        "moothall.recruitment.tasks:keep_readers_of_checks",
+        "35 1 * * *",
+        "Whoever has come to a department sees its checks, and whoever has left it does not.",
+    ),
+    Job(
+        "moothall.recruitment.tasks:write_to_late_departments",
+        "15 7 * * 1",
+        "Departments hear once a week how many checks of applicants wait for them.",
+    ),
+    Job(
         "moothall.training.tasks:work_out_needs",
         "20 2 * * *",
         "Who has to take which course by when is worked out from what is asked, passed and held.",

@@ -11,14 +11,17 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self) -> None:
         from .planning import sample_events
-        from .rules import event_reasons, pack, sample, sift_reasons
+        from .rules import check_kinds, check_sample, event_reasons, pack, sample, sift_reasons
 
         register_part("recruitment", 77, pack.load_part)
         register_part("sift reasons", 78, sift_reasons.load_part)
         register_part("event reasons", 79, event_reasons.load_part)
+        register_part("kinds of check", 80, check_kinds.load_part)
         register_part("sample campaigns", 137, sample.load_part, apart=True)
         register_part("sample events", 138, sample_events.load_part, apart=True)
+        register_part("sample checks", 139, check_sample.load_part, apart=True)
         add_item(Item(54, _("Recruitment"), "campaigns", "cases.view", section="recruitment"))
+        add_account_item(Item(7, _("Checks to do"), "checks", "cases.view"))
         add_account_item(Item(8, _("My vacancies"), "my_vacancies", ""))
         add_account_item(Item(9, _("Applications to mark"), "my_marking", ""))
         add_account_item(Item(9, _("Candidates to assess"), "my_assessing", ""))
@@ -53,6 +56,7 @@ class RecruitmentConfig(AppConfig):
             (Application, called.name_applications, called.find_applications),
         ):
             naming.register(model._meta.label_lower, name, find)
+        self.follow_checks()
 
     def hand_over_events(self) -> None:
         from moothall.bookings.engaged import register_engaged
@@ -67,3 +71,37 @@ class RecruitmentConfig(AppConfig):
         label = SelectionEvent._meta.label_lower
         visibility.register(label, called.visible_events)
         naming.register(label, called.name_events, called.find_events)
+
+    def follow_checks(self) -> None:
+        from moothall.cases.rules.following import follow
+        from moothall.letters.rules import visibility
+        from moothall.letters.rules.fields import register_fields
+
+        from .models import CheckWeek, Offer, Referee
+        from .rules import (
+            called,
+            check_cases,
+            check_chasing,
+            check_wording,
+            offer_letters,
+            offer_wording,
+            reference_letters,
+            reference_wording,
+        )
+
+        follow("open", check_cases.check_opened)
+        follow("close", check_cases.check_closed)
+        for verb in ("undo", "reopen"):
+            follow(verb, check_cases.check_taken_up)
+        for model, fields_of, declared, seen in (
+            (CheckWeek, check_chasing.no_fields, check_wording.DECLARED, check_chasing.visible_weeks),
+            (
+                Referee,
+                reference_letters.fields_of_referee,
+                reference_wording.DECLARED,
+                called.visible_referees,
+            ),
+            (Offer, offer_letters.fields_of_offer, offer_wording.DECLARED, called.visible_offers),
+        ):
+            register_fields(model._meta.label_lower, fields_of, declared=declared)
+            visibility.register(model._meta.label_lower, seen)

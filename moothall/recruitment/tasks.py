@@ -5,11 +5,14 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now
 
+from .rules.check_cases import keep_departments_true
+from .rules.check_chasing import chase_departments
 from .rules.drafts import forget_unsent
 from .rules.event_plans import PLAN
 from .rules.event_telling import TELL
 from .rules.event_telling import tell_event as tell
-from .rules.updating import tell_who_waits
+from .rules.references import remind_referees
+from .rules.updating import tell_of_changes, tell_who_waits
 
 
 def forget_unsent_applications(timestamp: int) -> None:
@@ -34,3 +37,23 @@ def plan_event(context: JobContext, *, plan_id: int) -> None:
 def tell_event(*, event_id: int, only_told: bool = False) -> int:
     """Candidates and those who assess are written to; the answer is how many."""
     return tell(event_id, at=now(), only_told=only_told)
+
+
+def tell_applicants_of_changes(timestamp: int) -> None:
+    """Applicants who have come a stage further are told."""
+    tell_of_changes(at=now())
+
+
+def remind_those_who_give_references(timestamp: int) -> None:
+    """Referees who have not answered are reminded on the days of the process."""
+    remind_referees(at=now())
+
+
+def keep_readers_of_checks(timestamp: int) -> None:
+    """Whoever works in a department sees its checks, and nobody else."""
+    keep_departments_true(at=now())
+
+
+def write_to_late_departments(timestamp: int) -> None:
+    """Each department hears once a week how many checks wait for it."""
+    chase_departments(at=now())

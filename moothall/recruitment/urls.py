@@ -7,12 +7,16 @@ from .views import (
     applying,
     assessing,
     campaigns,
+    check_desk,
+    checks,
     choosing,
     event_plans,
     event_setup,
     events,
     following,
     marking,
+    offers,
+    references,
     shortlisting,
     vacancies,
 )
@@ -86,6 +90,53 @@ PAGES = [
     path("jobs/mine/<str:signed>/files/", following.send_my_file, name="send_my_file"),
     path("jobs/mine/<str:signed>/files/<int:file>/removal/", following.remove_my_file, name="remove_my_file"),
     path("jobs/mine/<str:signed>/withdrawal/", following.withdraw_mine, name="withdraw_mine"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/<str:reference>/", checks.check, name="check"),
+    path("checks/<str:reference>/steps/<int:number>/", checks.check_step, name="check_step"),
+    path(
+        "checks/<str:reference>/steps/<int:number>/return/", checks.take_back_check_step,
+        name="take_back_check_step",
+    ),
+    path("recruitment/late-checks/", check_desk.late_checks, name="late_checks"),
+    path("recruitment/campaigns/<int:number>/checks/", check_desk.campaign_checks, name="campaign_checks"),
+    path(
+        "recruitment/applications/<int:number>/checks/<int:step>/", check_desk.application_check,
+        name="application_check",
+    ),
+    path(
+        "recruitment/applications/<int:number>/checks/<int:step>/return/",
+        check_desk.take_back_application_check, name="take_back_application_check",
+    ),
+    path("recruitment/applications/<int:number>/referees/", check_desk.add_referee, name="add_referee"),
+    path(
+        "recruitment/applications/<int:number>/referees/<int:referee>/removal/", check_desk.remove_referee,
+        name="remove_referee",
+    ),
+    path(
+        "recruitment/applications/<int:number>/referees/<int:referee>/return/", check_desk.restore_referee,
+        name="restore_referee",
+    ),
+    path(
+        "recruitment/applications/<int:number>/referees/<int:referee>/reading/", check_desk.open_reference,
+        name="open_reference",
+    ),
+    path("recruitment/applications/<int:number>/offers/", offers.make_offer, name="make_offer"),
+    path(
+        "recruitment/applications/<int:number>/offers/<int:offer>/removal/", offers.take_back_offer,
+        name="take_back_offer",
+    ),
+    path(
+        "recruitment/applications/<int:number>/offers/<int:offer>/employment/", offers.enter_among_staff,
+        name="enter_among_staff",
+    ),
+    path("jobs/mine/<str:signed>/referees/", references.name_my_referee, name="name_my_referee"),
+    path(
+        "jobs/mine/<str:signed>/referees/<int:referee>/removal/", references.remove_my_referee,
+        name="remove_my_referee",
+    ),
+    path("jobs/mine/<str:signed>/offer/", references.answer_offer, name="answer_offer"),
+    path("references/<str:signed>/", references.reference_form, name="reference_form"),
+    path("references/<str:signed>/refusal/", references.refuse_reference, name="refuse_reference"),
 ]  # fmt: skip
 
 EVENT = "recruitment/events/<int:number>/"

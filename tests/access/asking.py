@@ -27,11 +27,11 @@ from .table import Area
 
 Parts = dict[str, Any]
 DECLARED = (
-    "absence", "appraisal", "bookings", "cases", "casework", "conduct", "contractors", "credentials",
-    "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people", "personnel",
-    "portal", "post", "problems", "recruitment", "reports", "satisfaction", "selection", "terms", "training",
-    "transport", "transport_audits", "transport_day", "transport_map", "transport_safety",
-    "transport_value", "triage", "webhooks", "workforce",
+    "absence", "appraisal", "bookings", "cases", "casework", "checks", "conduct", "contractors",
+    "credentials", "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people",
+    "personnel", "portal", "post", "problems", "recruitment", "reports", "satisfaction", "selection",
+    "terms", "training", "transport", "transport_audits", "transport_day", "transport_map",
+    "transport_safety", "transport_value", "triage", "webhooks", "workforce",
 )  # fmt: skip
 
 

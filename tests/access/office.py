@@ -47,6 +47,7 @@ from .absence import make_rows as make_absence_rows
 from .appraisal import make_rows as make_appraisal_rows
 from .bookings import make_rows as make_booking_rows
 from .casework import make_rows as make_casework_rows
+from .checks import make_rows as make_check_rows
 from .conduct import make_rows as make_conduct_rows
 from .contractors import make_rows as make_contractor_rows
 from .credentials import make_rows as make_credential_rows
@@ -200,6 +201,7 @@ def make_office() -> Office:
     make_day_rows(office)
     make_marking_rows(office)
     make_selection_rows(office)
+    make_check_rows(office)
     return office
 
 

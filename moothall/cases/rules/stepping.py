@@ -73,7 +73,7 @@ def complete_step(
     declared = definition.step(fresh.key)
     if fresh.state != Step.READY or case.is_closed:
         raise StepNotReady
-    if not from_sub_case and fresh.sub_cases.exclude(status=Case.CLOSED).exists():
+    if not from_sub_case and has_running_sub_case(fresh):
         raise SubCaseRunning
     if declared.outcomes and outcome not in declared.outcomes:
         raise UnknownOutcome
@@ -154,7 +154,7 @@ def advance(case: Case, *, at: dt.datetime) -> list[Step]:
         Step.objects.filter(pk__in=[step.pk for step in passed_over]).update(state=Step.SKIPPED)
     if made_ready:
         Step.objects.bulk_update(made_ready, ["state", "ready_at", "due_on", "amber_on", "team"])
-    _let_owners_see(case, made_ready)
+    _let_owners_see(case, [step for step in made_ready if not definition.step(step.key).sub])
     for step in made_ready:
         _open_sub_case(step, definition.step(step.key), case, at=at)
     _close_finished_sub_case(case, steps, definition, at=at)
@@ -211,7 +211,8 @@ def _teams_of(definition: ServiceDefinition) -> dict[str, Team]:
 
 
 def _let_owners_see(case: Case, made_ready: list[Step]) -> None:
-    """A team that owes a step sees the case while it is open."""
+    """A team that owes a step sees the case while it is open; of what it does on a case of its own, that
+    case alone."""
     wanted = [step.team_id for step in made_ready if step.team_id and step.team_id not in case.seen_by_teams]
     if wanted:
         case.seen_by_teams = list(dict.fromkeys([*case.seen_by_teams, *wanted]))
@@ -219,18 +220,32 @@ def _let_owners_see(case: Case, made_ready: list[Step]) -> None:
 
 
 def _open_sub_case(step: Step, declared: StepDefinition, case: Case, *, at: dt.datetime) -> None:
-    from .opening import open_case
+    from .opening import current_version, open_case
 
     key = declared.sub or declared.calls
-    if not key or step.sub_cases.exclude(status=Case.CLOSED).exists():
+    if not key or has_running_sub_case(step):
         return
     service = Service.objects.get(key=key)
+    own = current_version(service)
     sub = open_case(
         service, title=f"{service.name}: {case.title}"[:300], channel=case.channel, received_at=at, at=at,
         requester=case.requester, subject=case.subject or case.requester, team=step.team or case.team,
-        answers=case.answers, confidentiality=case.confidentiality, language=case.language, parent_step=step,
+        answers=case.answers, language=case.language, parent_step=step, version=own,
+        confidentiality=stricter(case.confidentiality, definition_of(own).confidentiality),
     )  # fmt: skip
     copy_access(case, to=sub, by=None, at=at)
+
+
+def stricter(one: str, other: str) -> str:
+    """Of two levels of confidentiality the one that fewer people see."""
+    levels = [level for level, _words in Case.LEVELS]
+    return max(one, other, key=levels.index)
+
+
+@for_the_office()
+def has_running_sub_case(step: Step) -> bool:
+    """Whether a step waits for a case of its own, whoever may see that."""
+    return step.sub_cases.exclude(status=Case.CLOSED).exists()
 
 
 def _close_finished_sub_case(

@@ -1,13 +1,17 @@
-"""Vacancies and what they ask for, campaigns with their routes and places, and those who apply."""
+"""Vacancies and what they ask for, campaigns with their routes and places, those who apply, their checks and
+references, and what they are offered."""
 
 from .application import Answer, Applicant, Application, ApplicationFile
 from .campaign import Campaign, CampaignStage, Places
+from .check import CheckKind, CheckWeek, Clearance
 from .draft import Draft, Monitoring, MonitoringQuestion
 from .event import AssessorAway, EventAssessor, EventDay, EventExercise, EventRoom, SelectionEvent
 from .event_people import AssessorNotice, Conflict, EventCandidate, EventNotice
 from .event_plan import Assessing, EventPlan, EventSeat, EventSitting
 from .event_score import EventReason, EventResult, Score
+from .offer import Offer
 from .profile import Criterion, RoleProfile
+from .reference import Referee, Reference
 from .route import EligibilityRule, Route
 from .shortlist import Agreed, Mark, Marker, Sheet, Sifted, SiftReason
 from .vacancy import Vacancy
@@ -23,6 +27,9 @@ __all__ = [
     "AssessorNotice",
     "Campaign",
     "CampaignStage",
+    "CheckKind",
+    "CheckWeek",
+    "Clearance",
     "Conflict",
     "Criterion",
     "Draft",
@@ -42,7 +49,10 @@ __all__ = [
     "Marker",
     "Monitoring",
     "MonitoringQuestion",
+    "Offer",
     "Places",
+    "Referee",
+    "Reference",
     "RoleProfile",
     "Route",
     "Score",

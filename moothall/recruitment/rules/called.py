@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from moothall.people.models import Account
 from moothall.records.rules.naming import Named
-from moothall.recruitment.models import Application, Campaign, Draft, SelectionEvent, Vacancy
+from moothall.recruitment.models import (
+    Application,
+    Campaign,
+    Draft,
+    Offer,
+    Referee,
+    SelectionEvent,
+    Vacancy,
+)
 
 MOST = 200
 
@@ -19,6 +27,14 @@ def visible_applications(account: Account) -> Any:
 def visible_drafts(_account: Account) -> Any:
     """What somebody has not sent yet is nobody's to read but theirs."""
     return Draft.objects.none().values("pk")
+
+
+def visible_referees(account: Account) -> Any:
+    return Referee.objects.filter(application__in=visible_applications(account)).values("pk")
+
+
+def visible_offers(account: Account) -> Any:
+    return Offer.objects.filter(application__in=visible_applications(account)).values("pk")
 
 
 def name_vacancies(account: Account, ids: Collection[int]) -> dict[int, Named]:

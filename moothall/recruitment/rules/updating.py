@@ -1,11 +1,15 @@
-"""Nobody waits without a word: whoever has not heard for as long as was promised is told where they are."""
+"""Nobody waits without a word: whoever has come a stage further is told, and whoever has not heard for as
+long as was promised."""
 
 import datetime as dt
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
+from moothall.cases.models import Step
 from moothall.core.serving import for_the_office
 from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Application
@@ -15,6 +19,8 @@ from .progress import progress_of
 from .telling import tell_update
 
 AT_ONCE: Final = 500
+A_WHILE: Final = dt.timedelta(minutes=15)
+RECENTLY: Final = dt.timedelta(days=730)
 EARLIER: Final = 1
 """Working days before the promise runs out, so that it is kept."""
 
@@ -24,6 +30,21 @@ def tell_who_waits(*, at: dt.datetime, most: int = AT_ONCE) -> int:
     """Each once, in their language; those who have waited longest first. The answer is how many were told."""
     waiting = Application.objects.not_heard_since(since(at, days=PROMISED - EARLIER)).in_full()
     return sum(update(each, at=at) for each in waiting.order_by("submitted_at", "id")[:most])
+
+
+@for_the_office()
+def tell_of_changes(*, at: dt.datetime, most: int = AT_ONCE) -> int:
+    """Whoever has come a stage further and has heard nothing since is told, once what was done by mistake
+    has been taken back; how many were."""
+    done = Step.objects.filter(
+        case=OuterRef("case_id"), state=Step.DONE, done_at__gt=OuterRef("knows"), done_at__lte=at - A_WHILE
+    )
+    rows = Application.objects.running().filter(submitted_at__gte=at - RECENTLY).with_heard()
+    rows = rows.annotate(knows=Coalesce(F("heard_at"), F("submitted_at"))).filter(Exists(done))
+    held = Q(case__held_until__isnull=False)
+    return sum(
+        update(each, at=at) for each in rows.exclude(held).in_full().order_by("submitted_at", "id")[:most]
+    )
 
 
 @transaction.atomic

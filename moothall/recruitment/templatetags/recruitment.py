@@ -1,10 +1,12 @@
 """What templates of recruitment say in the language of the page."""
 
+import datetime as dt
 import re
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Step
 from moothall.cases.rules.definition import humanised
-from moothall.recruitment.models import EligibilityRule, Places
+from moothall.recruitment.models import EligibilityRule, Offer, Places
 
 register = template.Library()
 STEPS = {Step.DONE: _("Done"), Step.READY: _("Now"), Step.PENDING: _("To come")}
@@ -35,6 +37,26 @@ def about(row: Any) -> str:
 @register.filter
 def told(rule: EligibilityRule) -> str:
     return rule.told_in(_language())
+
+
+@register.filter
+def job(offer: Offer) -> str:
+    return offer.job_in(_language())
+
+
+@register.filter
+def worded(key: str) -> str:
+    """A key of a process as people read it."""
+    return humanised(key)
+
+
+@register.filter
+def day_of(text: str) -> str:
+    """A day that a case keeps as text."""
+    try:
+        return date_format(dt.date.fromisoformat(text), "j F Y")
+    except ValueError:
+        return text
 
 
 @register.filter

@@ -6,7 +6,18 @@ import pytest
 
 from moothall.core.packs import load_pack
 from moothall.people.tests.make import AT
-from moothall.recruitment.models import Application, Campaign, EventResult, EventSeat, SelectionEvent
+from moothall.recruitment.models import (
+    Application,
+    Campaign,
+    Clearance,
+    EventResult,
+    EventSeat,
+    Offer,
+    Referee,
+    SelectionEvent,
+)
+from moothall.recruitment.models.check import CLEARED, NOT_CLEARED
+from moothall.recruitment.rules.checks import HELD, OTHERS, OURS, THEIRS, checks_of_many
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +34,8 @@ def test_a_demo_office_has_live_campaigns_with_people_at_several_stages() -> Non
     assert SelectionEvent.objects.filter(closed_at__isnull=False).count() == 1
     assert EventResult.objects.standing().exists()
     assert EventSeat.objects.filter(candidate__isnull=False).exists()
+    states = {check.state for found in checks_of_many(list(rows.in_full())).values() for check in found}
+    assert states >= {OURS, THEIRS, OTHERS, HELD, CLEARED, NOT_CLEARED}
+    assert Offer.objects.to_answer().count() == 2
+    assert Referee.objects.outstanding().exists()
+    assert Clearance.objects.too_short().count() == 1

@@ -32,6 +32,7 @@ from moothall.recruitment.finding import application_to_run, find_application, f
 from moothall.recruitment.forms import WhyForm, language_now
 from moothall.recruitment.models import Application, Campaign, EligibilityRule
 from moothall.recruitment.rules import withdrawing
+from moothall.recruitment.rules.checks import checks_of
 from moothall.recruitment.rules.hearing import heard_by, since
 from moothall.recruitment.rules.progress import progress_of
 from moothall.recruitment.rules.timetable import routes_of, stage_names
@@ -159,6 +160,9 @@ def application(request: StaffRequest, number: int) -> HttpResponse:
         "to_look_at": EligibilityRule.objects.filter(key__in=found.to_look_at),
         "earlier": Application.objects.visible_to(request.user).filter(applicant=found.applicant_id)
         .exclude(pk=found.pk).select_related("campaign", "case"),
+        "checks": checks_of(found), "referees": found.referees.all(),
+        "offers": found.offers.select_related("employment"),
+        "perms_start": request.user.may("workforce.edit"),
     }  # fmt: skip
     return render(request, "recruitment/application.html", context)
 

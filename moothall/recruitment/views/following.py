@@ -18,7 +18,7 @@ from moothall.core.serving import for_the_office
 from moothall.recruitment.forms import language_now
 from moothall.recruitment.forms.applying import FileForm, MessageForm, WithdrawForm
 from moothall.recruitment.models import Application
-from moothall.recruitment.rules import withdrawing, writing
+from moothall.recruitment.rules import references, withdrawing, writing
 from moothall.recruitment.rules.event_choosing import own_day
 from moothall.recruitment.rules.progress import progress_of
 
@@ -43,6 +43,9 @@ def my_application(request: HttpRequest, signed: str) -> HttpResponse:
     context = {
         "application": found, "signed": signed, "form": form, "files": found.files.filter(removed_at=None),
         "progress": progress_of(found, language=language_now(), at=now()), "day": own_day(found, at=now()),
+        "referees": found.referees.standing(), "referees_asked": references.are_asked_for(found),
+        "offer": found.offers.to_answer().order_by("-pk").first(),
+        "accepted": found.offers.standing().filter(accepted_at__isnull=False),
     }  # fmt: skip
     return render(request, "recruitment/mine.html", context, status=422 if form.errors else 200)
 
