@@ -112,6 +112,10 @@ def _runs(office: "Office", by: Any, at: dt.datetime) -> None:
         plan=made, because="Snow", asked_at=at, options=[],
         changes={"from": far["from_on"].isoformat(), "until": far["from_on"].isoformat()},
     )  # fmt: skip
+    rows["runs mending taken"] = Mending.objects.create(
+        plan=made, because="Snow", asked_at=at, options=[], changes=mending.changes, making=RunPlan.DONE,
+        accepted=make_plan(**far),
+    )  # fmt: skip
     for half in made.halves.all():
         MendingOption.objects.create(
             mending=mending, number=1, direction=half.direction, case=half.case, said=half.said
@@ -127,6 +131,7 @@ PLAN_OF = {
     "ring_family": "runs notice",
     "withdraw_run_plan": "runs plan published", "run_plan_notices": "runs plan published",
     "mend_run_plan": "runs plan published", "mending": "runs mending", "accept_mending": "runs mending",
+    "take_back_mending": "runs mending taken",
 }  # fmt: skip
 RUN_OF = {
     "lock_ride": "runs ride", "move_ride": "runs ride", "place_without": "runs without",

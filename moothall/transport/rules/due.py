@@ -96,23 +96,51 @@ def findings_for(account: Account) -> dict[str, Any] | None:
 
 
 def inspections_for(account: Account) -> dict[str, Any] | None:
-    """On My work: audits and visits that one was to carry out by now, or within a week."""
+    """On My work: audits and visits that one was to carry out by now, or within a week; for those who manage
+    transport also those of others whose day has passed, and what is overdue with no day set."""
     if not account.may("transport.use"):
         return None
-    day = today()
-    rows = Inspection.objects.waiting().filter(auditor=account, planned_on__lte=day + AHEAD).in_full()
-    found = list(rows.order_by("planned_on", "id")[: MOST + 1])
-    return {"rows": found[:MOST], "more": len(found) > MOST, "day": day} if found else None
+    day, leads = today(), manages(account)
+    mine = Q(auditor=account, planned_on__lte=day + AHEAD)
+    waiting = Inspection.objects.waiting().filter(mine | Q(planned_on__lt=day) if leads else mine).in_full()
+    found = list(waiting.order_by("planned_on", "id")[: MOST + 1])
+    overdue = overdue_unplanned(day) if leads else []
+    if not found and not overdue:
+        return None
+    return {"rows": found[:MOST], "more": len(found) > MOST, "day": day, "overdue": overdue}
+
+
+def overdue_unplanned(day: dt.date) -> list[Contractor | Centre]:
+    """Contractors whose audit is overdue and centres whose visit is, and nobody has set a day; the longest
+    first."""
+    asked = (
+        contractors_due(Contractor.objects.working(day), on=day), centres_due(Centre.objects.all(), on=day)
+    )  # fmt: skip
+    rows = [
+        each
+        for rows in asked
+        for each in late(rows, on=day).filter(planned_for=None).order_by("due_on")[:MOST]
+    ]
+    return sorted(rows, key=lambda each: each.due_on)[:MOST]
 
 
 def told_in_the_morning(account: Account, on: dt.date) -> list[str]:
-    """A line of the digest: how many of one's own findings are late."""
+    """Lines of the digest: how many of one's own findings and audits are late."""
     if not account.may("transport.use"):
         return []
-    count = Finding.objects.late(on).filter(owner=account).count()
-    if not count:
-        return []
-    words = ngettext(
-        "%(count)s finding that you follow is late.", "%(count)s findings that you follow are late.", count
-    )
-    return [words % {"count": count}]
+    told = []
+    if count := Finding.objects.late(on).filter(owner=account).count():
+        told.append(
+            ngettext(
+                "%(count)s finding that you follow is late.", "%(count)s findings that you follow are late.",
+                count,
+            ) % {"count": count}
+        )  # fmt: skip
+    if count := Inspection.objects.waiting().filter(auditor=account, planned_on__lt=on).count():
+        told.append(
+            ngettext(
+                "%(count)s audit or visit that you were to carry out is late.",
+                "%(count)s audits or visits that you were to carry out are late.", count,
+            ) % {"count": count}
+        )  # fmt: skip
+    return told

@@ -22,16 +22,19 @@ from moothall.transport.models import (
     CrewMember,
     Duty,
     Incident,
+    Inspection,
     Manning,
     OffRoad,
     Paper,
     Sanction,
     StandBy,
     Vehicle,
+    VehicleCheck,
 )
 from moothall.transport.models.incident import IncidentQuerySet
 
 RUNS, INCIDENTS, OFF, PAPERS, SANCTIONS, OTHERS = "runs", "incidents", "off", "papers", "sanctions", "others"
+CHECKS, AUDITS = "checks", "audits"
 DAY: Final = dt.timedelta(days=1)
 LONGEST: Final = 366
 
@@ -148,6 +151,47 @@ def _sanctions(whose: Q, span: Span) -> Iterable[Line]:
         yield Line(each.from_on, SANCTIONS, each.get_kind_display(), each.because)
 
 
+def checks_of_vehicle(vehicle: Vehicle, span: Span) -> Iterable[Line]:
+    yield from _checks(Q(vehicle=vehicle), span)
+
+
+def checks_of_member(member: CrewMember, span: Span) -> Iterable[Line]:
+    """Those that they carried out."""
+    yield from _checks(Q(by__person=member.employment.person_id), span)
+
+
+def _checks(whose: Q, span: Span) -> Iterable[Line]:
+    """What was not fine is named; one that was taken back does not count."""
+    rows = VehicleCheck.objects.filter(whose, undone_at=None, day__range=(span.first, span.last))
+    for each in rows.select_related("vehicle").order_by("day", "pk"):
+        wrong = [one["words"] for one in each.answers if not one["fine"]]
+        words = _("First-use check of %(vehicle)s") % {"vehicle": each.vehicle}
+        more = "; ".join(wrong) or _("everything fine")
+        yield Line(each.day, CHECKS, words, more, reverse("vehicle_check", args=[each.pk]))
+
+
+def audits_of_vehicle(vehicle: Vehicle, span: Span) -> Iterable[Line]:
+    yield from _audits(Q(vehicle=vehicle), span)
+
+
+def audits_of_staff(member: ContractorStaff, span: Span) -> Iterable[Line]:
+    yield from _audits(Q(member=member), span)
+
+
+def _audits(whose: Q, span: Span) -> Iterable[Line]:
+    """What was carried out, with what it came to."""
+    language = get_language() or "en"
+    rows = Inspection.objects.visible_to(span.account).carried_out().filter(whose).in_full()
+    for each in rows.filter(carried_out_on__range=(span.first, span.last)):
+        words = _("Audit: %(checklist)s") % {"checklist": each.checklist.name_in(language)}
+        rating = each.rating.name_in(language) if each.rating is not None else ""
+        more = ", ".join(
+            part for part in (rating, f"{each.score}%" if each.score is not None else "") if part
+        )
+        yield Line(each.carried_out_on or span.first, AUDITS, words, more,
+                   reverse("inspection", args=[each.pk]))  # fmt: skip
+
+
 def runs_of_member(member: CrewMember, span: Span) -> Iterable[Line]:
     rows = Manning.objects.filter(member=member, duty__day__range=(span.first, span.last))
     rows = rows.select_related("duty__run", "duty__vehicle").order_by("begins_at", "pk")
@@ -188,10 +232,12 @@ def sanctions_of_staff(member: ContractorStaff, span: Span) -> Iterable[Line]:
 
 
 OF_VEHICLES: Final[tuple[Source, ...]] = (
-    incidents_of_vehicle, off_the_road, sanctions_of_vehicle, papers_of_vehicle, jobs_of_vehicle,
-    runs_of_vehicle,
+    incidents_of_vehicle, off_the_road, sanctions_of_vehicle, audits_of_vehicle, checks_of_vehicle,
+    papers_of_vehicle, jobs_of_vehicle, runs_of_vehicle,
 )  # fmt: skip
-OF_CREWS: Final[tuple[Source, ...]] = (incidents_of_member, stand_by_of_member, runs_of_member)
+OF_CREWS: Final[tuple[Source, ...]] = (
+    incidents_of_member, checks_of_member, stand_by_of_member, runs_of_member,
+)  # fmt: skip
 OF_STAFF: Final[tuple[Source, ...]] = (
-    incidents_of_staff, sanctions_of_staff, papers_of_staff, jobs_of_staff,
+    incidents_of_staff, sanctions_of_staff, audits_of_staff, papers_of_staff, jobs_of_staff,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from moothall.people.models import Account
@@ -120,3 +121,19 @@ def accept(mending: Mending, halves: Sequence[Half], *, by: Account, at: dt.date
     held.save(update_fields=["accepted"])
     append_audit("transport.accept_option", about=made, by=by, at=at, detail={"mending": held.pk})
     return made
+
+
+@transaction.atomic
+def take_back_option(mending: Mending, *, by: Account, at: dt.datetime) -> Mending:
+    """The version that came of it is withdrawn, as long as nobody published it; another can be taken."""
+    held = Mending.objects.select_for_update(of=("self",)).select_related("accepted").get(pk=mending.pk)
+    if held.accepted is None:
+        raise refusals.OptionGone
+    version = RunPlan.objects.filter(pk=held.accepted.pk, state__in=RunPlan.OPEN)
+    words = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_because": str(_("Taken back"))}
+    if not version.update(state=RunPlan.WITHDRAWN, **words):
+        raise refusals.OptionPublished
+    append_audit("transport.take_back_option", about=held.accepted, by=by, at=at, detail={"mending": held.pk})
+    held.accepted = None
+    held.save(update_fields=["accepted"])
+    return held

@@ -83,3 +83,10 @@ class NothingHappened(Refusal):
 class OptionGone(Refusal):
     sentence = _("This option cannot be accepted any more.")
     next_step = _("Ask for the options again.")
+
+
+class OptionPublished(Refusal):
+    sentence = _(
+        "The version that came of this option is published already, so it cannot be taken back here."
+    )
+    next_step = _("Withdraw it on its page, with the reason.")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, CaseLink
 from moothall.cases.rules.acting import may_act
 from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import in_london
@@ -136,11 +136,23 @@ def is_voice(case: Case) -> bool:
 
 def voices_of_case(account: Account, case: Case) -> Mapping[str, Any] | None:
     """Beside complaints and compliments: whom of transport they concern. Of other cases nothing is asked."""
-    if not account.may("transport.use") or not is_voice(case):
+    if not account.may("transport.use"):
         return None
+    if not is_voice(case):
+        return _of_first_stage(account, case)
     found = list(TransportVoice.objects.standing().filter(case=case).in_full())
     ours = case.service.key.startswith("transport-")
     return {"voices": found, "works": may_act(case, account, "cases.work")} if found or ours else None
+
+
+def _of_first_stage(account: Account, case: Case) -> Mapping[str, Any] | None:
+    """A complaint at its second stage concerns whom its first did, as far as this account sees that case."""
+    if definition_of(case.version).complaint_stage < 2:
+        return None
+    links = CaseLink.objects.filter(case=case, kind=CaseLink.RELATED, ended_at=None).order_by()
+    rows = TransportVoice.objects.visible_to(account).standing().filter(case__in=links.values("other"))
+    found = list(rows.filter(kind=TransportVoice.COMPLAINT).in_full())
+    return {"voices": found, "works": False, "first": found[0].case} if found else None
 
 
 def kind_of(case: Case) -> str:

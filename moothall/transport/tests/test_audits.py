@@ -22,6 +22,7 @@ from moothall.transport.rules import audit_refusals as refused
 from moothall.transport.rules import auditing, due
 from moothall.transport.rules import findings as rules
 from moothall.transport.rules.audit_letters import letter_about, tell_contractor
+from moothall.transport.rules.due import told_in_the_morning
 
 from .make import make_manager, make_user
 from .make_audits import fill_in, make_audit, make_checklist, make_figures, make_finding, make_ratings
@@ -318,3 +319,30 @@ def test_lists_and_pages_ask_as_few_questions_for_many_as_for_one(client: Client
     ]
     many = [counted(client, address) for address in addresses]
     assert all(more <= less for more, less in zip(many, few, strict=True)), (few, many)
+
+
+def test_late_audits_of_colleagues_and_those_nobody_planned_are_before_whoever_manages_transport(
+    client: Client,
+) -> None:
+    late = make_audit(make_contractor(name="Went By Cars"), planned_on=today())
+    Inspection.objects.filter(pk=late.pk).update(planned_on=today() - DAY * 3)
+    firm = make_contractor(name="Never Seen Cars")
+    Contractor.objects.filter(pk=firm.pk).update(added_at=now() - DAY * 200)
+    client.force_login(make_manager())
+    shown = client.get(reverse("my_work")).content.decode()
+    assert "Went By Cars" in shown
+    assert "Overdue, and no day is set" in shown
+    assert reverse("plan_audit", args=[firm.pk]) in shown
+    client.force_login(make_user())
+    shown = client.get(reverse("my_work")).content.decode()
+    assert "Went By Cars" not in shown
+    assert "Never Seen Cars" not in shown
+
+
+def test_whoever_was_to_carry_out_an_audit_hears_in_the_morning_that_it_is_late() -> None:
+    late = make_audit()
+    Inspection.objects.filter(pk=late.pk).update(planned_on=today() - DAY)
+    assert told_in_the_morning(late.auditor, today()) == [
+        "1 audit or visit that you were to carry out is late."
+    ]
+    assert told_in_the_morning(make_manager(), today()) == []

@@ -1,6 +1,7 @@
 """What became of a vehicle or of one of a crew: by date, in constant questions, sealed concerns never."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,13 +12,16 @@ from django.urls import reverse
 from moothall.cases.rules.access import open_sealed
 from moothall.core.clock import now, today
 from moothall.people.tests.make import AT
-from moothall.transport.models import Involved, Vehicle
+from moothall.transport.models import CheckItem, CrewMember, Involved, Vehicle
+from moothall.transport.models.audit import MET
+from moothall.transport.models.checklist import VEHICLE
 from moothall.transport.rules import fleet
 from moothall.transport.rules.histories import span_of
 from moothall.transport.rules.incidents import There
 from moothall.transport.rules.sanctioning import sanction
 
 from .make import make_user
+from .make_audits import fill_in, make_audit, make_checklist, make_ratings
 from .make_contractors import (
     make_allotment,
     make_contractor,
@@ -28,6 +32,7 @@ from .make_contractors import (
 )
 from .make_crews import make_depot, make_duty, make_going
 from .make_crews import make_member as make_crew
+from .make_day import make_checked_run, press
 from .make_incidents import make_concern, make_incident
 from .make_runs import make_vehicle
 
@@ -110,6 +115,34 @@ def test_a_contractors_vehicle_and_crew_have_papers_jobs_and_sanctions(client: C
     for words in ("Job Q-7", "Badge", "Late"):
         assert words in of_driver
     assert "Job Q-7" in page(client, "contractor_vehicle_history", vehicle.pk)
+
+
+def test_checks_stand_in_the_history_of_the_vehicle_and_of_whoever_carried_them_out(client: Client) -> None:
+    duty, driver, _escort = make_checked_run()
+    answers: dict[str, Any] = {f"item-{each.pk}": "FINE" for each in CheckItem.objects.all()}
+    dirty = CheckItem.objects.get(key="clean")
+    answers |= {f"item-{dirty.pk}": "NOT_FINE", f"words-{dirty.pk}": "Mud on the floor"}
+    press(duty, "CHECK", by=driver, at="06:45", **answers)
+    client.force_login(make_user())
+    span = {"from": f"{duty.day:%d/%m/%Y}", "until": f"{duty.day:%d/%m/%Y}"}
+    member = CrewMember.objects.of_account(driver).get()
+    assert duty.vehicle is not None
+    for route, number in (("vehicle_history", duty.vehicle.pk), ("crew_history", member.pk)):
+        shown = page(client, route, number, **span)
+        assert "First-use check" in shown
+        assert "Mud on the floor" in shown
+        assert "First-use checks (1)" in shown
+
+
+def test_audits_stand_in_the_history_of_what_was_looked_at(client: Client) -> None:
+    firm = make_contractor()
+    vehicle = make_theirs(firm)
+    make_ratings()
+    fill_in(make_audit(firm, vehicle=vehicle, checklist=make_checklist(VEHICLE)), MET)
+    client.force_login(make_user())
+    shown = page(client, "contractor_vehicle_history", vehicle.pk)
+    assert "Audits (1)" in shown
+    assert "Good" in shown
 
 
 def test_a_history_takes_the_same_questions_however_long_and_comes_in_pages(client: Client) -> None:

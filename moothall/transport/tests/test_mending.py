@@ -161,3 +161,22 @@ def test_options_stand_side_by_side_and_one_is_taken_on_the_page(client: Client)
     assert "7 minutes later" in said
     client.post(reverse("accept_mending", args=[mending.pk]), {"option": "1"})
     assert RunPlan.objects.get(version_of=plan).state == RunPlan.DRAFT
+
+
+def test_an_option_that_was_taken_is_taken_back_until_it_is_published(client: Client) -> None:
+    by = make_manager()
+    make_fleet(2)
+    make_travellers(2)
+    plan = make_published(by)
+    mending = asked_for(plan, by)
+    version = accept_option(mending, 1, by=by, at=AT)
+    client.force_login(by)
+    client.post(reverse("take_back_mending", args=[mending.pk]))
+    version.refresh_from_db()
+    mending.refresh_from_db()
+    assert (version.state, mending.accepted) == (RunPlan.WITHDRAWN, None)
+    again = accept_option(mending, 1, by=by, at=AT)
+    publishing.publish_plan(again, by=by, at=AT, today=FRIDAY)
+    mending.refresh_from_db()
+    with pytest.raises(plan_refusals.OptionPublished):
+        mendings.take_back_option(mending, by=by, at=AT)

@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, CaseLink
 from moothall.cases.rules.access import set_confidentiality
+from moothall.cases.rules.linking import link_cases
 from moothall.cases.tests.make import MANAGER, make_case, make_service
 from moothall.core.clock import now, today
 from moothall.core.serving import NOBODY, serving
@@ -100,6 +101,21 @@ def make_complaint(**changes: Any) -> Case:
 
 def worker_on(case: Case) -> Account:
     return make_user(team=case.team)
+
+
+def test_a_second_stage_shows_whom_the_first_concerned_to_whoever_sees_the_first(client: Client) -> None:
+    first = make_complaint()
+    second = make_case(service=make_service(complaint_stage=2), team=first.team)
+    link_cases(second, first, kind=CaseLink.RELATED, by=None, at=now())
+    make_voice(first, contractor=make_contractor(name="Three Bridges"))
+    client.force_login(worker_on(first))
+    shown = page(client, "case_page", second.reference)
+    assert "Three Bridges" in shown
+    assert f"As it was said at the first stage, {first.reference}." in shown
+    assert "Say whom it concerns" not in shown
+    first.confidentiality = Case.RESTRICTED
+    first.save(update_fields=["confidentiality"])
+    assert "Three Bridges" not in page(client, "case_page", second.reference)
 
 
 def test_a_complaint_stands_on_the_pages_of_all_whom_it_concerns(client: Client) -> None:

@@ -22,7 +22,8 @@ LINES = 100
 KINDS = (
     (rules.RUNS, gettext_lazy("Runs and jobs")), (rules.INCIDENTS, gettext_lazy("Incidents")),
     (rules.OFF, gettext_lazy("Off the road")), (rules.PAPERS, gettext_lazy("Papers")),
-    (rules.SANCTIONS, gettext_lazy("Sanctions")), (rules.OTHERS, gettext_lazy("Stand-by")),
+    (rules.SANCTIONS, gettext_lazy("Sanctions")), (rules.CHECKS, gettext_lazy("First-use checks")),
+    (rules.AUDITS, gettext_lazy("Audits")), (rules.OTHERS, gettext_lazy("Stand-by")),
 )  # fmt: skip
 
 

@@ -90,5 +90,18 @@ def accept_mending(request: StaffRequest, number: int) -> HttpResponse:
     said = request.POST.get("option", "")
     option = int(said) if said.isdecimal() and len(said) < 4 else 0
     made = accept_option(found, option, by=request.user, at=now())
-    messages.success(request, _("It is another version of the plan now. Look at the count, then publish it."))
+    messages.success(
+        request, _("It is another version of the plan now. Look at the count, then publish it."),
+        extra_tags=reverse("take_back_mending", args=[found.pk]),
+    )  # fmt: skip
     return redirect("publish_run_plan", made.pk)
+
+
+@needs("transport.use")
+@require_POST
+@managing
+def take_back_mending(request: StaffRequest, number: int) -> HttpResponse:
+    """None of the options is taken after all."""
+    found = rules.take_back_option(_mending(request, number), by=request.user, at=now())
+    messages.success(request, _("Taken back. Choose another option, or none."))
+    return redirect("mending", found.pk)

@@ -125,6 +125,7 @@ mend_run_plan        GET    M     200
 mend_run_plan        POST   M     302
 mending              GET    M     200
 accept_mending       POST   M     302
+take_back_mending    POST   M     302
 """,
 )
 
