@@ -121,13 +121,15 @@ def walk_a_year(asked: argparse.Namespace, home: Path) -> int:
     from moothall.core.clock import today
     from moothall.people.models import Account
 
-    from .year import DAY, prove, table, walk
+    from .year import DAY, prove, table, walk, where_it_ended
 
     load(home, PEOPLE, scale=1, seed=asked.seed)
     with running(Home(home)) as server:
         started, before = monotonic(), spent_here(server.pid())
         by = Account.objects.get(email=HEAD)
-        year = walk(by=by, first=today() + DAY, days=asked.year, seed=asked.seed)
+        year = walk(
+            by=by, first=max(today(), where_it_ended() or today()) + DAY, days=asked.year, seed=asked.seed
+        )
         broken = prove(year)
         print(table(year, monotonic() - started, spent_here(server.pid()) - before))
     print(

@@ -108,12 +108,21 @@ def walk(*, by: Account, first: dt.date, days: int, seed: int = 7) -> Year:
     year = Year(by, Random(seed), list(here.values_list("pk", flat=True)), first, first)
     if not year.people:
         raise LookupError("Nobody works here: load an office first.")
+    year.numbers = Employment.objects.filter(number__startswith="Y").count()
+    for pk in Episode.objects.off(first).filter(last_day=None).order_by("pk").values_list("pk", flat=True):
+        year.back.setdefault(first + year.dice.randint(1, 60) * DAY, []).append(pk)
     for number in range(days):
         year.day = first + number * DAY
         with as_if_it_were(year.at):
             _live_a_day(year)
             _run_jobs(year)
     return year
+
+
+def where_it_ended() -> dt.date | None:
+    """The last day that was walked, or worked, in this office."""
+    last = LeaveTaken.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
+    return in_london(last).date() if last else None
 
 
 def _live_a_day(year: Year) -> None:
