@@ -33,7 +33,6 @@ class CheckStepForm(fields.Form):
         super().__init__(*given, **named)
         if outcomes:
             self.field("outcome").choices = list(outcomes)
-            self.fields["outcome"].widget.attrs["autofocus"] = True
         else:
             del self.fields["outcome"]
         if not dated:
