@@ -90,11 +90,13 @@ def plan_in_districts(
     kept: MutableMapping[str, Plan] | None = None, tell: Tell = lambda _: None,
 ) -> Plan:  # fmt: skip
     """Plan a day in districts of at most about `most` passengers, with `rounds` of search in all. The same
-    words give the same plan, whatever the executor; without one it is made here. `kept` are answers by the
-    name of their task: one that is there is not asked for again."""
+    words give the same plan, whatever the executor; without one it is made here. A day that is one district
+    has no seams, and is searched in one turn. `kept` are answers by the name of their task: one that is there
+    is not asked for again."""
     hopeless = without_hope(problem, gone)
     cutting = _Cutting(problem, {one.passenger for one in hopeless}, most)
     plan = Plan((), tuple(Unserved(who, "") for who in cutting.those))
+    turns = turns if len(cutting.those) > most else 1
     for turn in range(turns):
         parts = cutting.districts(plan, turn)
         tasks = list(cutting.tasks(parts, plan, turn, turns, rounds, seed))

@@ -23,12 +23,11 @@ Wide = npt.NDArray[np.int64]
 # columns of `people`
 GOES_TO, SEATS, BAYS, BOARD, ALIGHT, RIDE, SHARES, OWNS, CROWD = range(9)
 WAS, WAS_AT = 9, 10  # at home's row, for a repair: the run they were on and when fetched, or UNKNOWN
-KNOWS = 11  # a bit for each group of drivers they know
 # columns of `kinds`
 FIXED, BY_SECOND, BY_METRE, ENDS_FREE, ESCORT_FIXED, ESCORT_BY_SECOND, MINIMUM = range(7)
 # of `counts`: boardings, places, depots; then whether there are such things at all
 PEOPLE, PLACES, DEPOTS, ESCORT_SEAT, MILES, COMFORTS, PARTIES = range(7)
-# columns of `crews`: of each vehicle type the place in `fleet` of the group that drives it, its bit; or -1
+# columns of `crews`: of each vehicle type where the group that drives it is in `fleet` and in `knows`, or -1
 GROUP, BIT = 0, 1
 OPENS, CLOSES = 0, 1
 UNKNOWN = -(1 << 30)  # when somebody was fetched who was not
@@ -39,9 +38,10 @@ LIKE_PLACE, LIKE_BELL = 0.3, 0.15  # how much a second between places and betwee
 
 
 class Ground(NamedTuple):
-    """See above. `layouts` has seats, bays and type; `depots` a bit for each depot a type may stand at;
-    `fleet` how many there are of each type, then of each group of drivers; `near` and `near_place` the
-    passengers most like each (of any place, of the same; -1 where there are no more)."""
+    """See above. `layouts` has seats, bays and type; `depots` (types x depots) and `knows` (boardings x
+    groups of drivers) have a one where a type may stand and whom somebody knows; `fleet` how many there are
+    of each type, then of each group of drivers; `near` and `near_place` the passengers most like each (of any
+    place, of the same; -1 where there are no more)."""
 
     counts: Ints
     people: Ints
@@ -63,6 +63,7 @@ class Ground(NamedTuple):
     person: Wide  # boarding: whose it is
     crews: Ints
     walks: Floats  # boarding: what the walking costs
+    knows: Ints
     strange: Floats  # boarding: what drivers they do not know cost
     names: Words  # a random number for each passenger: the sum names a set of them
     care: Floats  # passenger: what it costs to put them into another vehicle than before
@@ -81,7 +82,7 @@ def lay_out(problem: Problem) -> Ground:
     places = [(-one.closes, -one.opens) if back else (one.opens, one.closes) for one in problem.places]
     seconds = np.ascontiguousarray((problem.seconds.T if back else problem.seconds)[square], np.int32)
     groups = _groups(problem)
-    rows = _people(problem, back, groups)
+    rows = _people(problem, back)
     windows = np.array(places, np.int32).reshape(-1, 2)
     near, near_place = _near(rows[:people], windows, seconds, boardings)
     walks, strange = _comfort(problem)
@@ -97,7 +98,7 @@ def lay_out(problem: Problem) -> Ground:
         metres,
         np.array(_layouts(problem), np.int32),
         np.array([_kind(kind, problem) for kind in problem.kinds], np.float64),
-        np.array([_bits(kind, problem.depots) for kind in problem.kinds], np.int32),
+        _depots(problem),
         np.array(_fleet(problem), np.int32),
         near,
         near_place,
@@ -107,6 +108,7 @@ def lay_out(problem: Problem) -> Ground:
         person=np.array([one.passenger for one in problem.boardings], np.int64),
         crews=_crews(problem, groups),
         walks=walks,
+        knows=_known(problem, groups),
         strange=strange,
         names=np.random.default_rng(1).integers(1, 2**63, max(1, people), np.uint64),
         care=np.zeros(people),
@@ -137,8 +139,8 @@ def _groups(problem: Problem) -> dict[str, int]:
     return {name: bit for bit, name in enumerate(sorted(known))}
 
 
-def _people(problem: Problem, back: bool, groups: Mapping[str, int]) -> Ints:
-    rows = np.full((len(problem.boardings), 12), -1, np.int32)
+def _people(problem: Problem, back: bool) -> Ints:
+    rows = np.full((len(problem.boardings), 11), -1, np.int32)
     rows[:, WAS_AT] = UNKNOWN
     for number, way in enumerate(problem.boardings):
         one = problem.passengers[way.passenger]
@@ -147,7 +149,6 @@ def _people(problem: Problem, back: bool, groups: Mapping[str, int]) -> Ints:
             one.place, not one.wheelchair, one.wheelchair, *services, one.max_ride - way.walk,
             one.escort == SHARED, one.escort == OWN, 1 + ALONE * one.alone,
         )  # fmt: skip
-        rows[number, KNOWS] = sum(1 << groups[name] for name in one.known)
     return rows
 
 
@@ -174,8 +175,20 @@ def _kind(kind: Kind, problem: Problem) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def _bits(kind: Kind, depots: int) -> int:
-    return sum(1 << one for one in kind.depots or range(depots))
+def _depots(problem: Problem) -> Ints:
+    """One where a type may stand at a depot."""
+    table = np.zeros((len(problem.kinds), problem.depots), np.int32)
+    for row, kind in zip(table, problem.kinds, strict=True):
+        row[list(kind.depots) or slice(None)] = 1
+    return table
+
+
+def _known(problem: Problem, groups: Mapping[str, int]) -> Ints:
+    """One where whoever boards knows a group of drivers."""
+    table = np.zeros((len(problem.boardings), max(1, len(groups))), np.int32)
+    for row, way in zip(table, problem.boardings, strict=True):
+        row[[groups[name] for name in problem.passengers[way.passenger].known]] = 1
+    return table
 
 
 def _lists(found: Mapping[int, Collection[int]], people: int) -> tuple[Wide, Wide]:

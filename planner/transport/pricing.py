@@ -14,7 +14,6 @@ from planner.transport.ground import (
     ESCORT_SEAT,
     FIXED,
     GROUP,
-    KNOWS,
     MILES,
     MINIMUM,
     PEOPLE,
@@ -73,7 +72,7 @@ def discomfort(run: Ints, length: int, ground: Ground, k: int) -> float:
         v = run[i]
         if v < ground.counts[PEOPLE]:
             cost += ground.walks[v]
-            if bit < 0 or not ground.people[v, KNOWS] >> bit & 1:
+            if bit < 0 or not ground.knows[v, bit]:
                 cost += ground.strange[v]
     return cost
 
@@ -103,7 +102,7 @@ def cheapest(
         if best >= 0.0 and cost >= best:
             continue
         for d in range(ground.counts[DEPOTS]):
-            if ground.depots[k] >> d & 1:
+            if ground.depots[k, d]:
                 whole = cost + ends(run, length, ground, k, d, by_second)
                 whole = max(whole, kinds[k, MINIMUM] + extra)
                 if best < 0.0 or whole < best:

@@ -100,12 +100,12 @@ class Search:
         """Search for so many rounds at a heat in pounds; nothing where there is nobody to be placed."""
         from planner.transport.entering import refit_all, search_on
 
+        self.rounds += rounds
         if not len(self.board.on):
             return
         scores = np.zeros((len(self._weights), 2))
         search_on(self.board, self.ground, self._weights, scores, self._seed, self._found, rounds, heat)
         refit_all(self.board, self.ground)
-        self.rounds += rounds
         used = scores[:, 0] > 0
         gained = np.where(used, (scores[:, 1] + 1e-3) / np.maximum(1, scores[:, 0]), 0.0)
         if scores[:, 1].sum() > 0:

@@ -9,7 +9,7 @@ import numpy as np
 from planner.transport.board import LONGEST, NOBODY, Board, empty_board
 from planner.transport.choosing import Choice
 from planner.transport.entering import price_shelf, put_all, time_it
-from planner.transport.ground import BIT, COMFORTS, ENDS_FREE, KNOWS, Ground
+from planner.transport.ground import BIT, COMFORTS, ENDS_FREE, Ground
 from planner.transport.plan import PICKUP, SETDOWN, Plan, Run, Stop, Unserved
 from planner.transport.problem import AFTERNOON, Problem, ProblemError
 from planner.transport.reasons import reasons
@@ -80,7 +80,7 @@ def comfort_of(ground: Ground, nodes: Sequence[int], kind: int) -> float:
         return 0.0
     those = np.array([v for v in nodes if v < len(ground.walks)], np.int32)
     bit = int(ground.crews[kind, BIT])
-    known = (ground.people[those, KNOWS] >> bit & 1).astype(bool) if bit >= 0 else np.zeros(len(those), bool)
+    known = ground.knows[those, bit] > 0 if bit >= 0 else np.zeros(len(those), bool)
     return float(ground.walks[those].sum() + ground.strange[those][~known].sum())
 
 

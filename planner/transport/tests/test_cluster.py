@@ -21,8 +21,11 @@ PEOPLE, MOST, ROUNDS = 150, 50, 600
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of two workers, each a process of its own."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+    """The address of two workers, within this process: processes of their own start slowly on a busy machine,
+    and are what `--growth --dask` measures."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as local:
         yield local.scheduler_address
 
 

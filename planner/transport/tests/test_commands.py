@@ -90,7 +90,7 @@ def test_a_day_is_planned_in_districts(tmp_path: Path, capsys: pytest.CaptureFix
     words = ["transport", str(SMALL), "--rounds", "60", "--districts", "1", "--out", str(out)]
 
     assert run(words) == 0
-    assert "turn 6 of 6" in capsys.readouterr().err
+    assert "turn 1 of 1" in capsys.readouterr().err
     assert run(["check-transport", str(SMALL), str(out)]) == 0
     assert run([*words, "--seconds", "1"]) == 2
 

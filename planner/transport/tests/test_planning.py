@@ -141,3 +141,21 @@ def test_an_escort_that_costs_something_makes_those_who_need_one_share() -> None
 def test_how_long_to_search_must_be_said() -> None:
     with pytest.raises(ValueError, match="how long"):
         plan_transport(make_problem())
+
+
+def test_there_may_be_more_depots_and_groups_of_drivers_than_a_number_has_bits() -> None:
+    said, tables = make_said(6, not_together=[])
+    seconds = np.full((70 + 3 + 6,) * 2, 3_000)
+    seconds[68:, 68:] = tables["seconds"]
+    np.fill_diagonal(seconds, 0)
+    said["depots"] = [{"id": number} for number in range(70)]
+    said["fleet"] = [
+        {**FLEET[1], "type": f"{n}", "drivers": f"{n}", "depots": [69 - n % 2]} for n in range(40)
+    ]
+    for one in said["passengers"]:
+        one |= {"known": [f"{n}" for n in range(34, 40)], "continuity": 90.0}
+    plan = plan_transport(problem_of(said, {"seconds": seconds}), rounds=200)
+
+    assert check(said, {"seconds": seconds}, written(plan)).breaches == []
+    assert plan.comfort == 0
+    assert {int(run.kind) for run in plan.runs} <= set(range(34, 40))
