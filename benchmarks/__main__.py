@@ -20,6 +20,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--workforce", action="store_true", help="the pages of 9,000 people's records")
     parser.add_argument(
+        "--transport-pages", action="store_true", help="the pages of a desk with 1,500 passengers"
+    )
+    parser.add_argument(
         "--planner", action="store_true", help="a training year planned, beside what is published"
     )
     parser.add_argument(
@@ -109,6 +112,8 @@ def one_of(asked: argparse.Namespace) -> int:
         return done
     if asked.sizes:
         return grow(asked)
+    if asked.transport_pages:
+        return of_transport_pages(asked)
     if asked.workforce or asked.year:
         return of_workforce(asked)
     if asked.rows:
@@ -218,6 +223,16 @@ def of_workforce(asked: argparse.Namespace) -> int:
     if asked.workforce:
         measure_workforce(asked, home)
     return walk_a_year(asked, home) if asked.year else 0
+
+
+def of_transport_pages(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / f"bench-transport-{asked.seed}").resolve()
+    prepare(home)
+    django.setup()
+    from .transport_pages import measure_transport_pages
+
+    measure_transport_pages(asked, home)
+    return 0
 
 
 def of_importing(asked: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db import connection
@@ -55,6 +56,22 @@ def become_unhindered(models: Iterable[type[Model]]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
     return True
+
+
+@contextmanager
+def unhindered(models: Iterable[type[Model]]) -> Iterator[bool]:
+    """The same for this block alone, between two transactions; whether there is such a role."""
+    if connection.in_atomic_block:
+        yield False
+        return
+    before = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    became = become_unhindered(models)
+    try:
+        yield became
+    finally:
+        if became:
+            connection.close()
+            connection.settings_dict.update(before)
 
 
 def as_line(row: Sequence[Any]) -> str:

@@ -11,7 +11,7 @@ class TransportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .planning import sample_crews, sample_day, sample_plan, sample_year
+        from .planning import large_office, sample_crews, sample_day, sample_plan, sample_year
         from .rules import (
             audit_pack,
             audit_sample,
@@ -43,6 +43,7 @@ class TransportConfig(AppConfig):
         register_part("sample plans of runs", 127, sample_plan.load_part, apart=True)
         register_part("sample crews", 128, sample_crews.load_part, apart=True)
         register_part("a year of transport", 129, sample_year.load_part, apart=True)
+        register_part("a large transport office", 130, large_office.load_part, apart=True)
         register_part("weeks on the road", 134, sample_day.load_part, apart=True)
         self.stand_in_the_navigation()
         self.hand_over_to_registries()

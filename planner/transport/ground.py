@@ -27,6 +27,7 @@ WAS, WAS_AT = 9, 10  # at home's row, for a repair: the run they were on and whe
 FIXED, BY_SECOND, BY_METRE, ENDS_FREE, ESCORT_FIXED, ESCORT_BY_SECOND, MINIMUM = range(7)
 # of `counts`: boardings, places, depots; then whether there are such things at all
 PEOPLE, PLACES, DEPOTS, ESCORT_SEAT, MILES, COMFORTS, PARTIES = range(7)
+LEAD = 7  # and seconds that runs leave before they must
 # columns of `crews`: of each vehicle type where the group that drives it is in `fleet` and in `knows`, or -1
 GROUP, BIT = 0, 1
 OPENS, CLOSES = 0, 1
@@ -88,7 +89,7 @@ def lay_out(problem: Problem) -> Ground:
     walks, strange = _comfort(problem)
     counts = [
         boardings, len(places), problem.depots, problem.escorting.takes_seat, len(metres) > 1,
-        walks.any() or strange.any(), len(problem.mates) > 0,
+        walks.any() or strange.any(), len(problem.mates) > 0, 0 if back else problem.lead,
     ]  # fmt: skip
     return Ground(
         np.array(counts, np.int32),

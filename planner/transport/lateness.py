@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.transport.plan import PICKUP, Plan, Run
-from planner.transport.problem import AFTERNOON, Ints, Place, Problem, ProblemError
+from planner.transport.problem import AFTERNOON, Ints, Passenger, Place, Problem, ProblemError
 
 SLOW = 1.2
+Slow = Ints | float | None
+"""The legs of a slow day: a square of seconds like the problem's, or a factor; None is what it knows."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,10 @@ class Lateness:
     worst: int
 
 
-def lateness(problem: Problem, plan: Plan, slow: Ints | float | None = None) -> Lateness:
-    """Drive the plan with the legs of a slow day: a square of seconds like the problem's, or a factor; where
-    nothing is said those of the problem, or a fifth longer ones if it knows none."""
-    if slow is None:
-        slow = SLOW if problem.slow is None else problem.slow
-    legs = slow if isinstance(slow, np.ndarray) else np.ceil(problem.seconds * slow).astype(np.int32)
+def lateness(problem: Problem, plan: Plan, slow: Slow = None) -> Lateness:
+    """Drive the plan with the legs of a slow day; where nothing is said those of the problem, or a fifth
+    longer ones if it knows none."""
+    legs = _slow_legs(problem, slow)
     late: dict[int, int] = {}
     for run in plan.runs:
         late |= _late_on(problem, run, legs)
@@ -46,16 +46,43 @@ def refuse_unreliable(found: Lateness, most: float) -> None:
         )
 
 
-def with_margin(problem: Problem, seconds: int) -> Problem:
+def with_margin(problem: Problem, seconds: int, slow: Slow = None) -> Problem:
     """The same day, everybody to be at school so many seconds before the bell at the latest; in the afternoon
-    everybody aboard so many seconds before the school closes."""
+    everybody aboard for so much less than their limit, but not for less than the straight way home takes on a
+    slow day."""
+    if not seconds:
+        return problem
+    if problem.direction == AFTERNOON:
+        legs = _slow_legs(problem, slow)
+        those = tuple(_shortened(problem, one, seconds, legs) for one in problem.passengers)
+        return replace(problem, passengers=those)
     return replace(problem, places=tuple(_narrowed(one, seconds) for one in problem.places))
+
+
+def paced(seconds: Ints, pace: float) -> Ints:
+    """Travel times so many times as long, in whole seconds."""
+    return np.ceil(seconds * pace).astype(np.int32) if pace != 1.0 else seconds
+
+
+def _slow_legs(problem: Problem, slow: Slow) -> Ints:
+    if slow is None:
+        slow = SLOW if problem.slow is None else problem.slow
+    return slow if isinstance(slow, np.ndarray) else np.ceil(problem.seconds * slow).astype(np.int32)
 
 
 def _narrowed(place: Place, seconds: int) -> Place:
     if place.closes - seconds < place.opens:
         raise ProblemError(f"School {place.id} is not open for a margin of {seconds} seconds.")
     return replace(place, closes=place.closes - seconds)
+
+
+def _shortened(problem: Problem, one: Passenger, seconds: int, legs: Ints) -> Passenger:
+    """Whoever lives so far away that no margin helps them keeps their limit."""
+    school = problem.depots + one.place
+    ways = (problem.boardings[number] for number in problem.ways[one.id])
+    direct = (way.walk + one.board + int(legs[school, problem.stands(one.id, way.point)]) for way in ways)
+    least = min(one.max_ride, min(direct, default=one.max_ride))
+    return replace(one, max_ride=max(one.max_ride - seconds, least))
 
 
 def _late_on(problem: Problem, run: Run, legs: Ints) -> dict[int, int]:

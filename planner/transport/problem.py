@@ -137,6 +137,7 @@ class Problem:
     walking: float = 0.0
     slow: Ints | None = field(default=None, repr=False)
     most_late: float | None = None  # the greatest share that may be late on a slow day
+    lead: int = 0  # in the morning: seconds that runs leave before they must, as far as schools are open
 
     @cached_property
     def homes(self) -> int:

@@ -110,6 +110,7 @@ def _problem(said: Mapping[str, Any], tables: Mapping[str, Any], day: str) -> Pr
         drivers=tuple(Drivers(str(one["name"]), int(one["available"])) for one in said.get("drivers", ())),
         walking=float(said.get("walking", {}).get("hourly", 0.0)),
         slow=_square(tables, "slow", count) if "slow" in tables else None,
+        lead=int(said.get("lead", 0)),
         most_late=float(said["most_late"]) if "most_late" in said else None,
     )
 

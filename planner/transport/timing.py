@@ -20,6 +20,7 @@ from planner.transport.ground import (
     CLOSES,
     CROWD,
     GOES_TO,
+    LEAD,
     OPENS,
     OWNS,
     PARTIES,
@@ -206,7 +207,17 @@ def timed(run: Ints, length: int, ground: Ground, desk: Desk, visit: Ints, notes
 
 @inner
 def eased(run: Ints, length: int, ground: Ground, desk: Desk) -> None:
-    """Fetch everybody as late as the visits as they stand allow: waiting is done before they are aboard."""
+    """Fetch everybody as late as the visits as they stand allow: waiting is done before they are aboard. Then
+    the whole run is so much earlier as it is to lead, as far as schools are open."""
+    first = ground.counts[PEOPLE]
     for i in range(length - 2, -1, -1):
-        if run[i] < ground.counts[PEOPLE]:
+        if run[i] < first:
             desk[AT, i] = desk[AT, i + 1] - desk[LEG, i + 1] - desk[STAY, i]
+    earlier = ground.counts[LEAD]
+    if earlier <= 0:
+        return
+    for i in range(length):
+        if run[i] >= first:
+            earlier = min(earlier, desk[AT, i] - ground.places[run[i] - first, OPENS])
+    for i in range(length):
+        desk[AT, i] -= max(0, earlier)

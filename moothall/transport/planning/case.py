@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -31,6 +31,7 @@ from moothall.transport.models import (
 )
 from moothall.transport.models.journey import TO
 from moothall.transport.rules.plan_asked import Asked
+from planner.transport.lateness import paced
 from planner.transport.problem import AFTERNOON, MORNING, Problem, ProblemError
 from planner.transport.reading import problem_of
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from planner.streets.asking import Streets
 
 MINUTE: Final = 60
+SLOW: Final = 1.2
 NO_HOME = gettext_noop("Nobody has said where this home is: it has no place on the map.")
 NO_BELL = gettext_noop("Nobody has said when it begins and ends there on these days.")
 TWO_SEATS = gettext_noop("They take more than one seat: arrange their journey by hand.")
@@ -87,6 +89,17 @@ def packed_tables(tables: Mapping[str, Any]) -> bytes:
 def unpacked_tables(kept: bytes | memoryview) -> dict[str, Any]:
     with np.load(io.BytesIO(bytes(kept)), allow_pickle=False) as found:
         return {name: found[name] for name in found.files}
+
+
+def roomy(case: Case, figures: Mapping[str, Any]) -> Case:
+    """The case with the room that a plan was given for slow days: longer travel times, and runs that leave
+    before they must. Whoever changes the plan comes to the same times by it."""
+    pace, lead = float(figures.get("pace") or 1.0), int(figures.get("lead") or 0)
+    said = {**case.said, **({"lead": lead} if lead else {})}
+    if pace == 1.0:
+        return replace(case, said=said)
+    said["slow"] = float(said.get("slow", SLOW)) / pace
+    return replace(case, said=said, tables={**case.tables, "seconds": paced(case.tables["seconds"], pace)})
 
 
 Type = tuple[int, int | None, int | None]

@@ -13,13 +13,14 @@ from moothall.transport.models.plan import called
 from moothall.transport.rules import run_plans as rules
 from moothall.transport.rules.laying import NoRideRow
 from moothall.transport.rules.plan_asked import asked_of, by_direction
+from moothall.transport.rules.reliability import lead_of, most_late
 from moothall.transport.rules.run_plans import Half, Point
 from planner.transport.lateness import lateness
 from planner.transport.problem import ProblemError
 from planner.transport.writing import read_plan
 
 from .carrying import Carried, locked_numbers, locked_runs
-from .case import Case, asked_on, case_of, packed, packed_tables
+from .case import Case, asked_on, case_of, packed, packed_tables, roomy
 from .child import Made, Order, search
 from .reading import Reading
 from .tables import prepared
@@ -53,6 +54,11 @@ def make_plan(
         rules.end_without_plan(plan.pk, making=wrong.making, problem=wrong.problem, at=clock())
     else:
         rules.keep_made(plan.pk, halves=halves, times_from=times_from, at=clock())
+
+
+def made_halves(plan: RunPlan, *, clock: Clock, rounds: int | None = None) -> tuple[list[Half], str]:
+    """Both directions of a plan that is being made, and what its times stand on; nothing is kept of them."""
+    return _Making(plan, clock, rounds, lambda: False).halves()
 
 
 class _Making:
@@ -94,8 +100,9 @@ class _Making:
             return Made(_empty(case), ())
         slow = float(case.said.get("slow", SLOW))
         order = Order(
-            case.problem(), self.plan.seconds / share, self.plan.seed, slow, self.rounds, carried.runs
-        )
+            case.problem(), self.plan.seconds / share, self.plan.seed, slow, self.rounds, carried.runs,
+            most_late(self.plan), lead_of(self.plan.starts_from, way),
+        )  # fmt: skip
         phase = RunPlan.THERE if way == TO else RunPlan.BACK
         before, cost = (self.points[-1][0], self.points[-1][1]) if self.points else (0.0, 0.0)
         with Child(order, search) as child:
@@ -118,11 +125,14 @@ class _Making:
 
 def half_of(way: str, case: Case, made: Made) -> Half:
     """Judged before anybody sees it: a plan that breaks a rule is refused with the rule."""
+    case = roomy(case, made.margins)
     reading = Reading(case.said, case.tables, case.names, numbered(made.plan), made.late)
     if breaches := reading.breaches():
         raise _NoPlan(RunPlan.REFUSED, " ".join(breaches))
     left = [NoRideRow(one.passenger, one.home, one.centre, one.weekdays, why) for one, why in case.hopeless]
-    return _half(way, case, reading, left)
+    half = _half(way, case, reading, left)
+    half.figures.update(made.margins)
+    return half
 
 
 def half_of_checked(

@@ -24,7 +24,7 @@ from planner.transport.plan import Plan
 from planner.transport.problem import ProblemError
 
 from .carrying import depot_of, stops_of
-from .case import Case, asked_on, case_of, packed, packed_tables, unpacked, unpacked_tables
+from .case import Case, asked_on, case_of, packed, packed_tables, roomy, unpacked, unpacked_tables
 from .making import half_of_checked
 from .mend_child import Answered, MendOrder, mend
 from .moving import Desk, desk_of
@@ -91,6 +91,7 @@ class _Mending:
 
     def _way(self, way: str, case: Case) -> _Way:
         desk = desk_of(self.mending.plan, way)
+        case = roomy(case, self.mending.plan.figures.get(way, {}))
         problem = case.problem()
         plan, touched = _in_numbers_of(case, desk)
         off = self._off(way, desk, case, plan)

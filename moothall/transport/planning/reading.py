@@ -1,6 +1,7 @@
 """A plan of the planner read as the office's own: its runs, calls and rides, its figures, and its judge."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from moothall.transport.rules.laying import CallRow, NoRideRow, RideRow, RunRow
 from planner.transport.checking import Verdict, check
 
 TOLD: Final = 5  # breaches that a page names
+LATE_AT: Final = 3  # schools and centres that are named where many are late on a slow day
 DAY: Final = 86_400
 
 
@@ -56,6 +58,7 @@ class Reading:
             "mean": round(sum(each.seconds for each in rides) / len(rides)) if rides else 0,
             "escorts": sum(int(run["escorts"]) for run in self.plan["routes"]),
             "late": len(self.late), "late_share": round(len(self.late) / max(1, len(rides)), 4),
+            "late_at": Counter(self._who(who)[2] for who in self.late).most_common(LATE_AT),
             "breaches": len(self.verdict.breaches), "rounds": int(self.plan.get("rounds", 0)),
         }  # fmt: skip
 

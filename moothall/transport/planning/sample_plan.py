@@ -43,9 +43,16 @@ AHEAD: Final = 8
 @transaction.atomic
 @for_the_office()
 def load_part(pack: Pack, progress: Progress) -> None:
-    """Once, and only in a demo office: last year's plan, this year's with a later version, and a draft."""
+    """Once, and only in a demo office that is not a large one: last year's plan, this year's with a later
+    version, and a draft."""
     kept = pack.folder / KEPT
-    if not pack.demo or RunPlan.objects.exists() or not kept.is_file() or not Depot.objects.exists():
+    if (
+        not pack.demo
+        or pack.scale
+        or RunPlan.objects.exists()
+        or not kept.is_file()
+        or not Depot.objects.exists()
+    ):
         return
     progress.begin(_("Sample plans of runs"))
     said = json.loads(gzip.decompress(kept.read_bytes()))

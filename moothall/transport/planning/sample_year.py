@@ -54,20 +54,20 @@ NOTHING: Final[dict[str, Any]] = {
 @transaction.atomic
 @for_the_office()
 def load_part(pack: Pack, progress: Progress) -> None:
-    """Once, and only in a demo office whose runs are planned."""
-    if not pack.demo or Invoice.objects.exists() or not RunPlan.objects.exists():
+    """Once, and only in a demo office whose runs are planned; a large one has its own year."""
+    if not pack.demo or pack.scale or Invoice.objects.exists() or not RunPlan.objects.exists():
         return
     progress.begin(_("A year of transport"))
     today = in_london(pack.at).date()
     first = months_before(today.replace(day=1), MONTHS - 1)
     year = _Year(pack, Random(f"{pack.key}/{pack.seed}/year"))  # noqa: S311 # nosec B311  (a sample)
-    _earlier_prices(pack)
+    earlier_prices(pack)
     for day in _days(first, today):
         year.travel(day)
         progress.advance()
     Journey.objects.bulk_create(year.journeys, batch_size=BATCH)
     year.man()
-    _invoices(pack, today)
+    invoices(pack, today)
     for number in range(MONTHS):
         count_month(months_before(today, number), today=today, by=None, at=pack.at)
     progress.end()
@@ -166,7 +166,7 @@ class _Year:
         )  # fmt: skip
 
 
-def _earlier_prices(pack: Pack) -> None:
+def earlier_prices(pack: Pack) -> None:
     """Last year's contracts, at last year's prices."""
     rows = ContractPrice.objects.standing().select_related("contract__contractor")
     contracts: dict[int, Any] = {}
@@ -183,7 +183,7 @@ def _earlier_prices(pack: Pack) -> None:
         )  # fmt: skip
 
 
-def _invoices(pack: Pack, today: dt.date) -> None:
+def invoices(pack: Pack, today: dt.date) -> None:
     """A month each from every contractor who did something; the last ones are to be decided."""
     by = owner_of_all()
     for number in (3, 2, 1):

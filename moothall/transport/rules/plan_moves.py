@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from moothall.transport.models import PlanChange, PlanHalf, Ride, Run, RunPlan
 
 from . import plan_refusals as refusals
 from .run_plans import Half, keep_half
+
+MARGINS: Final = ("lead", "pace", "pace_cost", "paces")
 
 
 @transaction.atomic
@@ -59,7 +62,9 @@ def _hold(before: PlanHalf) -> RunPlan:
 
 
 def _keep_figures(plan: RunPlan, after: Half) -> None:
-    plan.figures = {**plan.figures, after.direction: dict(after.figures)}
+    before = plan.figures.get(after.direction, {})
+    kept = {name: before[name] for name in MARGINS if name in before}
+    plan.figures = {**plan.figures, after.direction: kept | dict(after.figures)}
     plan.save(update_fields=["figures"])
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,12 +10,13 @@ from django.db import transaction
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import Journey, NoRide, PlanningFigure, Ride, RunPlan
+from moothall.transport.models import Journey, NoRide, Ride, RunPlan
 
 from . import plan_refusals as refusals
 from .accounting import account_for_day
 from .plan_asked import Unit, asked_of
 from .plan_telling import note_differences, tell_later
+from .reliability import unreliable
 
 SHOWN: Final = 100
 
@@ -95,7 +95,8 @@ def publish_plan(plan: RunPlan, *, by: Account, at: dt.datetime, today: dt.date)
         raise refusals.PlanNotThere
     if held.from_on <= today and held.version_of_id is None:
         raise refusals.RunsInThePast
-    _refuse_unreliable(held)
+    if unreliable(held):
+        raise refusals.TooLateOnSlowDays
     if not prove_plan(held).holds:
         raise refusals.NotProved
     note_differences(held, at=at)
@@ -132,10 +133,3 @@ def _bring_up_to_date(plan: RunPlan, *, by: Account, at: dt.datetime, today: dt.
     for day in sorted(set(days.order_by("day").values_list("day", flat=True).distinct())):
         if day.weekday() in plan.weekdays:
             account_for_day(day, by=by, at=at)
-
-
-def _refuse_unreliable(plan: RunPlan) -> None:
-    most = PlanningFigure.objects.on(plan.from_on).get(PlanningFigure.MOST_LATE)
-    halves: Mapping[str, Mapping[str, float]] = plan.figures
-    if most is not None and any(100 * each.get("late_share", 0) > most for each in halves.values()):
-        raise refusals.TooLateOnSlowDays

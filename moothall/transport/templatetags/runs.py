@@ -39,6 +39,12 @@ def in_minutes(seconds: int) -> int:
 
 
 @register.filter
+def longer_by(pace: float) -> int:
+    """So many times as long, as per cent more."""
+    return round(100 * pace) - 100
+
+
+@register.filter
 def signed_pounds(pounds: float | Decimal) -> str:
     said = {"pounds": f"{abs(pounds):.2f}"}
     if round(pounds, 2) == 0:

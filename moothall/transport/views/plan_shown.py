@@ -14,6 +14,7 @@ from moothall.people.models import Account
 from moothall.transport.models import Call, HomeAddress, Ride, Run, RunPlan
 from moothall.transport.models.journey import FROM, TO
 from moothall.transport.models.passenger import manages
+from moothall.transport.rules.reliability import unreliable
 
 from .plan_map import Picture, picture_of
 
@@ -82,6 +83,7 @@ def _made(plan: RunPlan, account: Account, way: str) -> dict[str, Any]:
     return {
         "way": way, "ways": ways, "figures": plan.figures.get(way, {}), "rows": rows, "hours": hours,
         "wide": WIDE, "without": without, "picture": _picture(rows, account, language),
+        "unreliable": unreliable(plan) if plan.is_open else [],
         "change": plan.changes.filter(undone_at=None).select_related("passenger__person").first(),
         "totals": {name: total(plan, name) for name in ("cost", "vehicles", "hours", "without", "longest")},
     }  # fmt: skip

@@ -15,6 +15,7 @@ from moothall.transport.finding import managing
 from moothall.transport.forms.plans import OwnerForm, WithdrawForm
 from moothall.transport.models import Centre, Passenger, RunNotice
 from moothall.transport.rules import plan_telling, publishing
+from moothall.transport.rules.reliability import unreliable
 
 from .run_plans import plan_for
 
@@ -35,7 +36,10 @@ def publish_run_plan(request: StaffRequest, number: int) -> HttpResponse:
     who = Passenger.objects.select_related("person").in_bulk({each[0] for each in missing})
     where = Centre.objects.in_bulk({each[3] for each in missing})
     named = sorted({(who[each[0]], each[1], where[each[3]]) for each in missing}, key=str)
-    context = {"plan": plan, "proof": proof, "missing": named, "form": OwnerForm()}
+    context = {
+        "plan": plan, "proof": proof, "missing": named, "form": OwnerForm(), "unreliable": unreliable(plan),
+        "manages": True,
+    }  # fmt: skip
     return render(request, "transport/publish_plan.html", context)
 
 

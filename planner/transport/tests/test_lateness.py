@@ -35,6 +35,15 @@ def test_a_plan_that_makes_too_many_late_is_refused() -> None:
     refuse_unreliable(found, found.share)
 
 
+def test_an_afternoon_with_a_margin_leaves_nobody_without_hope() -> None:
+    problem = make_problem(30, direction="afternoon")
+    roomy = with_margin(problem, 100_000, 1.2)
+
+    for one, before in zip(roomy.passengers, problem.passengers, strict=True):
+        way = problem.seconds[problem.depots + one.place, problem.homes + one.id]
+        assert one.max_ride == before.max_ride or one.max_ride >= one.board + 1.2 * way
+
+
 def test_a_margin_longer_than_the_school_is_open_is_refused() -> None:
     with pytest.raises(ProblemError, match="not open for a margin"):
         with_margin(make_problem(), 5_000)
