@@ -17,9 +17,14 @@ from django.db import OperationalError
 from . import (
     removing,
     test_guards,
+    test_guards_conduct,
     test_guards_hidden,
     test_guards_lists,
+    test_guards_names,
     test_guards_people,
+    test_guards_recruitment,
+    test_guards_staff,
+    test_guards_transport,
     test_traces,
     test_two_teams,
 )
@@ -30,7 +35,11 @@ from .table import Area, Cell
 from .test_table import _Nowhere, _try
 
 Unit = Callable[[], None]
-TRACING = (test_guards, test_guards_hidden, test_guards_lists, test_guards_people, test_traces)
+TRACING = (
+    test_guards, test_guards_conduct, test_guards_hidden, test_guards_lists, test_guards_names,
+    test_guards_people, test_guards_recruitment, test_guards_staff,
+    test_guards_transport, test_traces,
+)  # fmt: skip
 CELLS = [(seat, relation) for seat, relation in test_traces.CELLS if seat in "CU"]
 
 

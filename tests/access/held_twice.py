@@ -28,4 +28,48 @@ HELD_TWICE: dict[tuple[str, str, str], str] = {
     ("moothall/transport/views/days.py", "accounted", "visible_to"): "the door asks for `transport.use`",
     ("moothall/workforce/views/bringing.py", "import_staff", "visible_to"):
         "whoever does not keep everybody's record is turned away first",
+    ("moothall/credentials/views/bringing.py", "bring_credentials", "visible_to"):
+        "whoever does not keep everybody's record is turned away first",
+    ("moothall/terms/views/runs.py", "rows", "visible_to"):
+        "whoever does not see what is private everywhere is turned away first",
+    ("moothall/training/views/students.py", "take_back_sign_off", "visible_to"):
+        "`may_sign` is asked next, and lets nobody by who does not see the student",
+    ("moothall/transport/models/incident.py", "sealed_from", "visible_to"):
+        "the door asks for `transport.use`, and `cases/wall.py` keeps sealed cases in PostgreSQL",
+    ("moothall/transport/models/home.py", "on_maps", "visible_to"):
+        "the doors of maps ask for `transport.use`, and `unprotected()` leaves out every protected address",
+    ("moothall/transport/rules/caring.py", "see_emergency_contacts", "visible_to"):
+        "the door is for whoever manages transport, and the query asks for no more",
+    ("moothall/transport/views/passengers.py", "on_record", "visible_to"):
+        "PostgreSQL itself keeps protected addresses, by the policy on `transport_homeaddress`",
+    ("moothall/transport/views/runs.py", "_calls", "visible_to"):
+        "PostgreSQL itself keeps protected addresses, by the policy on `transport_homeaddress`",
+    ("moothall/transport/views/inspections.py", "inspection", "visible_to"):
+        "the door asks for `transport.use`, and whoever holds that reads the letters about inspections",
 }  # fmt: skip
+
+# What there is of transport is one for the whole office: its queries ask for `transport.use` alone, and so do
+# the doors that lead to these, or what stands before them in the jump box and in `say_whom`. Cases, protected
+# addresses and whom to ring ask for more, and are not here.
+BEHIND_THE_DOOR_OF_TRANSPORT = (
+    ("finding", "contractor_for"), ("finding", "fetch"), ("finding", "look_up_passengers"),
+    ("forms/visiting", "__init__"),
+    ("views/audits", "rows"), ("views/contractors", "rows"), ("views/crews", "_week"),
+    ("views/crews", "crews"), ("views/day_notices", "_notice"), ("views/day_notices", "day_message"),
+    ("views/day_notices", "day_messages"), ("views/days", "_journey"), ("views/findings", "finding_for"),
+    ("views/findings", "rows"), ("views/histories", "crew_history"), ("views/inspections", "evidence_for"),
+    ("views/inspections", "inspection_for"), ("views/invoices", "_invoice"), ("views/invoices", "rows"),
+    ("views/late", "late_run"),
+    ("views/mendings", "_mending"), ("views/papers", "_paper"), ("views/papers", "rows"),
+    ("views/passengers", "rows"), ("views/phone", "_press"), ("views/phone", "odd_presses"),
+    ("views/plan_shown", "compared"),
+    ("views/run_plans", "plan_for"), ("views/run_plans", "rows"), ("views/runs", "_plans"),
+    ("views/value", "_target"), ("views/value", "rows"), ("views/vehicle_checks", "_check"),
+    ("views/vehicle_checks", "_defect"), ("views/vehicle_checks", "defects"),
+    ("views/vehicle_checks", "rows"), ("views/visits", "rows"),
+)  # fmt: skip
+ASKED = "whoever comes here was asked for `transport.use`"
+HELD_TWICE |= {
+    (f"moothall/transport/{file}.py", function, "visible_to"): ASKED
+    for file, function in BEHIND_THE_DOOR_OF_TRANSPORT
+}

@@ -2,7 +2,9 @@
 
 from django.test import Client
 
-from moothall.people.models import Account
+from moothall.core.clock import now
+from moothall.people.models import Account, ContactPoint, Person
+from moothall.people.rules.cautions import protect_address
 from moothall.people.tests.make import make_account, make_grant, make_role
 
 from .office import Office
@@ -41,3 +43,13 @@ def looking_on(office: Office) -> Account:
     make_grant(account=account, role=make_role(*EVERY_WORK), team=office.home)
     make_grant(account=account, role=make_role("cases.view", "people.view"), team=office.away)
     return account
+
+
+def move_to_a_protected_address(person: Person, office: Office) -> None:
+    """Reached by post alone, where only those who may place cautions know that they live."""
+    at = now()
+    person.contact_points.update(ended_at=at)
+    ContactPoint.objects.create(
+        person=person, kind=ContactPoint.POST, value="1 Quince Lane", folded="1 quince lane", added_at=at
+    )
+    protect_address(person, reason="They asked.", by=office.account("L"), at=at)

@@ -6,7 +6,7 @@ from moothall.cases.models import Case
 from moothall.cases.rules.assigning import assign_case
 from moothall.casework.models import HoldingReply
 from moothall.core.clock import now, today
-from moothall.enquiries.models import Suggestion
+from moothall.enquiries.models import ContactCase, Suggestion
 from moothall.letters.models import Letter
 from moothall.people.tests.make import make_grant, make_role
 from moothall.problems.models import ProblemCase
@@ -191,3 +191,22 @@ def test_what_was_said_of_another_team_is_followed_up_by_whoever_leads_it(office
             for name in ("own", "other")
         ]
     assert answers == [302, 404]
+
+
+def test_a_contact_is_added_to_a_case_by_whoever_works_on_it(office: Office) -> None:
+    """A case that one may not see is not told from one that does not exist."""
+    added = {"channel": "PHONE", "subject": "Hours", "result": "ADDED"}
+    hidden = office.cases["other"].case.reference
+    with as_if_never():
+        before = ContactCase.objects.count()
+        client = signed_in(looking_on(office))
+        looked_on = client.post(reverse("log_contact"), added | {"reference": hidden})
+        own = client.post(reverse("log_contact"), added | {"reference": office.cases["own"].case.reference})
+        refused = [
+            office.client("C").post(reverse("log_contact"), added | {"reference": reference})
+            for reference in (hidden, "TST-26-99999")
+        ]
+        assert ContactCase.objects.count() == before + 1
+    assert (looked_on.status_code, own.status_code) == (422, 302)
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert refused[0].context["form"].errors == refused[1].context["form"].errors

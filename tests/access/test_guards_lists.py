@@ -77,12 +77,22 @@ def test_whoever_leads_a_team_and_may_not_see_its_cases_is_told_of_none(office: 
     assert sum(load.open for load in loads if hasattr(load, "open")) == 0
 
 
-def test_the_next_appointment_is_one_of_ones_own_teams(office: Office) -> None:
+def test_who_comes_today_and_who_comes_next_is_of_ones_own_teams(office: Office) -> None:
+    found: Appointment = office.rows["appointment other BOOKED"]
+    begins, hour = now(), dt.timedelta(hours=1)
+    today_or_later = (("rows", begins), ("next", begins + dt.timedelta(days=1)))
+    shown = []
     with as_if_never():
-        stranger = make_account(*EVERY_WORK, team=make_team(name="A third team"))
-        page = signed_in(stranger).get(reverse("reception"))
-    assert page.context["next"] is None
-    assert page.context["rows"] == []
+        for team in (office.away, make_team(name="A third team")):
+            client = signed_in(make_account(*EVERY_WORK, team=team))
+            for part, starts_at in today_or_later:
+                Appointment.objects.exclude(pk=found.pk).delete()
+                Appointment.objects.filter(pk=found.pk).update(
+                    room=None, starts_at=starts_at, ends_at=starts_at + hour
+                )
+                page = client.get(reverse("reception"))
+                shown.append(page.context[part])
+    assert shown == [[found], found, [], None]
 
 
 def test_what_is_to_be_rung_about_a_case_one_may_not_see_is_on_no_worklist(office: Office) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.cases.models import Case
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -159,7 +158,7 @@ def travel_application(request: StaffRequest, number: int) -> HttpResponse:
     found = _application(request, number)
     facts = found.assessments.select_related("rule", "made_by").first()
     decisions = list(found.decisions.select_related("decided_by", "entitlement__rule").order_by("stage"))
-    appeals = list(found.appeals.filter(case__in=_seen(request)).select_related("case").order_by("stage"))
+    appeals = list(found.appeals.visible_to(request.user).select_related("case").order_by("stage"))
     needs_now = found.passenger.needs.in_force(today()).first() if found.passenger else None
     refused = appealing.open_to_appeal(found)
     context = {
@@ -170,10 +169,6 @@ def travel_application(request: StaffRequest, number: int) -> HttpResponse:
         "manages": manages(request.user),
     }  # fmt: skip
     return render(request, "transport/application.html", context)
-
-
-def _seen(request: StaffRequest) -> Any:
-    return Case.objects.visible_to(request.user).order_by().values("pk")
 
 
 def _stage_to_decide(decisions: list[Decision], appeals: list[Appeal]) -> int | None:
