@@ -10,7 +10,7 @@ from moothall.cases.models import Step
 from moothall.core.clock import now, today
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account
-from moothall.recruitment.models import Application, Offer, Referee
+from moothall.recruitment.models import Application, CheckWeek, Offer, Referee
 from moothall.recruitment.rules import checking, references
 from moothall.recruitment.rules.links import signed_application, signed_referee
 from moothall.recruitment.tests.make import approve, finish, make_application, make_campaign, make_vacancy
@@ -41,6 +41,7 @@ def make_rows(office: "Office") -> None:
     for relation, team in (("home", office.home), ("other", office.away)):
         for stands in (FRESH, DONE):
             rows[f"{stands} {relation}"] = _checked(office, team, further=stands == DONE)
+        CheckWeek.objects.create(team=team, on=today(), late=2, told_at=now())
     rows["post to fill"], rows["unit to fill"] = make_post(), make_unit()
 
 

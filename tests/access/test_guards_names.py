@@ -25,8 +25,10 @@ from .office import Office
 
 # What every auditor is told: who has an account, and what letters are made from.
 TOLD_TO_ALL = {"people.account", "letters.lettertemplate"}
-# Letters to applicants who have not sent anything yet are read by nobody of the office.
+# Letters to applicants who have not sent anything yet are read by nobody of the office, and those to a
+# department about its late checks by its own people.
 READ_BY_NOBODY = {"recruitment.draft"}
+READ_BY_THE_TEAM = {"recruitment.checkweek"}
 # What is typed to find a record of the kind.
 TYPED = {
     "people.person": "reference", "cases.case": "reference", "letters.letter": "message_id",
@@ -34,7 +36,8 @@ TYPED = {
     "casework.contactplan": "person.reference", "credentials.credential": "number",
     "appraisal.mentoring": "mentee.number", "appraisal.cycle": "name",
     "recruitment.vacancy": "case.reference", "recruitment.campaign": "name",
-    "recruitment.application": "number", "training.scheduleversion": "schedule.name",
+    "recruitment.application": "number", "recruitment.selectionevent": "name",
+    "training.scheduleversion": "schedule.name",
     "transport.passenger": "person.reference", "transport.application": "case.reference",
     "transport.journey": "passenger.person.reference", "transport.runplan": "name",
     "transport.vehicle": "registration", "transport.contractor": "name", "transport.paper": "number",
@@ -110,7 +113,17 @@ def test_letters_are_read_by_those_who_see_what_they_are_about(office: Office) -
             account: {kind for kind, id in letters.items() if _reads(account, id)} for account in (one, all_)
         }
     assert read[one] == set()
-    assert read[all_] == set(letters) - READ_BY_NOBODY
+    assert read[all_] == set(letters) - READ_BY_NOBODY - READ_BY_THE_TEAM
+
+
+def test_letters_about_late_checks_are_read_in_their_own_department(office: Office) -> None:
+    kind = visibility._registered["recruitment.checkweek"]
+    in_team, elsewhere = office.seats["C"], auditor()
+    assert in_team is not None
+    with as_if_never():
+        home = rows_of("recruitment.checkweek").filter(team=office.home).values_list("pk", flat=True)
+        assert set(kind(in_team)) == set(home) != set()
+        assert not set(kind(elsewhere))
 
 
 def _reads(account: Account, letter: int) -> bool:
