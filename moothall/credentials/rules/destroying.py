@@ -14,7 +14,7 @@ from moothall.records.rules.destroying import destroy_document
 
 def destroy_old_evidence(*, at: dt.datetime, today: dt.date) -> int:
     """Of every credential decided upon so many months ago, as its kind says; the answer is how many."""
-    rows = Credential.objects.filter(_decided_long_ago(at), evidence__isnull=False).select_related("kind")
+    rows = Credential.objects.filter(_decided_long_ago(today), evidence__isnull=False).select_related("kind")
     gone = 0
     for credential in rows.order_by("pk").iterator(chunk_size=500):
         if destroy_on(credential) <= today:
@@ -22,12 +22,13 @@ def destroy_old_evidence(*, at: dt.datetime, today: dt.date) -> int:
     return gone
 
 
-def _decided_long_ago(at: dt.datetime) -> Q:
+def _decided_long_ago(today: dt.date) -> Q:
     """As many months of 28 days ago as the kind says: nothing decided later is old enough."""
     found = Q(pk__in=[])
     kinds = CredentialKind.objects.filter(evidence_months__isnull=False).order_by("pk")
     for kind, months in kinds.values_list("pk", "evidence_months"):
-        by = at - dt.timedelta(days=28 * (months or 0) - 2)
+        last = today - dt.timedelta(days=28 * (months or 0) - 2)
+        by = dt.datetime.combine(last, dt.time(), dt.UTC)
         found |= Q(kind=kind) & (Q(verified_at__lte=by) | Q(verified_at=None, refused_at__lte=by))
     return found
 

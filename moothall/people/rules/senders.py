@@ -14,6 +14,7 @@ from moothall.people.models.contact_folding import LONGEST, fold_email, tidy
 from .persons import LONGEST_NAME, references
 
 SENDERS = 0x5E4D  # the first half of the advisory lock held while a new sender is added
+SHARES = 1024  # so many second halves: a file of ten thousand senders asks the server for no more locks
 
 
 def find_or_add_senders(
@@ -63,7 +64,7 @@ def _best(persons: list[Person], name: str) -> Person:
 
 def _lock(addresses: set[str]) -> None:
     """Hold the addresses until the transaction ends, so that two intakes at once add each sender once."""
-    keys = sorted({zlib.crc32(address.encode()) - 2**31 for address in addresses})
+    keys = sorted({zlib.crc32(address.encode()) % SHARES for address in addresses})
     with connection.cursor() as cursor:
         cursor.execute(
             "select pg_advisory_xact_lock(%s, key) from unnest(%s::int[]) with ordinality as one(key, n)"

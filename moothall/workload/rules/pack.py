@@ -28,7 +28,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
         return
     progress.begin(_("Hours and skills"))
     rng, day = Random(f"{pack.seed}/hours"), in_london(pack.at).date()  # noqa: S311
-    services = {team: list(rows) for team, rows in _services()}
+    services, resting = {team: list(rows) for team, rows in _services()}, set[int]()
     for team in Team.objects.order_by("pk"):
         people = list(Account.objects.working_in(team.pk))
         for number, account in enumerate(people):
@@ -42,16 +42,12 @@ def load_part(pack: Pack, progress: Progress) -> None:
                 if number == 0 or rng.random() < 0.7
             )
             progress.advance()
-        if len(people) > 1:
-            away = day + dt.timedelta(days=rng.randint(3, 12))
-            enter_absence(
-                people[-1],
-                kind="LEAVE",
-                from_on=away,
-                until_on=away + dt.timedelta(days=4),
-                by=None,
-                at=pack.at,
-            )
+        working = [each for each in people if each.pk not in resting]
+        if len(people) > 1 and working:
+            resting.add(working[-1].pk)
+            first = day + dt.timedelta(days=rng.randint(3, 12))
+            last = first + dt.timedelta(days=4)
+            enter_absence(working[-1], kind="LEAVE", from_on=first, until_on=last, by=None, at=pack.at)
         if people and not Pace.objects.filter(team=team).exists():
             set_pace(team, minutes=25, percent=45, from_on=day - SINCE, by=None, at=pack.at)
     count_demand(today=day)
