@@ -44,7 +44,7 @@ class Managing(Journey):
         self.page.get_by_label("From which day?").fill(typed(today()))
         self.page.get_by_label("Why").last.fill("The counter is open.")
         self.press("Control+Enter")
-        self.go("/leave/cover/")
+        self.arrive("**/leave/cover/")
         self.look("cover-rules")
 
     def then_the_request_says_who_would_be_left(self) -> None:

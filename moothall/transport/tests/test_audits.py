@@ -241,6 +241,11 @@ def test_a_finished_audit_is_not_filled_in_and_nobody_elses_crew_is_audited() ->
         auditing.finish(make_audit(), carried_out_on=today() + DAY, by=made.auditor, at=now())
 
 
+def midday(day: dt.date) -> dt.datetime:
+    """A hundred times 24 hours ago is another day here, where the clocks changed between and it is late."""
+    return dt.datetime.combine(day, dt.time(12), dt.UTC)
+
+
 def due_of(firm: Contractor) -> Any:
     return due.contractors_due(Contractor.objects.filter(pk=firm.pk), on=today()).get().due_on
 
@@ -248,7 +253,7 @@ def due_of(firm: Contractor) -> Any:
 def test_every_contractor_is_due_by_its_rating_and_a_new_one_by_when_it_came() -> None:
     make_figures(first_audit=90)
     firm = make_contractor()
-    Contractor.objects.filter(pk=firm.pk).update(added_at=now() - DAY * 100)
+    Contractor.objects.filter(pk=firm.pk).update(added_at=midday(today() - DAY * 100))
     assert due_of(firm) == today() - DAY * 10
     made = fill_in(make_audit(firm, planned_on=today() - DAY * 20), MET, NOT_MET)
     assert due_of(firm) == today() + DAY * 70
@@ -262,7 +267,7 @@ def test_every_contractor_is_due_by_its_rating_and_a_new_one_by_when_it_came() -
 def test_the_plan_lists_who_is_late_and_where_nothing_is_planned(client: Client) -> None:
     make_figures()
     late, planned = make_contractor(name="Late Cars"), make_contractor(name="Planned Cars")
-    Contractor.objects.update(added_at=now() - DAY * 100)
+    Contractor.objects.update(added_at=midday(today() - DAY * 100))
     make_audit(planned, planned_on=today() + DAY)
     make_contractor(name="New Cars")
     client.force_login(make_manager())
