@@ -1,0 +1,11 @@
+"""The map of recruitment: what the desk sees, and what those see who apply."""
+
+from . import applying, campaigns, checks, events, shortlisting
+
+urlpatterns = [
+    *applying.urlpatterns,
+    *campaigns.urlpatterns,
+    *checks.urlpatterns,
+    *events.urlpatterns,
+    *shortlisting.urlpatterns,
+]
