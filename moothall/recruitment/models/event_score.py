@@ -1,6 +1,5 @@
 """Marks at a selection event, each given without sight of the others', and what came of them."""
 
-import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -11,6 +10,7 @@ from moothall.people.models import Account
 
 from .event import EventAssessor, EventExercise
 from .event_people import EventCandidate
+from .reason import Reason, ReasonQuerySet
 
 
 class Score(models.Model):
@@ -33,35 +33,15 @@ class Score(models.Model):
         ]
 
 
-class EventReasonQuerySet(models.QuerySet["EventReason"]):
-    def in_force(self, on: dt.date) -> Self:
-        dated = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-        return dated.order_by("place", "id")
+class EventReason(Reason):
+    """Why somebody passed an event or did not."""
 
+    objects = ReasonQuerySet["EventReason"].as_manager()
 
-class EventReason(models.Model):
-    """Why somebody passed an event or did not, in words of an edition that held on the day."""
-
-    key = models.SlugField(max_length=30)
-    place = models.PositiveSmallIntegerField(default=1)
-    name = models.CharField(max_length=200)
-    name_cy = models.CharField(max_length=200)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-
-    objects = EventReasonQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["place", "id"]
+    class Meta(Reason.Meta):
         constraints = [
             models.UniqueConstraint(fields=["key", "from_on"], name="an_event_reason_changes_once_a_day"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def name_in(self, language: str) -> str:
-        return (self.name_cy if language == "cy" else "") or self.name
 
 
 class EventResultQuerySet(models.QuerySet["EventResult"]):

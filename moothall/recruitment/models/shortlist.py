@@ -1,6 +1,5 @@
 """Shortlisting: who marks a campaign's applications without knowing whose they are, and what was decided."""
 
-import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -12,6 +11,7 @@ from moothall.people.models import Account
 from .application import Application
 from .campaign import Campaign
 from .profile import Criterion
+from .reason import Reason, ReasonQuerySet
 
 BEST = 4
 
@@ -98,35 +98,15 @@ class Agreed(models.Model):
         ]
 
 
-class SiftReasonQuerySet(models.QuerySet["SiftReason"]):
-    def in_force(self, on: dt.date) -> Self:
-        dated = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-        return dated.order_by("place", "id")
+class SiftReason(Reason):
+    """Why somebody is on a shortlist or is not."""
 
+    objects = ReasonQuerySet["SiftReason"].as_manager()
 
-class SiftReason(models.Model):
-    """Why somebody is on a shortlist or is not, in words of an edition that held on the day."""
-
-    key = models.SlugField(max_length=30)
-    place = models.PositiveSmallIntegerField(default=1)
-    name = models.CharField(max_length=200)
-    name_cy = models.CharField(max_length=200)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-
-    objects = SiftReasonQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["place", "id"]
+    class Meta(Reason.Meta):
         constraints = [
             models.UniqueConstraint(fields=["key", "from_on"], name="a_sift_reason_changes_once_a_day"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def name_in(self, language: str) -> str:
-        return (self.name_cy if language == "cy" else "") or self.name
 
 
 class SiftedQuerySet(models.QuerySet["Sifted"]):

@@ -3,6 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from moothall.cases.models import Case, Service
 from moothall.cases.rules.definition import OutcomeDefinition
 from moothall.cases.tests.make import make_service, make_step
@@ -86,3 +89,14 @@ def make_contact(contractor: Contractor, account: Account | None = None, **chang
     account = account or make_signed_in("Tariq Mahmood")
     given: dict[str, Any] = {"person": account.person, "from_on": SINCE, "by": None, "at": AT}
     return act_for_contractor(contractor, **given | changes)
+
+
+def manager_of(incident: Incident) -> Account:
+    """Whoever leads the team of its case."""
+    lead = incident.case.team.lead
+    assert lead is not None
+    return lead
+
+
+def page(client: Client, route: str, *args: Any) -> str:
+    return client.get(reverse(route, args=args)).content.decode()

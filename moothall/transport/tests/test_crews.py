@@ -13,8 +13,7 @@ from moothall.core.aside import StillAtIt, aside
 from moothall.core.clock import LONDON
 from moothall.core.packs import Pack, Progress, find_pack, read_about
 from moothall.credentials.tests.make import make_credential, make_kind
-from moothall.people.rules.cautions import protect_address
-from moothall.people.tests.make import AT, make_account
+from moothall.people.tests.make import AT
 from moothall.transport.models import Cover, CrewNeed, CrewWeek, Duty, HoursRule, Manning, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.transport.planning import crew_making
@@ -27,12 +26,10 @@ from moothall.transport.rules import crew_weeks
 from moothall.transport.rules.board import board_of
 from moothall.transport.rules.covering import apply_cover, take_back_cover
 from moothall.transport.rules.crew_pack import load_part
-from moothall.transport.rules.crews import join_crew, leave_crew
-from moothall.transport.rules.sheet import sheet_of
+from moothall.transport.rules.crews import leave_crew
 from moothall.workforce import away
-from moothall.workforce.tests.make import make_employment
 
-from .make import MONDAY, make_manager, make_passenger, make_user
+from .make import MONDAY, make_manager, make_user
 from .make_crews import (
     make_crew_need,
     make_depot,
@@ -310,29 +307,6 @@ def test_the_board_covers_with_one_press_and_shows_the_options(
     assert Manning.objects.get().member != by
 
 
-def test_members_join_and_leave_by_their_staff_number(client: Client) -> None:
-    yard, employment = make_depot(), make_employment()
-    client.force_login(make_manager())
-    sent = {"number": employment.number, "depot": str(yard.pk), "roles": [DRIVER, ESCORT]}
-    assert client.post(reverse("join_crew"), sent).status_code == 302
-    member = employment.crew_member
-    assert member.roles == [DRIVER, ESCORT]
-    assert client.post(reverse("join_crew"), sent).status_code == 422
-    client.post(reverse("leave_crew", args=[member.pk]))
-    member.refresh_from_db()
-    assert member.left_on is not None
-    client.post(reverse("stay_in_crew", args=[member.pk]))
-    member.refresh_from_db()
-    assert member.left_on is None
-
-
-def test_one_of_a_crew_drives_or_escorts() -> None:
-    with pytest.raises(refusals.NeitherDrivesNorEscorts):
-        join_crew(
-            make_employment(), depot=make_depot(), drives=False, escorts=False, by=None, at=AT, today=MONDAY
-        )
-
-
 def test_a_week_is_asked_for_and_followed_on_its_page(client: Client) -> None:
     make_hours()
     client.force_login(make_manager())
@@ -342,40 +316,6 @@ def test_a_week_is_asked_for_and_followed_on_its_page(client: Client) -> None:
     answer = client.post(reverse("man_week"), sent, follow=True)
     assert "Waiting" in answer.content.decode()
     assert client.get(reverse("crews")).status_code == 200
-
-
-def test_a_sheet_tells_initials_and_never_a_protected_address() -> None:
-    yard, passenger = make_depot(), make_passenger(name="Osian Bello-Hughes")
-    duty = make_duty(make_going(yard, passenger=passenger), make_member(yard))
-    first, last = sheet_of(duty).stops
-    assert [rider.initials for rider in first.riders] == ["O. B. H."]
-    assert (first.where, first.is_protected) == ("2 Quillon Row", False)
-    assert last.where
-    protect_address(passenger.person, reason="At risk", by=make_account("people.caution"), at=AT)
-    assert (sheet_of(duty).stops[0].where, sheet_of(duty).stops[0].is_protected) == ("", True)
-
-
-def test_a_driver_sees_their_own_runs_of_today_and_nothing_else(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    yard, account = make_depot(), make_account()
-    mine = make_member(yard, employment=make_employment(account=account))
-    other = make_member(yard, name="Tomos Quaye")
-    own, theirs = make_duty(make_going(yard), mine), make_duty(make_going(yard), other)
-    tomorrow = make_duty(make_going(yard), mine, day=MONDAY + DAY)
-    monkeypatch.setattr("moothall.transport.views.board.today", lambda: MONDAY)
-    client.force_login(account)
-    page = client.get(reverse("my_runs")).content.decode()
-    assert own.run.called in page
-    assert theirs.run.called not in page
-    assert tomorrow.run.called not in page
-    assert client.get(reverse("crew_sheet", args=[theirs.pk])).status_code == 403
-    assert client.get(reverse("crew_board")).status_code == 403
-
-
-def test_who_has_no_run_is_told_so(client: Client) -> None:
-    client.force_login(make_account())
-    assert "You have no run today." in client.get(reverse("my_runs")).content.decode()
 
 
 def queries(client: Client, address: str, **asked: str) -> int:

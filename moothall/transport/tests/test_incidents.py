@@ -10,15 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moothall.cases.models import Case, CaseAccess, CaseSearch
-from moothall.cases.rules.access import open_sealed, set_confidentiality
+from moothall.cases.models import CaseAccess
 from moothall.cases.rules.closing import close_case
-from moothall.core.clock import now, today
+from moothall.core.clock import today
 from moothall.core.packs import Pack, Progress, find_pack, read_about
-from moothall.core.serving import serving
-from moothall.people.models import Account
 from moothall.people.tests.make import AT, audited, make_account, make_person
-from moothall.records.models import AuditEvent
 from moothall.transport.models import (
     Incident,
     IncidentAction,
@@ -42,26 +38,16 @@ from .make_incidents import (
     make_incident,
     make_safety,
     make_signed_in,
+    manager_of,
+    page,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-PLANTED = ("Bruises on both arms", "Quillon Row", "Osian Bello")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360"
     "000000020001e221bc330000000049454e44ae426082".replace(" ", "")
 )
-
-
-def manager_of(incident: Incident) -> Account:
-    """Whoever leads the team of its case."""
-    lead = incident.case.team.lead
-    assert lead is not None
-    return lead
-
-
-def page(client: Client, route: str, *args: Any) -> str:
-    return client.get(reverse(route, args=args)).content.decode()
 
 
 def send(client: Client, route: str, *args: Any, **data: Any) -> Any:
@@ -148,31 +134,6 @@ def test_one_of_the_crew_reports_on_the_way_and_hears_only_that_it_was_received(
     assert receipts_of(make_signed_in(), since=AT - DAY) == []
 
 
-def test_a_concern_is_sealed_and_leaks_nowhere(client: Client) -> None:
-    concern = make_concern()
-    reference = concern.case.reference
-    assert concern.case.confidentiality == Case.SEALED
-    assert not CaseSearch.objects.filter(case=concern.case).exclude(words="").exists()
-    other = make_account(*MANAGER, "cases.close", "records.audit")
-    client.force_login(other)
-    pages = [
-        reverse("incidents"), reverse("incidents") + "?q=Bruises", reverse("incidents") + "?open=",
-        reverse("crew_board"), reverse("case_list"), reverse("case_list") + f"?q={reference}",
-        reverse("jump_options") + f"?q={reference}", reverse("audit"),
-        reverse("incidents") + "?print=1",
-    ]  # fmt: skip
-    for address in pages:
-        shown = client.get(address)
-        text = (shown.getvalue() if shown.streaming else shown.content).decode("utf-8", "replace")
-        for words in (*PLANTED[:2], f"/{reference}/", "Safeguarding concern, "):
-            assert words not in text.replace("?q=Bruises", ""), address
-    for route in ("incident", "add_involved", "close_incident", "case_page"):
-        assert client.get(reverse(route, args=[reference])).status_code == 404
-    with serving(str(other.pk)):
-        assert not Incident.objects.exists()
-        assert not Involved.objects.exists()
-
-
 def test_what_happened_stands_on_the_page_of_a_passenger_and_a_concern_does_not(client: Client) -> None:
     child = make_passenger(name="Osian Bello")
     make_concern(child)
@@ -181,64 +142,6 @@ def test_what_happened_stands_on_the_page_of_a_passenger_and_a_concern_does_not(
     shown = page(client, "passenger", child.pk)
     assert "Canal Street" in shown
     assert "Safeguarding concern" not in shown
-
-
-def test_whom_a_concern_names_reads_it_with_a_reason_that_is_kept(client: Client) -> None:
-    concern = make_concern()
-    lead = manager_of(concern)
-    client.force_login(lead)
-    first = client.get(reverse("incident", args=[concern.case.reference]))
-    assert first.status_code == 302
-    assert "Bruises" not in page(client, "incidents")
-    assert concern.case.reference in page(client, "incidents")
-    open_sealed(concern.case, by=lead, at=now(), reason="I refer it")
-    assert "Bruises" in page(client, "incident", concern.case.reference)
-    assert "Quillon Row" in page(client, "incidents")
-    make_incident(where="Canal Street")
-    left = client.post(reverse("incidents"), {"export": "csv"})
-    file = b"".join(left.streaming_content).decode()  # type: ignore[attr-defined]
-    assert "Canal Street" in file
-    assert "Quillon Row" not in file
-    verbs = AuditEvent.objects.filter(about_id=concern.case.pk).values_list("verb", flat=True)
-    assert {"cases.read_sealed", "cases.read", "transport.report_incident"} <= set(verbs)
-
-
-def test_nobody_whom_a_concern_is_about_reads_it() -> None:
-    team = make_safety()
-    lead = team.lead
-    assert lead is not None
-    lead.person = make_person(full_name="Emrys Puw")
-    lead.save()
-    reader = make_account(*MANAGER, "cases.restrict")
-    concern = make_concern(there=(There(Involved.CREW, "Emrys Puw", lead.person),))
-    named = CaseAccess.objects.in_force().filter(case=concern.case).values_list("account", flat=True)
-    assert set(named) == {reader.pk}
-    with pytest.raises(refusals.WhomItIsAbout):
-        set_confidentiality(
-            concern.case, level=Case.SEALED, named=[lead], because="He asks", by=reader, at=AT
-        )
-    reader.person = make_person(full_name="Tomos Quaye")
-    reader.save()
-    with pytest.raises(refusals.WhomItIsAbout):
-        rules.involve(concern, part="CREW", name="", person=reader.person, by=reader, at=AT)
-    with pytest.raises(refusals.WhomItIsAbout):
-        rules.add_action(concern, what="Ring", owner=lead, due_on=MONDAY, by=reader, at=AT)
-
-
-def test_a_concern_that_nobody_would_read_is_not_taken_in() -> None:
-    make_safety(lead=False)
-    with pytest.raises(refusals.NobodyReadsConcerns):
-        make_concern()
-    assert not Incident.objects.exists()
-
-
-def test_a_manager_who_reports_a_concern_is_named_and_others_at_the_desk_are_not() -> None:
-    make_safety()
-    desk, manager = make_user(), make_manager()
-    for by, named in ((desk, False), (manager, True)):
-        concern = make_concern(by=by)
-        access = CaseAccess.objects.in_force().filter(case=concern.case, account=by)
-        assert access.exists() is named
 
 
 def test_it_is_closed_once_its_actions_are_done_from_whichever_page(client: Client) -> None:
@@ -337,28 +240,6 @@ def test_whoever_was_there_does_not_look_into_it() -> None:
         rules.investigate(
             incident, investigator=manager, facts="", cause="", finished=False, by=manager, at=AT
         )
-
-
-def test_on_a_sealed_case_only_the_named_change_anything() -> None:
-    concern = make_concern()
-    with pytest.raises(refusals.NotNamed):
-        rules.take_statement(
-            concern, name="She", said="It hurts", taken_on=AT.date(), by=make_manager(), at=AT
-        )
-    owner = make_user()
-    lead = manager_of(concern)
-    rules.add_action(concern, what="Ring the school", owner=owner, due_on=MONDAY, by=lead, at=AT)
-    assert CaseAccess.objects.in_force().filter(case=concern.case, account=owner).exists()
-
-
-def test_actions_on_a_sealed_case_stand_on_my_work_by_its_reference_alone(client: Client) -> None:
-    concern = make_concern()
-    lead = manager_of(concern)
-    rules.add_action(concern, what="Ring the school", owner=lead, due_on=MONDAY, by=lead, at=AT)
-    client.force_login(lead)
-    shown = page(client, "my_work")
-    assert concern.case.reference in shown
-    assert "Ring the school" not in shown
 
 
 def test_photographs_are_seen_through_their_own_incident_alone(client: Client) -> None:
