@@ -7,7 +7,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from moothall.bookings.models import Appointment
+from moothall.bookings.models import Appointment, Reservation
+from moothall.bookings.tests.make import make_reservation, make_resource
 from moothall.cases.models import Case
 from moothall.casework.rules.called import name_plans
 from moothall.core.clock import now, today
@@ -347,3 +348,19 @@ def test_letters_about_a_plan_are_read_by_those_who_make_plans(office: Office) -
         address = reverse("letter_page", args=[letter.pk])
         answers = [office.client(seat).get(address).status_code for seat in "LC"]
     assert answers == [200, 404]
+
+
+def test_a_booking_that_is_nobody_elses_business_is_not_among_those_to_agree_to(office: Office) -> None:
+    with as_if_never():
+        room = make_resource()
+        for hour, title in ((9, "Quillon open"), (11, "Quillon private")):
+            make_reservation(
+                room, title=title, starts_at=now() + dt.timedelta(hours=hour),
+                ends_at=now() + dt.timedelta(hours=hour + 1), is_private="private" in title,
+                by=office.account("M"),
+            )  # fmt: skip
+        Reservation.objects.filter(title__startswith="Quillon").update(state=Reservation.ASKED)
+        books = signed_in(make_account("bookings.book", team=office.home, name="Somebody who books"))
+        asked = {each.title for each in books.get(reverse("my_bookings")).context["asked"]}
+    assert "Quillon open" in asked
+    assert "Quillon private" not in asked

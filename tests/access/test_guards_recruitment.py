@@ -9,6 +9,7 @@ from django.urls import reverse
 from moothall.cases.models import Case
 from moothall.people.models import Team
 from moothall.recruitment.models import Application, Campaign, Vacancy
+from moothall.recruitment.tests.make_checks import sub_case
 
 from .exercising import as_if_never
 from .office import Office
@@ -125,3 +126,29 @@ def test_whoever_asked_for_a_vacancy_is_told_of_no_case_or_campaign_that_they_do
                 reverse("campaign", args=[campaign.pk]) in body,
             ]
     assert told == {"C": [True, True], "N": [False, False]}
+
+
+def test_the_checks_of_a_campaign_are_those_of_applications_one_sees(office: Office) -> None:
+    found: Application = office.rows["checked home"]
+    with as_if_never():
+        before = shown(office, "campaign_checks", found.campaign_id).context["list"].page.rows
+        give(office.away, found.case)
+        after = shown(office, "campaign_checks", found.campaign_id).context["list"].page.rows
+    assert [each.pk for each in before] == [found.pk]
+    assert list(after) == []
+
+
+def test_a_check_that_another_department_does_is_not_there_even_where_it_is_no_secret(
+    office: Office,
+) -> None:
+    found: Application = office.rows["checked other"]
+    own, other = sub_case(found, "vetting"), sub_case(found, "oh_clearance")
+    with as_if_never():
+        Case.objects.filter(pk__in=[own.pk, other.pk]).update(confidentiality=Case.TEAM)
+        listed = {each.pk for each in shown(office, "checks").context["list"].page.rows}
+        read = [
+            office.client("C").get(reverse("check", args=[each.reference])).status_code
+            for each in (own, other)
+        ]
+    assert (own.pk in listed, other.pk in listed) == (True, False)
+    assert read == [200, 404]

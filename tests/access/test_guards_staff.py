@@ -8,7 +8,8 @@ from django.urls import reverse
 from moothall.absence.models import Prompt
 from moothall.absence.rules.refusals import NowhereToWrite
 from moothall.absence.rules.writing import write_to
-from moothall.appraisal.models import Action, Talk
+from moothall.appraisal.models import Action, Mentoring, Talk
+from moothall.appraisal.rules.called import find_mentoring, visible_mentoring_ids
 from moothall.cases.tests.make import make_case, make_service
 from moothall.core.clock import now, today
 from moothall.credentials.models import Credential, RenewalCase
@@ -204,3 +205,16 @@ def test_no_letter_about_absence_goes_to_a_protected_address_by_whoever_may_not_
                 assert sent.letter is not None
                 addresses.append(sent.letter.to_address)
     assert addresses == ["", "1 Quince Lane"]
+
+
+def test_who_is_mentored_in_another_team_is_found_by_nobody_who_keeps_the_records_of_one(
+    office: Office,
+) -> None:
+    found = {}
+    with as_if_never():
+        account = make_account(*KEEPING, team=office.home, name="Somebody who brings together at home")
+        for relation in ("M led", "other"):
+            pair = Mentoring.objects.get(pk=office.rows[f"growing {relation}"]["pair"])
+            seen = visible_mentoring_ids(account).filter(pk=pair.pk).exists()
+            found[relation] = (pair.pk in find_mentoring(account, pair.mentee.number), seen)
+    assert found == {"M led": (True, True), "other": (False, False)}

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from moothall.cases.models import CaseLink
+from moothall.cases.rules.linking import link_cases
 from moothall.cases.tests.make import make_case, make_service
 from moothall.core.clock import now, today
 from moothall.people.models import Account
@@ -96,6 +98,26 @@ def test_what_was_said_of_transport_is_offered_for_change_where_one_works(office
             assert "Quillon Audited" in body
             offered[relation] = reverse("take_back_voice", args=[voice.pk]) in body
     assert offered == {"home": True, "other": False}
+
+
+def test_a_second_stage_does_not_tell_whom_the_first_concerned_to_whoever_may_not_see_the_first(
+    office: Office,
+) -> None:
+    told = {}
+    with as_if_never():
+        client = signed_in(make_account(*WORKS, team=office.home, name="Somebody of transport at home"))
+        for relation, team in (("home", office.home), ("other", office.away)):
+            first = make_case(service=make_service(team=team, complaint_stage=1))
+            second = make_case(service=make_service(team=office.home, complaint_stage=2))
+            link_cases(second, first, kind=CaseLink.RELATED, by=None, at=now())
+            voicing.say_whom(
+                first, kind="COMPLAINT", contractor=office.rows["audit firm"], happened_on=today(),
+                by=office.account("M"), at=now(),
+            )  # fmt: skip
+            page = client.get(reverse("case_page", args=[second.reference]))
+            assert page.status_code == 200
+            told[relation] = "Quillon Audited" in page.content.decode()
+    assert told == {"home": True, "other": False}
 
 
 def test_where_a_protected_passenger_lives_is_told_to_those_alone_who_place_cautions(office: Office) -> None:
