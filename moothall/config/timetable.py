@@ -108,6 +108,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Departments hear once a week how many checks of applicants wait for them.",
     ),
     Job(
+        "moothall.recruitment.tasks:carry_what_was_said_on",
+        "50 1 * * *",
+        "What applicants said for monitoring is told how far their application came, without who they are.",
+    ),
+    Job(
         "moothall.training.tasks:work_out_needs",
         "20 2 * * *",
         "Who has to take which course by when is worked out from what is asked, passed and held.",

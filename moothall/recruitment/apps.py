@@ -12,11 +12,13 @@ class RecruitmentConfig(AppConfig):
     def ready(self) -> None:
         from .planning import sample_events
         from .rules import check_kinds, check_sample, event_reasons, pack, sample, sift_reasons
+        from .rules.figures import pack as figures
 
         register_part("recruitment", 77, pack.load_part)
         register_part("sift reasons", 78, sift_reasons.load_part)
         register_part("event reasons", 79, event_reasons.load_part)
         register_part("kinds of check", 80, check_kinds.load_part)
+        register_part("figures of recruitment", 87, figures.load_part)
         register_part("sample campaigns", 137, sample.load_part, apart=True)
         register_part("sample events", 138, sample_events.load_part, apart=True)
         register_part("sample checks", 139, check_sample.load_part, apart=True)

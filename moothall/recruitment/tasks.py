@@ -11,6 +11,7 @@ from .rules.drafts import forget_unsent
 from .rules.event_plans import PLAN
 from .rules.event_telling import TELL
 from .rules.event_telling import tell_event as tell
+from .rules.figures.moving_on import carry_monitoring_on
 from .rules.references import remind_referees
 from .rules.updating import tell_of_changes, tell_who_waits
 
@@ -57,3 +58,8 @@ def keep_readers_of_checks(timestamp: int) -> None:
 def write_to_late_departments(timestamp: int) -> None:
     """Each department hears once a week how many checks wait for it."""
     chase_departments(at=now())
+
+
+def carry_what_was_said_on(timestamp: int) -> None:
+    """What was said for monitoring is told how far its application came, for all together."""
+    carry_monitoring_on()

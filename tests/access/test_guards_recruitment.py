@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from moothall.cases.models import Case
+from moothall.core.clock import today
 from moothall.people.models import Team
-from moothall.recruitment.models import Application, Campaign, Vacancy
+from moothall.recruitment.models import Application, Campaign, Monitoring, MonitoringQuestion, Vacancy
 from moothall.recruitment.tests.make_checks import sub_case
 
 from .exercising import as_if_never
@@ -152,3 +153,42 @@ def test_a_check_that_another_department_does_is_not_there_even_where_it_is_no_s
         ]
     assert (own.pk in listed, other.pk in listed) == (True, False)
     assert read == [200, 404]
+
+
+def test_figures_count_no_application_whose_case_went_to_another_team(office: Office) -> None:
+    campaign: Campaign = office.rows["campaign home applied"]
+    gone: Application = office.rows["job application home"]
+
+    def counted() -> tuple[int, set[str]]:
+        query = f"?campaign={campaign.pk}"
+        client = office.client("C")
+        funnel = client.get(reverse("recruitment_figures") + query).context["funnel"]
+        rows = client.get(reverse("figure_rows_of_recruitment") + query).context["list"].page.rows
+        return funnel.applied, {each.number for each in rows}
+
+    with as_if_never():
+        before = counted()
+        give(office.away, gone.case)
+        after = counted()
+    assert before[0] == after[0] + 1
+    assert before[1] - after[1] == {gone.number}
+
+
+def test_fairness_counts_nobody_of_a_campaign_of_another_team(office: Office) -> None:
+    other: Campaign = office.rows["campaign other applied"]
+    with as_if_never():
+        MonitoringQuestion.objects.create(
+            key="sex", question={"title": "Sex", "oneOf": [{"const": "f", "title": "F"}]}
+        )
+        Monitoring.objects.filter(campaign=other).update(month=today().replace(day=1), said={"sex": "f"})
+        told = {
+            seat: office.client(seat)
+            .get(reverse("recruitment_fairness"))
+            .context["found"][0]
+            .groups[0]
+            .numbers[0]
+            for seat in "CH"
+        }
+        offered = office.client("C").get(reverse("recruitment_fairness")).context["form"].campaigns
+    assert (told["C"].shown, told["H"].shown) == (0, 2)
+    assert str(other.pk) not in offered

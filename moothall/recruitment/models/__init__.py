@@ -9,6 +9,7 @@ from .event import AssessorAway, EventAssessor, EventDay, EventExercise, EventRo
 from .event_people import AssessorNotice, Conflict, EventCandidate, EventNotice
 from .event_plan import Assessing, EventPlan, EventSeat, EventSitting
 from .event_score import EventReason, EventResult, Score
+from .figures import FigureRule, FunnelStage
 from .offer import Offer
 from .profile import Criterion, RoleProfile
 from .reference import Referee, Reference
@@ -45,6 +46,8 @@ __all__ = [
     "EventRoom",
     "EventSeat",
     "EventSitting",
+    "FigureRule",
+    "FunnelStage",
     "Mark",
     "Marker",
     "Monitoring",

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from moothall.people.models import Account
 
@@ -82,11 +83,23 @@ class MonitoringQuestion(models.Model):
 class Monitoring(models.Model):
     """What somebody said for monitoring. No column leads from here to who they are: `mark` is a digest that
     only this installation can make of the number of an application, and the database shows the rows to the
-    office's own counts alone."""
+    office's own counts alone. By which way in, in which month and how far they came is carried over by night,
+    for all together, so that figures need ask no application."""
+
+    RUNNING, JOINED, WITHDREW, REJECTED = "RUNNING", "JOINED", "WITHDREW", "REJECTED"
+    ENDS = [
+        (RUNNING, _("Still running")), (JOINED, _("Joined")), (WITHDREW, _("Withdrew")),
+        (REJECTED, _("Not successful")),
+    ]  # fmt: skip
 
     mark = models.CharField(max_length=64, unique=True)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
     said = models.JSONField(default=dict)
+    route = models.ForeignKey(Route, null=True, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(null=True, help_text="Its first day; none until it was sent and carried over")
+    joined_month = models.DateField(null=True)
+    passed = models.PositiveSmallIntegerField(default=0, help_text="The place of the last stage they passed")
+    ended = models.CharField(max_length=8, choices=ENDS, default=RUNNING)
 
     class Meta:
         ordering = ["id"]

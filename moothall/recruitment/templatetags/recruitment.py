@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Step
 from moothall.cases.rules.definition import humanised
-from moothall.recruitment.models import EligibilityRule, Offer, Places
+from moothall.recruitment.models import EligibilityRule, FigureRule, Offer, Places
 
 register = template.Library()
 STEPS = {Step.DONE: _("Done"), Step.READY: _("Now"), Step.PENDING: _("To come")}
@@ -78,3 +79,14 @@ def step_state(step: Step) -> str:
     """How a step stands, and how it ended."""
     words = str(STEPS.get(step.state, ""))
     return f"{words}: {humanised(step.outcome)}" if step.outcome else words
+
+
+@register.filter
+def caveat(rule: FigureRule) -> str:
+    return rule.caveat_in(_language())
+
+
+@register.filter
+def plain(amount: Decimal) -> str:
+    """A number without noughts that say nothing."""
+    return f"{amount.normalize():f}"

@@ -17,6 +17,9 @@ draw_up_campaign POST   CVLM     302
 vacancies        GET    CVLMHU   200
 unheard          GET    CVLMHU   200
 my_vacancies     GET    CVLMHAUN 200
+recruitment_figures GET CVLMHU   200
+recruitment_fairness GET CVLMHU  200
+figure_rows_of_recruitment GET CVLMHU 200
 ask_for_vacancy  GET    CVLMHAUN 200
 ask_for_vacancy  POST   CVLMHAUN 302
 """,
