@@ -11,7 +11,7 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self) -> None:
         from .planning import sample_events
-        from .rules import check_kinds, check_sample, event_reasons, pack, sample, sift_reasons
+        from .rules import check_kinds, check_sample, event_reasons, pack, sample, sample_year, sift_reasons
         from .rules.figures import pack as figures
 
         register_part("recruitment", 77, pack.load_part)
@@ -22,6 +22,7 @@ class RecruitmentConfig(AppConfig):
         register_part("sample campaigns", 137, sample.load_part, apart=True)
         register_part("sample events", 138, sample_events.load_part, apart=True)
         register_part("sample checks", 139, check_sample.load_part, apart=True)
+        register_part("a year of recruitment", 150, sample_year.load_part, apart=True)
         add_item(Item(54, _("Recruitment"), "campaigns", "cases.view", section="recruitment"))
         add_account_item(Item(7, _("Checks to do"), "checks", "cases.view"))
         add_account_item(Item(8, _("My vacancies"), "my_vacancies", ""))

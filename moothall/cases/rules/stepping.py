@@ -183,12 +183,16 @@ def counted_from(declared: StepDefinition, steps: list[Step], *, at: dt.datetime
     return in_london(max(done, default=at)).date()
 
 
-def due_day(declared: StepDefinition, case: Case, *, since: dt.date) -> dt.date | None:
-    """The step's target from when the last step before it was done, or from the day its service names."""
+def due_day(
+    declared: StepDefinition, case: Case, *, since: dt.date, days: working_time.WorkingCalendar | None = None
+) -> dt.date | None:
+    """The step's target from when the last step before it was done, or from the day its service names.
+    `days` is the calendar of the service, for a caller who knows it."""
     origin = _day(case.answers.get(declared.origin)) if declared.origin else None
     if declared.origin == "received":
         origin = in_london(case.received_at).date()
-    days = working_calendar(definition_of(case.version).calendar)
+    if days is None:
+        days = working_calendar(definition_of(case.version).calendar)
     due = working_time.add(origin or since, declared.target, declared.unit, days)
     limit = _day(case.answers.get(declared.statutory_before)) if declared.statutory_before else None
     if declared.statutory_cap_mo:

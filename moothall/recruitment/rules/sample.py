@@ -13,7 +13,7 @@ from moothall.cases.models import Case, Step
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.stepping import complete_step
 from moothall.core.clock import in_london
-from moothall.core.marked_yaml import Fields
+from moothall.core.marked_yaml import Fields, Marked
 from moothall.core.packs import Pack, Progress
 from moothall.people.models import Account, Team
 from moothall.recruitment.models import Application, Campaign, EligibilityRule, RoleProfile, Route, Vacancy
@@ -34,7 +34,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     if doc is None or Campaign.objects.exists():
         return
     fields = Fields(doc)
-    names = list(fields.words("names"))
+    names = names_of(pack)
     texts = list(fields.words("answers"))
     rows = list(fields.mappings("campaigns"))
     progress.begin(_("Sample campaigns"), len(rows))
@@ -44,6 +44,13 @@ def load_part(pack: Pack, progress: Progress) -> None:
         progress.advance()
     fields.finish()
     progress.end()
+
+
+def names_of(pack: Pack) -> list[str]:
+    """As many invented names as the workforce of the sample has, mixed anew."""
+    fields = Fields(pack.file("demo/workforce.yaml") or Marked("", 0))
+    given, family = fields.words("given_names"), fields.words("family_names")
+    return [f"{one} {other}" for number, one in enumerate(given) for other in family[number % 5 :: 5]]
 
 
 def _campaign(fields: Fields, pack: Pack, names: list[str], texts: list[str], drawn: random.Random) -> None:
@@ -87,11 +94,11 @@ def _vacancy(
     made = vacancies.ask_for_vacancy(content, by=manager, at=at)
     if not fields.flag("waits"):
         for key in APPROVALS:
-            _finish(made.case, key, at=at)
+            finish_step(made.case, key, at=at)
     return made
 
 
-def _finish(case: Case, key: str, *, at: dt.datetime) -> bool:
+def finish_step(case: Case, key: str, *, at: dt.datetime) -> bool:
     """The step, as well as it can end; nothing where it is not its turn."""
     step = Step.objects.filter(case=case, key=key, state=Step.READY).select_related("case__version").first()
     if step is None or step.sub_cases.exclude(status=Case.CLOSED).exists():
@@ -116,7 +123,7 @@ def _apply(
     for _stage in range(drawn.randrange(4)):
         moment += dt.timedelta(days=drawn.randint(3, 9))
         ready = Step.objects.filter(case=made.case_id, state=Step.READY).order_by("position").first()
-        if moment > until or ready is None or not _finish(made.case, ready.key, at=moment):
+        if moment > until or ready is None or not finish_step(made.case, ready.key, at=moment):
             return
 
 

@@ -20,7 +20,7 @@ from moothall.people.models.contact_folding import fold_email, tidy
 from moothall.people.rules.persons import LONGEST_NAME, set_language
 from moothall.people.rules.senders import find_or_add_senders
 from moothall.records.rules.audit import append_audit
-from moothall.recruitment.models import Answer, Applicant, Application, Campaign, Draft, Vacancy
+from moothall.recruitment.models import Answer, Applicant, Application, Campaign, Draft, Route, Vacancy
 
 from . import monitoring
 from .drafts import criteria_of, next_page, unmet_of_draft
@@ -120,7 +120,7 @@ def _make(draft: Draft, applicant: Applicant, *, at: dt.datetime) -> Application
         requester=applicant.person,
         subject=applicant.person,
         language=draft.language,
-        answers=_facts(campaign, draft),
+        answers=facts_of(campaign, draft.route),
         words=number,
     )
     made = Application.objects.create(
@@ -143,7 +143,7 @@ def _make(draft: Draft, applicant: Applicant, *, at: dt.datetime) -> Application
     return made
 
 
-def _facts(campaign: Campaign, draft: Draft) -> dict[str, Any]:
+def facts_of(campaign: Campaign, route: Route) -> dict[str, Any]:
     """What the conditions of its process may speak of. Nothing of this says who somebody is."""
     profile = campaign.profile
     role = {
@@ -151,8 +151,8 @@ def _facts(campaign: Campaign, draft: Draft) -> dict[str, Any]:
         "medical": profile.medical,
     }  # fmt: skip
     start = {"start_date": campaign.starts_on.isoformat()} if campaign.starts_on else {}
-    known: dict[str, Any] = draft.route.facts
-    return {"route": draft.route.key, "role": role} | known | start
+    known: dict[str, Any] = route.facts
+    return {"route": route.key, "role": role} | known | start
 
 
 def _next_number() -> str:

@@ -15,7 +15,7 @@ from moothall.core.clock import now, today
 from moothall.core.serving import for_the_office
 from moothall.letters.models import Letter
 from moothall.people.models import Account, Team
-from moothall.people.tests.make import make_account, make_team
+from moothall.people.tests.make import AT, make_account, make_team
 from moothall.people.tests.pages import page, signed_in_as, words
 from moothall.records.models import AuditEvent
 from moothall.recruitment.models import Application, Offer, Referee, Reference
@@ -61,7 +61,7 @@ def recruiter(team: Team) -> Account:
 @pytest.fixture
 def checked(team: Team, vetting: Team, officer: Account) -> Application:
     return make_checked(
-        team=team, route=make_checked_route(team=team, vetting=vetting), opens_on=today(),
+        team=team, route=make_checked_route(team=team, vetting=vetting), opens_on=AT.date(),
         closes_on=today() + dt.timedelta(days=14), starts_on=today() + dt.timedelta(days=120),
     )  # fmt: skip
 
