@@ -53,7 +53,7 @@ HELD_TWICE: dict[tuple[str, str, str], str] = {
 # addresses and whom to ring ask for more, and are not here.
 BEHIND_THE_DOOR_OF_TRANSPORT = (
     ("finding", "contractor_for"), ("finding", "fetch"), ("finding", "look_up_passengers"),
-    ("forms/visiting", "__init__"),
+    ("forms/visiting", "__init__"), ("rules/histories", "_audits"),
     ("views/audits", "rows"), ("views/contractors", "rows"), ("views/crews", "_week"),
     ("views/crews", "crews"), ("views/day_notices", "_notice"), ("views/day_notices", "day_message"),
     ("views/day_notices", "day_messages"), ("views/days", "_journey"), ("views/findings", "finding_for"),
@@ -64,6 +64,7 @@ BEHIND_THE_DOOR_OF_TRANSPORT = (
     ("views/passengers", "rows"), ("views/phone", "_press"), ("views/phone", "odd_presses"),
     ("views/plan_shown", "compared"),
     ("views/run_plans", "plan_for"), ("views/run_plans", "rows"), ("views/runs", "_plans"),
+    ("views/speeds", "_learned"), ("views/speeds", "travel_times"),
     ("views/value", "_target"), ("views/value", "rows"), ("views/vehicle_checks", "_check"),
     ("views/vehicle_checks", "_defect"), ("views/vehicle_checks", "defects"),
     ("views/vehicle_checks", "rows"), ("views/visits", "rows"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, Step
 from moothall.core.clock import today
 from moothall.people.models import Team
 from moothall.recruitment.models import Application, Campaign, Monitoring, MonitoringQuestion, Vacancy
@@ -192,3 +192,16 @@ def test_fairness_counts_nobody_of_a_campaign_of_another_team(office: Office) ->
         offered = office.client("C").get(reverse("recruitment_fairness")).context["form"].campaigns
     assert (told["C"].shown, told["H"].shown) == (0, 2)
     assert str(other.pk) not in offered
+
+
+def test_checks_that_are_late_are_told_of_applications_one_sees(office: Office) -> None:
+    found: Application = office.rows["checked home"]
+    told = []
+    with as_if_never():
+        late = found.case.steps.filter(state=Step.READY)
+        assert late.update(due_on=today() - dt.timedelta(days=9))
+        for _before_and_after in range(2):
+            departments = shown(office, "late_checks").context["departments"]
+            told.append(sum(each.pk == found.pk for one in departments for each, _check in one.checks))
+            give(office.away, found.case)
+    assert (told[0] > 0, told[1]) == (True, 0)
