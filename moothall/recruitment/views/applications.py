@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.cases.models import Case, Step
+from moothall.cases.rules.definition import definition_of
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
@@ -101,7 +102,8 @@ class Pipeline(Listing[Application]):
 
     def rows(self, request: Any) -> QuerySet[Application]:
         rows = Application.objects.visible_to(request.user).filter(campaign=self.campaign)
-        return rows.select_related("applicant__person", "route", "case").with_stage()
+        rows = rows.select_related("applicant__person", "route", "case").prefetch_related("case__version")
+        return rows.with_stage()
 
     def prepare(self, rows: list[Application], request: Any) -> None:
         for each in rows:
@@ -112,7 +114,8 @@ class Pipeline(Listing[Application]):
         if row.is_withdrawn:
             return _("Withdrawn")
         if row.case.is_closed:
-            return str(_("Closed: %s") % row.case.outcome.replace("_", " "))
+            ended = definition_of(row.case.version).outcome_name(row.case.outcome, language_now())
+            return str(_("Closed: %s") % ended)
         return self.names.get(row.stage or "", row.stage_name or "–")
 
     def address(self, row: Application) -> str:
