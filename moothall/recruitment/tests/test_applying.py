@@ -189,7 +189,15 @@ def test_what_is_said_for_monitoring_leads_to_nobody_and_is_there_for_the_office
     kept = Monitoring.objects.get()
     assert kept.mark == mark_of_application(made)
     columns = {field.name for field in Monitoring._meta.get_fields()}
-    assert columns == {"id", "mark", "campaign", "said"}
+    # Months and rungs, never a day or a number.
+    of_its_way = {
+        "route",
+        "month",
+        "passed",
+        "ended",
+        "joined_month",
+    }
+    assert columns == {"id", "mark", "campaign", "said"} | of_its_way
     for whom in (NOBODY, str(make_account("cases.view", "cases.work").pk)):
         with serving(whom):
             assert not Monitoring.objects.exists()
