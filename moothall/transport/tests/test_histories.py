@@ -107,10 +107,10 @@ def test_a_contractors_vehicle_and_crew_have_papers_jobs_and_sanctions(client: C
     client.force_login(make_user())
     firm = make_contractor()
     vehicle, driver = make_theirs(firm), make_member(firm, name="Olena Shevchuk")
-    make_allotment(firm, vehicle=vehicle, driver=driver, job="Q-7", from_on=today())
+    make_allotment(firm, vehicle=vehicle, driver=driver, job="Q-7", from_on=AT.date())
     kind = make_needed("DRIVER", "badge")
-    make_paper(driver, kind, issued_on=today())
-    sanction(firm, kind="WARNING", member=driver, because="Late", from_on=today(), by=make_user(), at=AT)
+    make_paper(driver, kind, issued_on=AT.date())
+    sanction(firm, kind="WARNING", member=driver, because="Late", from_on=AT.date(), by=make_user(), at=AT)
     of_driver = page(client, "contractor_staff_history", driver.pk)
     for words in ("Job Q-7", "Badge", "Late"):
         assert words in of_driver
