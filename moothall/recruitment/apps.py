@@ -40,7 +40,7 @@ class RecruitmentConfig(AppConfig):
 
         from .beside import recruitment_of_case
         from .models import Applicant, Application, Campaign, Draft, Vacancy
-        from .rules import called
+        from .rules import bulk_wording, called
         from .rules.event_wording import OF_EVENTS
         from .rules.merging import applicants_already
         from .rules.telling import fields_of
@@ -50,7 +50,9 @@ class RecruitmentConfig(AppConfig):
         register_case_panel(
             "recruitment", _("Recruitment"), "recruitment/parts/case_panel.html", recruitment_of_case, order=6
         )
-        register_fields(Application._meta.label_lower, fields_of, declared=(*DECLARED, *OF_EVENTS))
+        register_fields(
+            Application._meta.label_lower, fields_of, declared=(*DECLARED, *OF_EVENTS, *bulk_wording.DECLARED)
+        )
         visibility.register(Application._meta.label_lower, called.visible_applications)
         visibility.register(Draft._meta.label_lower, called.visible_drafts)
         for model, name, find in (

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from moothall.core.clock import now
 
+from .rules.bulk import ACT, carry_on, forget_unbegun
 from .rules.check_cases import keep_departments_true
 from .rules.check_chasing import chase_departments
 from .rules.drafts import forget_unsent
@@ -17,8 +18,15 @@ from .rules.updating import tell_of_changes, tell_who_waits
 
 
 def forget_unsent_applications(timestamp: int) -> None:
-    """Applications that were never sent are thrown away when their time is over."""
+    """Applications that were never sent are thrown away when their time is over, and actions never done."""
     forget_unsent(at=now())
+    forget_unbegun(at=now())
+
+
+@app.task(name=ACT, queue="default")
+def do_for_many(*, act_id: int) -> None:
+    """What was asked for many applications is done, or taken back."""
+    carry_on(act_id, clock=now)
 
 
 def tell_applicants_who_wait(timestamp: int) -> None:

@@ -30,7 +30,7 @@ DECLARED = (
     "absence", "appraisal", "bookings", "cases", "casework", "checks", "conduct", "contractors",
     "credentials", "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people",
     "personnel", "portal", "post", "problems", "recruitment", "reports", "satisfaction", "selection",
-    "terms", "training", "transport", "transport_audits", "transport_day", "transport_map",
+    "several", "terms", "training", "transport", "transport_audits", "transport_day", "transport_map",
     "transport_safety", "transport_value", "triage", "webhooks", "workforce",
 )  # fmt: skip
 

@@ -61,6 +61,7 @@ from .recruitment import make_rows as make_recruitment_rows
 from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
 from .selection import make_rows as make_selection_rows
+from .several import make_rows as make_several_rows
 from .table import IN_THE_OFFICE, NAMES, SEATS
 from .terms import make_rows as make_term_rows
 from .training import make_rows as make_training_rows
@@ -201,6 +202,7 @@ def make_office() -> Office:
     make_day_rows(office)
     make_marking_rows(office)
     make_selection_rows(office)
+    make_several_rows(office)
     make_check_rows(office)
     return office
 

@@ -46,6 +46,15 @@ def shared_outcomes(cases: list[Case]) -> list[OutcomeDefinition]:
     return [outcome for key, outcome in each[0].items() if all(key in other for other in each)]
 
 
+def refuse_closing(case: Case, *, outcome: str) -> None:
+    """Why a case cannot be closed with this outcome."""
+    refuse_if_closed(case)
+    definition = definition_of(case.version)
+    allowed = {declared.key for declared in definition.outcomes} | set(ALWAYS)
+    if not outcome or outcome == MERGED or (not definition.is_sub and outcome not in allowed):
+        raise OutcomeNeeded
+
+
 @transaction.atomic
 def close_case(
     case: Case,
@@ -58,11 +67,7 @@ def close_case(
 ) -> Entry:
     """Close the case: its clocks end, what is left of its steps is not needed, its parent step is told."""
     lock_from_above(case, edition=edition)
-    refuse_if_closed(case)
-    definition = definition_of(case.version)
-    allowed = {declared.key for declared in definition.outcomes} | set(ALWAYS)
-    if not outcome or outcome == MERGED or (not definition.is_sub and outcome not in allowed):
-        raise OutcomeNeeded
+    refuse_closing(case, outcome=outcome)
     return end_case(case, verb="close", by=by, at=at, outcome=outcome, reason=reason)
 
 

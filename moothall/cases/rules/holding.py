@@ -22,6 +22,14 @@ class DateHasPassed(Refusal):
     next_step = _("Choose tomorrow or later.")
 
 
+def refuse_holding(case: Case, *, until: dt.date, because: str, today: dt.date) -> None:
+    """Why a case cannot be put away until that day."""
+    refuse_if_closed(case)
+    need_reason(because)
+    if until <= today:
+        raise DateHasPassed
+
+
 @transaction.atomic
 def hold_case(
     case: Case,
@@ -36,10 +44,7 @@ def hold_case(
     """Put the case away until a day, saying why. While it waits for others the office's own targets stand
     still until then; clocks that the law sets go on, and a case that runs late comes back by itself."""
     lock(case)
-    refuse_if_closed(case)
-    need_reason(because)
-    if until <= today:
-        raise DateHasPassed
+    refuse_holding(case, until=until, because=because, today=today)
     changes: dict[str, Any] = {
         "held_until": until,
         "hold_reason": because[:200],

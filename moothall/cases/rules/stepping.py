@@ -71,12 +71,8 @@ def complete_step(
     fresh = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     definition = definition_of(case.version)
     declared = definition.step(fresh.key)
-    if fresh.state != Step.READY or case.is_closed:
-        raise StepNotReady
-    if not from_sub_case and has_running_sub_case(fresh):
-        raise SubCaseRunning
-    if declared.outcomes and outcome not in declared.outcomes:
-        raise UnknownOutcome
+    waits = not from_sub_case and has_running_sub_case(fresh)
+    refuse_completing(fresh, declared, closed=case.is_closed, outcome=outcome, waits=waits)
     Step.objects.filter(pk=fresh.pk).update(
         state=Step.DONE, done_at=at, done_by=by, outcome=outcome, note=note
     )
@@ -89,6 +85,18 @@ def complete_step(
     advance(case, at=at)
     step.refresh_from_db()
     return step
+
+
+def refuse_completing(
+    step: Step | None, declared: StepDefinition | None, *, closed: bool, outcome: str, waits: bool
+) -> None:
+    """Why a step cannot be done now with this outcome. `waits`: a case of its own still runs."""
+    if step is None or declared is None or step.state != Step.READY or closed:
+        raise StepNotReady
+    if waits:
+        raise SubCaseRunning
+    if declared.outcomes and outcome not in declared.outcomes:
+        raise UnknownOutcome
 
 
 @transaction.atomic

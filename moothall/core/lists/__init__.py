@@ -51,6 +51,8 @@ The address says everything: filters, `sort` (a column's key, `-` before it for 
 or `before` (cursors), `all=1` for everything where the list opens narrowed. The bare address opens the
 list as its reader saved it, else with `opens_with`.
 
+`rows_at(listing, request, query)` gives all rows of such an address, to do something with each.
+
 A page around a list (tabs, figures) sets `page_template` to a template that extends `lists/page.html`
 (blocks `list_heading`, `list_above`, `list_below`) and gives its words as `show_list(…, context={…})`.
 A row template gets `row`. A cell is `<td data-label="Heading">`: on a narrow screen the label is shown.
@@ -72,7 +74,7 @@ from .filters import (
 )
 from .listing import BulkAction, Column, Empty, Link, Listing
 from .saved import KeptView, ViewStore, register_store
-from .showing import show_list
+from .showing import rows_at, show_list
 
 __all__ = [
     "Bound",
@@ -92,5 +94,6 @@ __all__ = [
     "TextFilter",
     "ViewStore",
     "register_store",
+    "rows_at",
     "show_list",
 ]

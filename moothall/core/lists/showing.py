@@ -1,9 +1,11 @@
 """`show_list`: the answer to a request for a list, as a page, a part, a sheet of paper or a file."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -46,6 +48,14 @@ def show_list(
     if is_part(request):
         response["HX-Push-Url"] = shown.here
     return response
+
+
+def rows_at(listing: Listing[Any], request: HttpRequest, query: str) -> QuerySet[Any]:
+    """All the rows that a list shows its reader at an address of it, on whatever page."""
+    asked = copy(request)
+    asked.GET = QueryDict(query)  # type: ignore[assignment]
+    rows: QuerySet[Any] = read_address(listing, asked, "").narrow(listing.rows(request))
+    return rows
 
 
 def _page(request: HttpRequest, listing: Listing[Any], asked: Asked) -> tuple[Page[Any], list[Words]]:

@@ -2,6 +2,7 @@
 references, and what they are offered."""
 
 from .application import Answer, Applicant, Application, ApplicationFile
+from .bulk import BulkAct, BulkRow, Tag
 from .campaign import Campaign, CampaignStage, Places
 from .check import CheckKind, CheckWeek, Clearance
 from .draft import Draft, Monitoring, MonitoringQuestion
@@ -26,6 +27,8 @@ __all__ = [
     "Assessing",
     "AssessorAway",
     "AssessorNotice",
+    "BulkAct",
+    "BulkRow",
     "Campaign",
     "CampaignStage",
     "CheckKind",
@@ -63,5 +66,6 @@ __all__ = [
     "Sheet",
     "SiftReason",
     "Sifted",
+    "Tag",
     "Vacancy",
 ]

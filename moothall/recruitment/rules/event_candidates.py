@@ -13,6 +13,7 @@ from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Application, EventCandidate, EventSeat, SelectionEvent
 
 from . import event_refusals as refusals
+from .bulk_refusals import InEventAlready, NotAtStage
 from .events import held_event
 
 
@@ -54,6 +55,35 @@ def bring_candidates(
         for each in found
     )
     append_audit("recruitment.bring_candidates", about=held, by=by, at=at, detail={"brought": len(made)})
+    return made
+
+
+def refuse_bringing(event: SelectionEvent, one: Application, *, at_stage: bool, brought: bool) -> None:
+    """Why somebody cannot be brought to an event."""
+    if event.cancelled_at is not None or event.closed_at is not None:
+        raise refusals.EventOver
+    if one.campaign_id != event.campaign_id or one.is_withdrawn or one.case.is_closed or not at_stage:
+        raise NotAtStage
+    if brought:
+        raise InEventAlready
+
+
+@for_the_office()
+@transaction.atomic
+def bring_one(
+    event: SelectionEvent, one: Application, *, by: Account | None, at: dt.datetime
+) -> EventCandidate:
+    """Somebody who was chosen; whoever was taken out is in it again."""
+    held = held_event(event)
+    here = EventCandidate.objects.filter(application=one, event__step=held.step, event__cancelled_at=None)
+    ready = Step.objects.filter(case=one.case_id, state=Step.READY, key=held.step)
+    brought = here.filter(removed_at=None).exists()
+    refuse_bringing(held, one, at_stage=ready.exists(), brought=brought)
+    made, _new = EventCandidate.objects.update_or_create(
+        event=held, application=one, defaults={"removed_at": None, "removed_by": None},
+        create_defaults={"welsh": one.language == "cy", "brought_at": at, "brought_by": by},
+    )  # fmt: skip
+    append_audit("recruitment.bring_candidate", about=one, by=by, at=at, detail={"event": held.pk})
     return made
 
 

@@ -13,6 +13,7 @@ from moothall.core.packs import Pack, Progress
 from moothall.letters.rules.built_in import put_letters
 from moothall.recruitment.models import Criterion, EligibilityRule, MonitoringQuestion, RoleProfile, Route
 
+from .bulk_wording import LETTERS as BULK_LETTERS
 from .wording import LETTERS
 
 
@@ -22,7 +23,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
     if doc is None:
         return
     progress.begin(_("Recruitment"))
-    put_letters(LETTERS, pack)
+    put_letters((*LETTERS, *BULK_LETTERS), pack)
     fields = Fields(doc)
     routes = {row["key"]: _route(row, place) for place, row in enumerate(fields.mappings("routes"), start=1)}
     for place, row in enumerate(fields.mappings("rules"), start=1):

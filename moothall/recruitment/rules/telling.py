@@ -10,11 +10,13 @@ from moothall.cases.models import Case
 from moothall.cases.rules.answering import record_answer
 from moothall.core.clock import in_london
 from moothall.core.refusals import Refusal
-from moothall.letters.models import Letter
+from moothall.letters.models import MAIL, Letter, LetterText
 from moothall.letters.rules.built_in import BuiltIn
 from moothall.letters.rules.fields import date_in, fields_for
-from moothall.letters.rules.merging import merge
-from moothall.letters.rules.outbox import queue_letter
+from moothall.letters.rules.formatting import plain_words
+from moothall.letters.rules.merging import Merged, merge
+from moothall.letters.rules.outbox import RECALL_SECONDS, queue_letter
+from moothall.people.models import Account
 from moothall.records.models import Document
 from moothall.recruitment.models import Application, Draft
 
@@ -39,41 +41,57 @@ def tell_received(application: Application, *, at: dt.datetime) -> Letter | None
     return tell(RECEIVED, application, at=at)
 
 
-def tell_withdrawn(application: Application, *, at: dt.datetime) -> Letter | None:
-    return tell(WITHDRAWN, application, at=at)
+def tell_withdrawn(
+    application: Application, *, at: dt.datetime, hold_seconds: int = RECALL_SECONDS
+) -> Letter | None:
+    return tell(WITHDRAWN, application, at=at, hold_seconds=hold_seconds)
 
 
 def tell(
     words: BuiltIn, application: Application, *, at: dt.datetime, known: dict[str, str] | None = None,
-    documents: Collection[Document] = (),
+    documents: Collection[Document] = (), hold_seconds: int = RECALL_SECONDS,
 ) -> Letter | None:  # fmt: skip
     """A letter that cannot be made is no reason to lose what was done; the list of who has not heard shows
     it."""
     try:
         with transaction.atomic():
-            return _send(words, application, known or {}, documents, at=at)
+            return _send(words, application, known or {}, documents, at=at, hold_seconds=hold_seconds)
     except Refusal:
         return None
 
 
 def _send(
     words: BuiltIn, application: Application, known: dict[str, str], documents: Collection[Document], *,
-    at: dt.datetime,
+    at: dt.datetime, hold_seconds: int,
 ) -> Letter:  # fmt: skip
     case = Case.objects.select_related("team", "service", "version").get(pk=application.case_id)
     language, person = application.language, application.applicant.person
     text = words.text()
     fields = fields_for(case, language=language, person=person, by=None, at=at)
     merged = merge(text, language, fields | fields_of(application, language) | known)
+    return send_words(
+        application, case, merged, text=text, to_address=application.email, at=at, documents=documents,
+        hold_seconds=hold_seconds,
+    )  # fmt: skip
+
+
+def send_words(
+    application: Application, case: Case, merged: Merged, *, text: LetterText, to_address: str,
+    at: dt.datetime, hold_seconds: int, channel: str = MAIL, by: Account | None = None,
+    documents: Collection[Document] = (),
+) -> Letter:  # fmt: skip
+    """These words to the applicant; the link to their own page stays off the timeline."""
+    person = application.applicant.person
     letter = queue_letter(
-        about=case, person=person, channel="MAIL", language=merged.language, to_address=application.email,
-        to_name=person.full_name, from_address=case.team.email, from_name=case.team.name_in(language),
-        subject=f"{merged.subject} [{case.reference}]", body=merged.body, by=None, at=at, automatic=True,
-        text_version=text if text.pk else None, documents=documents,
+        about=case, person=person, channel=channel, language=merged.language, to_address=to_address,
+        to_name=person.full_name, from_address=case.team.email, from_name=case.team.name_in(merged.language),
+        subject=f"{merged.subject} [{case.reference}]", body=merged.body, by=by, at=at, automatic=by is None,
+        text_version=text if text.pk else None, documents=documents, hold_seconds=hold_seconds,
     )  # fmt: skip
     if not case.is_closed:
-        shown = merged.body.replace(link_to_application(application), HIDDEN)
-        record_answer(case, letter=letter, text=shown, by=None, at=at, automatic=True)
+        link = link_to_application(application)
+        shown = merged.body.replace(plain_words(link), HIDDEN).replace(link, HIDDEN)
+        record_answer(case, letter=letter, text=shown, by=by, at=at, automatic=True)
     return letter
 
 

@@ -10,6 +10,7 @@ from moothall.cases.models import Case
 from moothall.cases.rules.closing import close_case, reopen_case
 from moothall.cases.rules.definition import definition_of
 from moothall.core.serving import for_the_office
+from moothall.letters.rules.outbox import RECALL_SECONDS
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Application
@@ -21,15 +22,22 @@ OUTCOMES: Final = ("withdrew", "withdrawn", "cancelled", "not_placed", "no_appoi
 NOT_NEEDED: Final = "not_needed"
 
 
+def refuse_withdrawing(application: Application, case: Case) -> None:
+    if application.is_withdrawn or case.is_closed:
+        raise WithdrawnAlready
+
+
 @for_the_office()
 @transaction.atomic
-def withdraw(application: Application, *, because: str, by: Account | None, at: dt.datetime) -> Application:
+def withdraw(
+    application: Application, *, because: str, by: Account | None, at: dt.datetime,
+    hold_seconds: int = RECALL_SECONDS,
+) -> Application:  # fmt: skip
     """Its case is closed with it. Whoever withdrew is told, so that a mistake is noticed."""
     held: Application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     case = Case.objects.select_related("version").get(pk=held.case_id)
-    if held.is_withdrawn or case.is_closed:
-        raise WithdrawnAlready
-    tell_withdrawn(held, at=at)
+    refuse_withdrawing(held, case)
+    tell_withdrawn(held, at=at, hold_seconds=hold_seconds)
     held.withdrawn_at, held.withdrawn_by, held.withdrawn_because = at, by, because.strip()[:300]
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     declared = {each.key for each in definition_of(case.version).outcomes}

@@ -1,9 +1,10 @@
 """The map of recruitment: what the desk sees, and what those see who apply."""
 
-from . import applying, campaigns, checks, events, figures, shortlisting
+from . import applying, bulk, campaigns, checks, events, figures, shortlisting
 
 urlpatterns = [
     *applying.urlpatterns,
+    *bulk.urlpatterns,
     *campaigns.urlpatterns,
     *checks.urlpatterns,
     *events.urlpatterns,

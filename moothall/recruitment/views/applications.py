@@ -18,6 +18,7 @@ from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.core.lists import (
+    BulkAction,
     ChoiceFilter,
     Column,
     DateFilter,
@@ -31,7 +32,7 @@ from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response
 from moothall.recruitment.finding import application_to_run, find_application, find_campaign, may_run
 from moothall.recruitment.forms import WhyForm, language_now
-from moothall.recruitment.models import Application, Campaign, EligibilityRule
+from moothall.recruitment.models import Application, Campaign, EligibilityRule, Tag
 from moothall.recruitment.rules import withdrawing
 from moothall.recruitment.rules.checks import checks_of
 from moothall.recruitment.rules.hearing import heard_by, since
@@ -55,12 +56,22 @@ def _late(rows: Any) -> Any:
     return rows.filter(Exists(ready))
 
 
+def _tagged(rows: Any, values: list[str]) -> Any:
+    return rows.filter(Exists(Tag.objects.standing().filter(application=OuterRef("pk"), words__in=values)))
+
+
 class Pipeline(Listing[Application]):
     """The applications of one campaign, each at its stage."""
 
     key, title = "pipeline", gettext_lazy("Applications")
     sort = "-sent"
     page_template = "recruitment/pipeline.html"
+    bulk = (
+        BulkAction("some", gettext_lazy("Do something for these"), permission="cases.work",
+                   url_name="choose_applications", letter="m"),
+        BulkAction("all", gettext_lazy("For all that the list shows"), permission="cases.work",
+                   url_name="choose_all_applications"),
+    )  # fmt: skip
     columns = (
         Column("number", gettext_lazy("Application"), value=lambda row: row.number),
         Column("name", gettext_lazy("Name"), value=lambda row: row.applicant.person.full_name),
@@ -98,7 +109,14 @@ class Pipeline(Listing[Application]):
                 apply=lambda rows: rows.filter(withdrawn_at__isnull=False),
             ),
             DateFilter("sent", gettext_lazy("Sent"), field="submitted_at"),
+            ChoiceFilter("tag", gettext_lazy("Tag"), options=self.tags, apply=_tagged),
         )  # fmt: skip
+
+    def tags(self, request: Any) -> list[tuple[str, str]]:
+        """Those of applications that this account sees."""
+        seen = Application.objects.visible_to(request.user).filter(campaign=self.campaign)
+        rows = Tag.objects.standing().filter(application__in=seen.order_by().values("pk")).order_by("words")
+        return [(words, words) for words in rows.values_list("words", flat=True).distinct()]
 
     def rows(self, request: Any) -> QuerySet[Application]:
         rows = Application.objects.visible_to(request.user).filter(campaign=self.campaign)
@@ -163,7 +181,7 @@ def application(request: StaffRequest, number: int) -> HttpResponse:
         "to_look_at": EligibilityRule.objects.filter(key__in=found.to_look_at),
         "earlier": Application.objects.visible_to(request.user).filter(applicant=found.applicant_id)
         .exclude(pk=found.pk).select_related("campaign", "case"),
-        "checks": checks_of(found), "referees": found.referees.all(),
+        "tags": found.tags.standing(), "checks": checks_of(found), "referees": found.referees.all(),
         "offers": found.offers.select_related("employment"),
         "perms_start": request.user.may("workforce.edit"),
     }  # fmt: skip

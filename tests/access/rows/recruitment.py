@@ -33,6 +33,8 @@ campaign            GET    CVLM  200  404
 campaign            GET    HU    200  200
 pipeline            GET    CVLM  200  404
 pipeline            GET    HU    200  200
+bulk_acts           GET    CVLM  200  404
+bulk_acts           GET    HU    200  200
 change_campaign     GET    CVLM  200  404
 change_campaign     POST   CVLM  302  404
 campaign_places     GET    CVLM  200  404
