@@ -13,10 +13,13 @@ from moothall.conduct.models import Bundle, Matter, Outcome
 from moothall.conduct.rules.bundling import bind_bundle
 from moothall.conduct.rules.meeting import hold_meeting
 from moothall.core.clock import now, today
+from moothall.reports.models import SampledRecord
+from moothall.reports.rules.sampling import keeps
 from moothall.workforce.models import Employment
 
 from .journey import DELYTH, FARIDA, JOSEPHINE, NARROW, Journey, account_of, typed
 
+CERYS = "cerys.adomako"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -144,7 +147,10 @@ class LookingAtTheMonth(Journey):
     def when_another_person_checks_one(self) -> None:
         self.go("/figures/records/samples/")
         self.page.locator("main table a").first.click()
-        self.page.locator("main table td:first-child a").first.click()
+        self.look("sample-drawn-by-another")
+        drawn = SampledRecord.objects.select_related("employment__person")
+        theirs = next(each for each in drawn if not keeps(account_of(CERYS), each.employment))
+        self.page.get_by_role("link", name=theirs.employment.person.full_name).click()
         self.look("sample-to-check")
         self.page.get_by_role("button", name="Save").click()
         self.told("Checked.")
@@ -183,5 +189,5 @@ def test_the_month_leads_to_its_rows_and_records_are_sampled(begin: Callable[...
     lead.when_a_figure_is_followed()
     lead.when_a_sample_is_drawn()
     second = begin(LookingAtTheMonth)
-    second.given_signed_in_as("cerys.adomako")
+    second.given_signed_in_as(CERYS)
     second.when_another_person_checks_one()

@@ -182,7 +182,8 @@ def load_part(pack: Pack, progress: Progress) -> None:
     _accounts(pack)
     road = _Road(pack, known, Random(f"{pack.key}/{pack.seed}/road"))  # noqa: S311 # nosec B311  (a sample)
     road.drive()
-    bring_events(pack, known[-2:])
+    begun = set(Passing.objects.filter(day__in=known[-3:]).values_list("day", flat=True))
+    bring_events(pack, sorted(begun)[-2:])
     for number in range(3):
         count_month(months_before(today, number), today=today, by=None, at=pack.at)
     learn_speeds(today=today, by=None, at=pack.at)

@@ -3,8 +3,8 @@
 from moothall.letters.rules.built_in import BuiltIn
 
 UNSUCCESSFUL = BuiltIn(
-    key="application-not-taken-further", name="An application is not taken further",
-    name_cy="Nid yw cais am swydd yn mynd ymhellach",
+    key="application-unsuccessful", name="An application is not successful",
+    name_cy="Nid yw cais am swydd wedi llwyddo",
     subject_en="Your application: {application.campaign}",
     body_en="""{person.greeting}
 
