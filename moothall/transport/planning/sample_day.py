@@ -47,7 +47,7 @@ from .sample_events import bring_events
 DAYS: Final = 30
 BATCH: Final = 2_000
 SECOND: Final = dt.timedelta(seconds=1)
-ROADWORKS: Final = 0.015  # of runs
+ROADWORKS: Final = 40  # every so many runs
 SLOWER: Final = {TO: 1.07}
 
 
@@ -69,6 +69,7 @@ class _Road:
     dice: Random
     presses: list[Press] = field(default_factory=list)
     passings: list[Passing] = field(default_factory=list)
+    driven_so_far: int = 0
 
     def __post_init__(self) -> None:
         rows = Manning.objects.filter(duty__day__in=self.days, role=DRIVER, member__isnull=False)
@@ -124,7 +125,9 @@ class _Road:
         dice, left, before = self.dice, None, None
         slow = max(0.9, dice.gauss(SLOWER.get(duty.run.direction, 1.03), 0.05))
         stops = list(self._stops(duty))
-        stuck = dice.randrange(len(stops)) if stops and dice.random() < ROADWORKS else -1
+        self.driven_so_far += 1
+        held_up = len(stops) > 1 and self.driven_so_far % ROADWORKS == 0
+        stuck = dice.randrange(1, len(stops)) if held_up else -1
         for number, stop in enumerate(stops):
             at = stop.planned + dice.gauss(-60, 70) * SECOND
             if left is not None and before is not None:
