@@ -138,3 +138,12 @@ def test_only_steps_with_a_condition_are_ever_passed_over(processes: list[Servic
         finish(case, last=False, at=AT)
         for key in case.steps.filter(state=Step.SKIPPED).values_list("key", flat=True):
             assert definition.step(key).when, (service.key, key)
+
+
+def test_what_a_step_or_a_process_comes_to_is_said_in_both_languages(processes: list[Service]) -> None:
+    for service in processes:
+        definition = definition_of(current_version(service))
+        said = {each.key for each in definition.step_outcomes if each.name and each.name_cy}
+        asked = {outcome for step in definition.steps for outcome in step.outcomes}
+        assert asked <= said, service.key
+        assert all(each.name and each.name_cy for each in definition.outcomes), service.key
