@@ -45,7 +45,7 @@ OWN_ROOMS = {
     "knowledge": {"reviewing"},
     "bookings": {"engaged"},
     "problems": {"beside"},
-    "workforce": {"panels", "away", "visiting", "finding", "progress", "known", "probation"},
+    "workforce": {"panels", "away", "visiting", "finding", "progress", "known", "probation", "beginnings"},
     "absence": {"beside"},
     "casework": {"beside"},
     "conduct": {"beside"},

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.navigation import Item, add_account_item, add_item
@@ -24,12 +25,13 @@ class AppraisalConfig(AppConfig):
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
         from moothall.records.rules import naming
+        from moothall.workforce.beginnings import goes_with_a_start
         from moothall.workforce.known import declare_rows
         from moothall.workforce.panels import register_record_panel, register_team_page
         from moothall.workforce.progress import register_progress
 
         from .beside import agreed_to_do, appraisals_on_record, to_see_to
-        from .models import Appraisal, Cycle, Mentoring
+        from .models import Appraisal, Cycle, InductionTask, Mentoring
         from .rules import called
         from .rules.progress import words_of_appraisals
         from .rules.wording import DECLARED, MENTORING, fields_of, fields_of_cycle, fields_of_mentoring
@@ -38,6 +40,7 @@ class AppraisalConfig(AppConfig):
         one, cycle = Appraisal._meta.label_lower, Cycle._meta.label_lower
         register_team_page(30, _("My team’s appraisals"), "team_appraisals")
         declare_rows(Appraisal)
+        goes_with_a_start(InductionTask, Q(done_at=None))
         register_record_panel(
             "appraisal", _("Appraisal"), "appraisal/parts/on_record.html", appraisals_on_record, order=50
         )

@@ -81,9 +81,11 @@ class RecruitmentConfig(AppConfig):
         from moothall.cases.rules.following import follow
         from moothall.letters.rules import visibility
         from moothall.letters.rules.fields import register_fields
+        from moothall.workforce.beginnings import register_expected, register_routes
 
         from .models import CheckWeek, Offer, Referee
         from .rules import (
+            beginning,
             called,
             check_cases,
             check_chasing,
@@ -94,6 +96,8 @@ class RecruitmentConfig(AppConfig):
             reference_wording,
         )
 
+        register_expected(beginning.who_is_expected)
+        register_routes(beginning.routes_named)
         follow("open", check_cases.check_opened)
         follow("close", check_cases.check_closed)
         for verb in ("undo", "reopen"):

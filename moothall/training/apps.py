@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core.navigation import Item, add_account_item, add_item
@@ -67,6 +68,22 @@ class TrainingConfig(AppConfig):
         visibility.register(version, called.visible_versions)
         naming.register(version, called.name_versions, called.find_versions)
         self.hand_over_pathways()
+        self.follow_beginnings()
+
+    def follow_beginnings(self) -> None:
+        from moothall.cases.rules.digesting import tell_in_the_morning
+        from moothall.workforce.beginnings import Follower, follow_beginnings, goes_with_a_start
+
+        from .models import Need
+        from .rules.pathways import beginners
+        from .rules.pathways.in_the_morning import beginners_in_the_morning
+
+        follow_beginnings(
+            "pathways",
+            Follower(beginners.what_is_asked, beginners.begin_on_pathway, beginners.take_back_beginning),
+        )
+        goes_with_a_start(Need, ~Q(pk=None))
+        tell_in_the_morning("beginners", beginners_in_the_morning)
 
     def hand_over_pathways(self) -> None:
         from moothall.cases.panels import register_case_panel

@@ -227,6 +227,7 @@ urlpatterns = [
     path("training/classes/<int:number>/change/", pathways.change_cohort_class, name="change_cohort_class"),
     path("training/pathways/new/", pathways.add_training_pathway, name="add_training_pathway"),
     path("training/pathways/<slug:key>/", pathways.training_pathway, name="training_pathway"),
+    path("training/pathways/<slug:key>/routes/", pathways.lead_onto_pathway, name="lead_onto_pathway"),
     path(
         "training/pathways/<slug:key>/change/",
         pathways.change_training_pathway,

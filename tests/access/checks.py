@@ -11,10 +11,11 @@ from moothall.core.clock import now, today
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account
 from moothall.recruitment.models import Application, CheckWeek, Offer, Referee
-from moothall.recruitment.rules import checking, references
+from moothall.recruitment.rules import checking, offers, references
 from moothall.recruitment.rules.links import signed_application, signed_referee
 from moothall.recruitment.tests.make import approve, finish, make_application, make_campaign, make_vacancy
 from moothall.recruitment.tests.make_checks import make_checked_route, sub_case
+from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_post, make_unit
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 Parts = dict[str, Any]
 NOWHERE = 999_999_999
-FRESH, DONE = "checked", "further"
+FRESH, DONE, ENTERED = "checked", "further", "entered"
 FURTHER = (
     "take_back_application_check", "restore_referee", "open_reference", "enter_among_staff",
     "take_back_check_step", "make_offer",
 )  # fmt: skip
 WITH_STEP = ("application_check", "take_back_application_check")
 WITH_REFEREE = ("remove_referee", "restore_referee", "open_reference")
-WITH_OFFER = ("take_back_offer", "enter_among_staff")
+WITH_OFFER = ("take_back_offer", "enter_among_staff", "take_back_start")
 
 
 def _day(days: int) -> str:
@@ -39,8 +40,9 @@ def _day(days: int) -> str:
 def make_rows(office: "Office") -> None:
     rows = office.rows
     for relation, team in (("home", office.home), ("other", office.away)):
-        for stands in (FRESH, DONE):
-            rows[f"{stands} {relation}"] = _checked(office, team, further=stands == DONE)
+        for stands in (FRESH, DONE, ENTERED):
+            rows[f"{stands} {relation}"] = _checked(office, team, further=stands != FRESH)
+        _enter(rows[f"{ENTERED} {relation}"])
         CheckWeek.objects.create(team=team, on=today(), late=2, told_at=now())
     rows["post to fill"], rows["unit to fill"] = make_post(), make_unit()
 
@@ -67,6 +69,14 @@ def _checked(office: "Office", team: Team, *, further: bool) -> Application:
     return found
 
 
+def _enter(found: Application) -> None:
+    """Among the staff, from a day to come."""
+    offers.enter_among_staff(
+        found.offers.get(), number=f"E-{found.pk}", unit=make_unit(), post=make_post(), manager=None,
+        workforce=Employment.EMPLOYEE, by=make_account(), at=now(),
+    )  # fmt: skip
+
+
 def _go_further(found: Application) -> None:
     by = make_account()
     references.send_reference(_referee(found, "answered"), said={"work": "Steady"}, at=now())
@@ -89,7 +99,8 @@ def _step(found: Application, key: str) -> Step:
 
 
 def _of_application(office: "Office", route: str, relation: str, _seat: str) -> Parts:
-    found: Application = office.rows[f"{DONE if route in FURTHER else FRESH} {relation}"]
+    stands = ENTERED if route == "take_back_start" else DONE if route in FURTHER else FRESH
+    found: Application = office.rows[f"{stands} {relation}"]
     parts: Parts = {"number": found.campaign_id if route == "campaign_checks" else found.pk}
     if route in WITH_STEP:
         parts["step"] = _step(found, "rtw").pk

@@ -12,6 +12,7 @@ from moothall.people.models import Account, Post
 from moothall.recruitment.models import Offer
 from moothall.recruitment.rules.offers import OfferContent
 from moothall.recruitment.rules.references import RefereeContent
+from moothall.workforce.beginnings import Question
 from moothall.workforce.finding import connect_employment_lookup, connect_post_lookup, connect_unit_lookup
 from moothall.workforce.models import Employment
 
@@ -126,11 +127,21 @@ class StaffForm(fields.Form):
         label=_("As"), choices=Employment.WORKFORCES, initial=Employment.EMPLOYEE, select=True
     )
 
-    def __init__(self, *given: Any, by: Account, **named: Any) -> None:
+    def __init__(self, *given: Any, by: Account, questions: Sequence[Question] = (), **named: Any) -> None:
         super().__init__(*given, **named)
+        self.questions = list(questions)
+        for each in self.questions:
+            self.fields[f"ask_{each.key}"] = fields.ChoiceField(
+                label=each.label, help_text=each.help_text, required=False, select=True,
+                choices=[("", _("Not known yet")), *each.choices],
+            )  # fmt: skip
         connect_post_lookup(cast(fields.LookupField, self.fields["post"]))
         connect_unit_lookup(cast(fields.LookupField, self.fields["unit"]))
         connect_employment_lookup(cast(fields.LookupField, self.fields["manager"]), by=by, for_managers=True)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        return given | {"answers": {each.key: given.pop(f"ask_{each.key}", "") for each in self.questions}}
 
     def clean_number(self) -> str:
         number = str(self.cleaned_data["number"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Case
 from moothall.cases.models.worklists import CaseQuerySet
+from moothall.credentials.models import Credential
 from moothall.people.models import Account, Team
 
 from .application import Application
@@ -45,6 +46,10 @@ class CheckKind(models.Model):
     clears = ArrayField(models.CharField(max_length=60), default=list, help_text="Outcomes that clear")
     becomes = models.JSONField(
         default=dict, help_text="How its case ended -> how its step may end, the first that the step knows"
+    )
+    credentials = models.JSONField(
+        default=dict,
+        help_text="Key of the credential it becomes when somebody starts, by the level of the job; * of any",
     )
     place = models.PositiveSmallIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +90,10 @@ class Clearance(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
+    credential = models.ForeignKey(
+        Credential, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="What it became on the record of whoever started",
+    )  # fmt: skip
 
     objects = ClearanceQuerySet.as_manager()
 

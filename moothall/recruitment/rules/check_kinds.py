@@ -31,6 +31,7 @@ def load_part(pack: Pack, progress: Progress) -> None:
 def _kind(row: Marked, place: int) -> None:
     fields = Fields(row)
     key = fields.text("key")
+    credentials = Fields(fields.mapping("credentials"))
     becomes = Fields(fields.mapping("becomes"))
     values = {
         "name": fields.text("name"), "name_cy": fields.text("name_cy"), "steps": list(fields.words("steps")),
@@ -38,6 +39,9 @@ def _kind(row: Marked, place: int) -> None:
         "is_set": fields.flag("set"), "is_private": fields.flag("private"),
         "clears": list(fields.words("clears")), "place": place,
         "becomes": {name: list(becomes.words(name)) for name in fields.mapping("becomes")},
+        "credentials": {name: credentials.text(name) for name in fields.mapping("credentials")},
     }  # fmt: skip
     fields.finish()
-    CheckKind.objects.get_or_create(key=key, defaults=values)
+    _made, is_new = CheckKind.objects.get_or_create(key=key, defaults=values)
+    if not is_new:
+        CheckKind.objects.filter(key=key, credentials={}).update(credentials=values["credentials"])

@@ -81,3 +81,8 @@ class StartsTooEarly(Refusal):
 class ApplicationOver(Refusal):
     sentence = _("This application is closed.")
     next_step = _("Take it up again first.")
+
+
+class NotStarted(Refusal):
+    sentence = _("They are not entered among the staff.")
+    next_step = _("Look at the application again.")

@@ -1,30 +1,36 @@
 """Offers: made with their letter, answered by the applicant, taken back, and turned into an employment."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from moothall.cases.models import Case, Step
 from moothall.cases.rules.definition import definition_of
 from moothall.cases.rules.stepping import complete_step
+from moothall.cases.rules.ticking import untick
 from moothall.core.clock import in_london
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account, Organisation, Post
 from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Application, CheckKind, Offer
 from moothall.recruitment.models.check import CLEARED
+from moothall.workforce.beginnings import Beginning, tell_of_beginning
 from moothall.workforce.models import Employment
 from moothall.workforce.rules.assigning import Terms
-from moothall.workforce.rules.starting import start_employment
+from moothall.workforce.rules.starting import start_employment, take_back_start
 
+from .beginning import make_credentials, probation_of, take_back_credentials
 from .check_refusals import (
     ApplicationOver,
     ChecksGoOn,
     ClearanceTooShort,
     NotAccepted,
+    NotStarted,
     OfferOver,
     OfferThere,
     StartedAlready,
@@ -175,10 +181,10 @@ def _finish(steps: Any, *, at: dt.datetime) -> None:
 @transaction.atomic
 def enter_among_staff(
     offer: Offer, *, number: str, unit: Organisation, post: Post, manager: Employment | None,
-    workforce: str, by: Account, at: dt.datetime,
+    workforce: str, by: Account, at: dt.datetime, answers: Mapping[str, str] | None = None,
 ) -> Employment:  # fmt: skip
-    """Whoever accepted is on record as starting: what they must be given, and which courses they need,
-    follows from that by itself."""
+    """Whoever accepted is on record as starting: what they must be given, which courses they need, what they
+    were cleared for and the cohort they begin with follow from that by themselves."""
     held: Offer = Offer.objects.select_for_update(of=("self",)).in_full().get(pk=offer.pk)
     if held.employment_id is not None:
         raise StartedAlready
@@ -186,13 +192,36 @@ def enter_among_staff(
         raise NotAccepted
     if held.starts_on is None:
         raise NotAccepted
+    application = held.application
     terms = Terms(post=post, unit=unit, weekly_hours=held.hours, manager=manager)
     made = start_employment(
-        held.application.applicant.person, number=number, started_on=held.starts_on, terms=terms,
-        workforce=workforce, by=by, at=at,
+        application.applicant.person, number=number, started_on=held.starts_on, terms=terms,
+        workforce=workforce, by=by, at=at, probation_until=probation_of(application.route, held.starts_on),
     )  # fmt: skip
     held.employment = made
     held.save(update_fields=["employment"])
-    _finish(Step.objects.filter(case__parent_step__case=held.application.case_id, key=RECORDED), at=at)
-    append_audit("recruitment.start", about=held.application, by=by, at=at, detail={"employment": made.pk})
+    _finish(Step.objects.filter(case__parent_step__case=application.case_id, key=RECORDED), at=at)
+    make_credentials(held, by=by, at=at)
+    tell_of_beginning(Beginning(made, application.route.key, answers or {}), by=by, at=at)
+    append_audit("recruitment.start", about=application, by=by, at=at, detail={"employment": made.pk})
     return made
+
+
+@for_the_office()
+@transaction.atomic
+def take_back_start_of(offer: Offer, *, by: Account, at: dt.datetime, today: dt.date) -> Offer:
+    """Entered by mistake, before the first day: the record goes, with their cohort and credentials. The offer
+    stands as accepted."""
+    held: Offer = Offer.objects.select_for_update(of=("self",)).in_full().get(pk=offer.pk)
+    if held.employment is None:
+        raise NotStarted
+    employment, application = held.employment, held.application
+    because = _("The start was taken back.")
+    take_back_credentials(held, because=because, by=by, at=at)
+    held.employment = None
+    held.save(update_fields=["employment"])
+    take_back_start(employment, by=by, at=at, today=today)
+    for case in Case.objects.filter(parent_step__case=application.case_id).order_by("pk"):
+        untick(case.pk, RECORDED, because=because, by=by, at=at)
+    append_audit("recruitment.take_back_start", about=application, by=by, at=at, detail={"offer": held.pk})
+    return held

@@ -54,4 +54,9 @@ urlpatterns = [
         offers.enter_among_staff,
         name="enter_among_staff",
     ),
+    path(
+        f"{APPLICATION}offers/<int:offer>/employment/removal/",
+        offers.take_back_start,
+        name="take_back_start",
+    ),
 ]

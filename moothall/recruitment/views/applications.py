@@ -183,7 +183,7 @@ def application(request: StaffRequest, number: int) -> HttpResponse:
         .exclude(pk=found.pk).select_related("campaign", "case"),
         "tags": found.tags.standing(), "checks": checks_of(found), "referees": found.referees.all(),
         "offers": found.offers.select_related("employment"),
-        "perms_start": request.user.may("workforce.edit"),
+        "perms_start": request.user.may("workforce.edit"), "today": today(),
     }  # fmt: skip
     return render(request, "recruitment/application.html", context)
 

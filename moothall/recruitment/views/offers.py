@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from moothall.core.clock import now, today
 from moothall.core.door import needs
@@ -18,6 +19,7 @@ from moothall.recruitment.forms import WhyForm
 from moothall.recruitment.forms.check import OfferForm, StaffForm
 from moothall.recruitment.models import Application, Offer
 from moothall.recruitment.rules import offers
+from moothall.workforce.beginnings import questions_about
 
 FORTNIGHT = dt.timedelta(days=14)
 
@@ -73,11 +75,25 @@ def enter_among_staff(request: StaffRequest, number: int, offer: int) -> HttpRes
     """Whoever accepted the final offer is on record; their hours, first day and job come from the offer."""
     found = find_application(request.user, number)
     held = _offer(found, offer)
-    form = filled(request, StaffForm, by=request.user, initial={"post": held.post} if held.post else {})
+    asked = questions_about(found.route.key)
+    known = {"post": held.post} if held.post else {}
+    form = filled(request, StaffForm, by=request.user, questions=asked, initial=known)
     return show_form(
         request, form, title=_("Enter them among the staff"), lead=found.applicant.person.full_name,
-        button=_("Enter them"), words=_("They are on record, with everything they are to be given."),
+        button=_("Enter them"),
+        words=_("They are on record, with what they are to be given, their clearances and their cohort."),
         back=reverse("application", args=[number]),
+        undo=lambda _made: reverse("take_back_start", args=[number, offer]),
         rule=lambda data: offers.enter_among_staff(held, by=request.user, at=now(), **data),
         onward=lambda made: reverse("staff_record", args=[made.number]),
     )  # fmt: skip
+
+
+@require_POST
+@needs("workforce.edit")
+def take_back_start(request: StaffRequest, number: int, offer: int) -> HttpResponse:
+    """Entered by mistake: until their first day they can be entered again."""
+    held = _offer(find_application(request.user, number), offer)
+    offers.take_back_start_of(held, by=request.user, at=now(), today=today())
+    messages.success(request, _("Taken back: they are not on record, nor in a cohort."))
+    return redirect("application", number=number)

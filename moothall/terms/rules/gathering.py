@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from clocks.months import corresponding_date
 from clocks.service import service_complete_on
@@ -19,7 +19,7 @@ Found = tuple[Employment, dict[str, object]]
 def gather_terms(*, at: dt.datetime, today: dt.date) -> int:
     """Put on the record whatever falls due within a year and is not there. Run again it finds nothing new."""
     count = 0
-    for find in (_probations, _fixed_terms, _long_service):
+    for find in (_probations, _probations_on_record, _fixed_terms, _long_service):
         for employment, given in list(find(today)):
             open_term(employment, by=None, at=at, **given)  # type: ignore[arg-type]
             count += 1
@@ -42,6 +42,19 @@ def _probations(today: dt.date) -> Iterator[Found]:
             continue
         due = employment.probation_until or service_complete_on(employment.started_on, rule.months)
         if employment.started_on <= due and due >= today and _still_here(employment, due):
+            yield employment, {"kind": Term.PROBATION, "began_on": employment.started_on, "due_on": due}
+
+
+def _probations_on_record(today: dt.date) -> Iterator[Found]:
+    """Whoever is of a workforce without one rule for all, and has a last day on the staff record."""
+    ruled = ProbationRule.objects.filter(route="").values("workforce")
+    there = Term.objects.filter(kind=Term.PROBATION, employment=OuterRef("pk"))
+    rows = Employment.objects.in_force(today).filter(
+        ~Exists(there), probation_until__gte=today, probation_until__gt=F("started_on")
+    ).exclude(workforce__in=ruled)  # fmt: skip
+    for employment in rows.order_by("pk"):
+        due = employment.probation_until
+        if due is not None and _still_here(employment, due):
             yield employment, {"kind": Term.PROBATION, "began_on": employment.started_on, "due_on": due}
 
 

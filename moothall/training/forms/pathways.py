@@ -19,6 +19,7 @@ from moothall.training.models import (
 )
 from moothall.training.rules.pathways.case_steps import read_moments
 from moothall.training.rules.pathways.making import ItemPart, ModulePart, PathwayContent
+from moothall.workforce.beginnings import known_routes
 from moothall.workforce.models import Skill
 
 from . import NOTHING, named_choices, whole
@@ -190,3 +191,14 @@ class CohortForm(fields.Form):
 
     def clean_pathway(self) -> Pathway:
         return self.pathways[self.cleaned_data["pathway"]]
+
+
+class RoutesForm(fields.Form):
+    routes = fields.MultiChoiceField(
+        label=_("By which routes of entry do people come onto it?"), required=False,
+        help_text=_("A route leads onto one pathway only: what you tick here leaves any other."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.field("routes").choices = known_routes(get_language() or "en")

@@ -2,6 +2,7 @@
 
 from .abstraction import Abstraction, AbstractionFetch, TeamFeed
 from .arrival import DutyArrival, DutyRule
+from .beginner import Beginner
 from .cohort import Cohort, CohortClass, CohortGroup, TrainerWeek
 from .course import Course, CourseRequirement, CourseVersion
 from .duty import DutyChange, DutyFile, DutyLine
@@ -30,6 +31,7 @@ __all__ = [
     "Abstraction",
     "AbstractionFetch",
     "Attachment",
+    "Beginner",
     "Cohort",
     "CohortClass",
     "CohortGroup",

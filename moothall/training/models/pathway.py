@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,10 @@ class Pathway(models.Model):
         default=dict, blank=True,
         help_text="Steps of the case done when a student begins, has a tutor and is confirmed; and its "
         "outcome for whoever leaves",
+    )  # fmt: skip
+    routes = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True,
+        help_text="Keys of the routes of entry by which people come onto it",
     )  # fmt: skip
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")

@@ -8,22 +8,24 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.core.clock import now, today
 from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
-from moothall.training.forms.pathways import CohortForm, PathwayForm, as_lines
+from moothall.training.forms.pathways import CohortForm, PathwayForm, RoutesForm, as_lines
 from moothall.training.forms.students import ClassForm, JoinForm
-from moothall.training.models import Attachment, Cohort, CohortClass, Pathway, Student
+from moothall.training.models import Attachment, Beginner, Cohort, CohortClass, Pathway, Student
+from moothall.training.rules.pathways import beginners
 from moothall.training.rules.pathways import cohorts as rules
 from moothall.training.rules.pathways.case_steps import say_moments
 from moothall.training.rules.pathways.making import add_pathway, change_pathway
 from moothall.training.rules.pathways.picture import draw
 from moothall.training.rules.pathways.progress import read_progress
+from moothall.workforce.beginnings import known_routes
 
 from .finding import staff_by_number
 
@@ -41,7 +43,10 @@ def training_cohorts(request: StaffRequest) -> HttpResponse:
         left=Count("students", filter=Q(students__state=Student.LEFT)),
         confirmed=Count("students", filter=Q(students__state=Student.CONFIRMED)),
     )
-    context = {"cohorts": rows[:SHOWN], "pathways": Pathway.objects.in_use(), "today": today()}
+    context = {
+        "cohorts": rows[:SHOWN], "pathways": Pathway.objects.in_use(), "today": today(),
+        "waiting": Beginner.objects.waiting().in_full()[:SHOWN],
+    }  # fmt: skip
     return render(request, "training/cohorts.html", context)
 
 
@@ -58,7 +63,7 @@ def open_training_cohort(request: StaffRequest) -> HttpResponse:
         request, filled(request, CohortForm), title=_("Open a cohort"), back=reverse("training_cohorts"),
         words=_("The cohort is open. Add its students, and plan it."),
         onward=lambda made: reverse("training_cohort", args=[made.pk]),
-        rule=lambda data: rules.open_cohort(by=request.user, at=now(), today=today(), **data),
+        rule=lambda data: beginners.open_and_fill_cohort(by=request.user, at=now(), today=today(), **data),
     )  # fmt: skip
 
 
@@ -78,6 +83,8 @@ def training_cohort(request: StaffRequest, number: int) -> HttpResponse:
         "untold": Attachment.objects.standing().filter(
             student__cohort=cohort, told_at=None, why=""
         ).count(),
+        "expected": beginners.expected_in(cohort, request.user),
+        "running_out": beginners.running_out(cohort, request.user),
     }  # fmt: skip
     return render(request, "training/cohort.html", context)
 
@@ -158,6 +165,7 @@ def training_pathway(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "pathway": pathway, "modules": modules, "weeks": sum(each.weeks for each in modules),
         "running": pathway.cohorts.exists(), "cohorts": pathway.cohorts.in_full()[:SHOWN],
+        "routes": [name for key, name in known_routes(get_language() or "en") if key in pathway.routes],
     }  # fmt: skip
     return render(request, "training/pathway.html", context)
 
@@ -199,4 +207,17 @@ def change_training_pathway(request: StaffRequest, key: str) -> HttpResponse:
     return show_form(
         request, form, title=_("Change the pathway"), words=_("The pathway is changed."), rule=save,
         back=reverse("training_pathway", args=[key]),
+    )  # fmt: skip
+
+
+@needs("training.manage")
+def lead_onto_pathway(request: StaffRequest, key: str) -> HttpResponse:
+    """By which routes of entry people come onto it; also while cohorts are on it."""
+    pathway = find_pathway(key)
+    return show_form(
+        request, filled(request, RoutesForm, initial={"routes": pathway.routes}),
+        title=_("Who comes onto this pathway"), lead=str(pathway),
+        back=reverse("training_pathway", args=[key]),
+        words=_("Kept. Whoever begins by these routes from now on goes into its cohorts."),
+        rule=lambda data: beginners.lead_onto(pathway, by=request.user, at=now(), **data),
     )  # fmt: skip

@@ -1,18 +1,22 @@
 """Somebody begins to work for the office."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clocks.national_insurance import is_national_insurance_number
 from moothall.core.refusals import Refusal
 from moothall.people.models import Account, Person
 from moothall.records.rules.audit import append_audit
+from moothall.workforce.beginnings import tell_it_is_taken_back
 from moothall.workforce.models import Employment
 
-from .assigning import Terms, write_first_assignment
+from .assigning import Terms, hold, write_first_assignment
+from .hanging import hanging
 from .items.planning import plan_start
 
 
@@ -29,6 +33,19 @@ class WorksHereAlready(Refusal):
 class NotANumber(Refusal):
     sentence = _("That is not a National Insurance number.")
     next_step = _("It has two letters, six digits and a letter from A to D, such as QQ 12 34 56 C.")
+
+
+class HasBegun(Refusal):
+    sentence = _("Their first day has come: a start is not taken back any more.")
+    next_step = _("Put their last day on their record.")
+
+
+class MoreOnRecord(Refusal):
+    next_step = _("Put their last day on their record, or take back first what hangs on it.")
+
+    def __init__(self, what: Sequence[str]) -> None:
+        words = gettext("More hangs on this record than that they start: %(what)s.")
+        super().__init__(words % {"what": ", ".join(what)})
 
 
 @transaction.atomic
@@ -63,6 +80,21 @@ def start_employment(
     append_audit("workforce.start", about=employment, by=by, at=at, detail=detail)
     plan_start(employment, terms.unit.pk, by=by, at=at)
     return employment
+
+
+@transaction.atomic
+def take_back_start(employment: Employment, *, by: Account, at: dt.datetime, today: dt.date) -> None:
+    """Entered by mistake, before the first day: the record goes, with what came by itself and nobody touched.
+    Whatever a person wrote on it holds it. The audit and the history of fields keep that it was there."""
+    held = hold(employment)
+    if held.started_on <= today:
+        raise HasBegun
+    tell_it_is_taken_back(held, by=by, at=at)
+    if what := hanging(held):
+        raise MoreOnRecord(what)
+    detail = {"number": held.number, "from": held.started_on.isoformat()}
+    append_audit("workforce.take_back_start", about=held, by=by, at=at, detail=detail)
+    held.delete()
 
 
 def tidy_ni_number(words: str) -> str:

@@ -49,6 +49,7 @@ take_back_offer             GET    CVLM  200  404
 take_back_offer             POST   CVLM  302  404
 enter_among_staff           GET    H     200  200
 enter_among_staff           POST   H     302  302
+take_back_start             POST   H     302  302
 """,
 )
 

@@ -204,6 +204,8 @@ route                   method seats any
 training_pathway        GET    CLMH  200
 change_training_pathway GET    CLMH  200
 change_training_pathway POST   CLMH  302
+lead_onto_pathway       GET    CLMH  200
+lead_onto_pathway       POST   CLMH  302
 """,
 )
 

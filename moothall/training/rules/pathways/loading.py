@@ -80,9 +80,13 @@ def _load_pathway(row: Marked, pack: Pack) -> None:
         tutor_skill=_skill(fields, "tutor_skill"),
         grants=CredentialKind.objects.filter(key=fields.text("grants", "")).first(),
         service=fields.text("service", ""), moments=read_moments(fields.text("moments", "")),
+        routes=list(fields.words("routes")),
     )  # fmt: skip
     fields.finish()
-    if not Pathway.objects.filter(key=key).exists():
+    there = Pathway.objects.filter(key=key)
+    if there.exists():
+        there.filter(routes=[]).update(routes=content.routes)
+    else:
         add_pathway(name=name, name_cy=name_cy, key=key, content=content, by=None, at=pack.at)
 
 

@@ -55,6 +55,8 @@ class PathwayContent:
     grants: CredentialKind | None = None
     service: str = ""
     moments: Mapping[str, str] = field(default_factory=dict)
+    routes: Sequence[str] | None = None
+    """None: as they are."""
 
     def steps(self) -> list[str]:
         """Everything that names steps of the case, and the moments that do."""
@@ -101,7 +103,7 @@ def _fill(pathway: Pathway, content: PathwayContent) -> None:
         raise TutoredIsLast
     refuse_unknown_steps(content.service, content.steps())
     for name, value in vars(content).items():
-        if name != "modules":
+        if name != "modules" and not (name == "routes" and value is None):
             setattr(pathway, name, dict(value) if name == "moments" else value)
     pathway.save()
     for number, part in enumerate(content.modules, 1):

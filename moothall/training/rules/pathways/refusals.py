@@ -74,6 +74,11 @@ class NoLaterGroup(Refusal):
     next_step = _("Plan the next cohort first, or let a group be larger by hand.")
 
 
+class ToldOfPlacements(Refusal):
+    sentence = _("They were told of placements on their pathway, or something of them was signed off.")
+    next_step = _("Have them leave the pathway, and put their last day on their record.")
+
+
 class ReasonWanted(Refusal):
     sentence = _("Say why.")
     next_step = _("A few words are enough; the student reads them.")
