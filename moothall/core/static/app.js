@@ -45,9 +45,9 @@ function onKey(event) {
   }
 }
 
-// Ctrl and Enter send the form, or the one that was opened last; where a form is filled from the top, Enter alone goes on to its next box.
+// Ctrl and Enter send the form, the one that was opened last, or the one that says so; where a form is filled from the top, Enter alone goes on to its next box.
 function onEnter(event) {
-  const [form, send] = [event.target.closest("form") ?? one("#action form"), event.ctrlKey || event.metaKey];
+  const [form, send] = [event.target.closest("form") ?? one("#action form") ?? one("main form:has([data-key='Control+Enter'])"), event.ctrlKey || event.metaKey];
   const goesOn = form?.matches("[data-enter]") && event.target.matches("input");
   const boxes = goesOn ? all("input, textarea, select", form).filter((box) => box.checkVisibility()) : [];
   const next = send ? form && one("[data-key='Control+Enter'], button:not([type=button])", form) : boxes[boxes.indexOf(event.target) + 1];

@@ -59,7 +59,11 @@ def moves_for(act: BulkAct) -> list[tuple[str, str]]:
             if step.key not in there:
                 continue
             for outcome in step.outcomes or ("",):
-                words = f"{names[step.key]}: {outcome.replace('_', ' ')}" if outcome else names[step.key]
+                words = (
+                    f"{names[step.key]}: {definition.outcome_name(outcome, language_now())}"
+                    if outcome
+                    else names[step.key]
+                )
                 found.setdefault(f"{step.key}{SEPARATOR}{outcome}", words)
     return list(found.items())
 
