@@ -103,8 +103,16 @@ def _of_mine(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     return found | ({"file": made.files.all()[0].pk} if route == "remove_my_file" else {})
 
 
+def _of_pages(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    if route == "recruitment_time_rows":
+        return {"service": office.rows["job route"].service.key, "step": "sift"}
+    if route == "recruitment_hired_rows":
+        return {"measure": "start", "route": "ROUTE-IN", "year": 2026, "month": 1}
+    return {}
+
+
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
-    "pages of recruitment": lambda _office, _route, _relation, _seat: {},
+    "pages of recruitment": _of_pages,
     "campaign": _of_campaign,
     "vacancy": lambda office, _route, relation, _: {"number": office.rows[f"job vacancy {relation}"].pk},
     "job application": _of_application,

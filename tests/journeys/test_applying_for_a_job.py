@@ -52,7 +52,7 @@ class Applying(Journey):
         self.go(urlsplit(link).path)
         expect(self.page.get_by_text(WAITED)).to_be_visible()
         self.look("application-so-far")
-        self.page.get_by_role("link", name="Go on").click()
+        self.page.get_by_role("button", name="Go on").click()
 
     def when_everything_is_said(self) -> None:
         heading = self.page.get_by_role("heading", level=1)
@@ -140,7 +140,8 @@ class Marking(Journey):
                 field.locator("input[type=radio]").nth(0 if place == best else 1).check()
             if place == 0:
                 self.look("marking-one")
-            self.press("Control+Enter")
+            with self.page.expect_navigation():
+                self.press("Control+Enter")
             self.is_ready()
 
     def nobody_is_named(self) -> None:

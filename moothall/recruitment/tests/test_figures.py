@@ -121,6 +121,17 @@ def test_what_was_said_on_a_draft_that_was_not_sent_is_not_counted() -> None:
     assert all(number.shown == 0 for group in found(client)[0].groups for number in group.numbers)
 
 
+def test_fairness_of_a_year_in_which_nothing_was_said_is_no_table_of_noughts() -> None:
+    client, campaign, route = desk_and_campaign()
+    make_rules()
+    make_question()
+    assert "Nothing is counted yet" in client.get(FAIRNESS, YEAR).content.decode()
+    make_said(campaign, route, {"sex": "male"}, 0, 1)
+    page = client.get(FAIRNESS, YEAR).content.decode()
+    assert "Nothing is counted yet" not in page
+    assert "too few to say" in page
+
+
 def found(client: Client, **query: str) -> list[Characteristic]:
     page = client.get(FAIRNESS, YEAR | query)
     kept: list[Characteristic] = page.context["found"]

@@ -19,7 +19,7 @@ from moothall.recruitment.forms import language_now
 from moothall.recruitment.forms.figures import ChosenForm, FairnessForm
 from moothall.recruitment.models import Application, Campaign, FigureRule, Monitoring, Route
 from moothall.recruitment.rules.figures.choosing import Rules
-from moothall.recruitment.rules.figures.fairness import characteristics
+from moothall.recruitment.rules.figures.fairness import any_counted, characteristics
 from moothall.recruitment.rules.figures.funnel import funnel_of
 from moothall.recruitment.rules.figures.reached import passing, reached, stages
 
@@ -46,6 +46,7 @@ def recruitment_fairness(request: StaffRequest) -> HttpResponse:
     kinds = (FigureRule.HIDE_BELOW, FigureRule.ROUND_TO, FigureRule.ADVERSE, FigureRule.FEWEST)
     context = {
         "form": form, "asked": asked, "found": found, "ladder": ladder, "here": "fairness",
+        "counted": any_counted(found),
         "rules": [rule for rule in map(rules.find, kinds) if rule is not None],
     }  # fmt: skip
     return render(request, "recruitment/figures/fairness.html", context)
@@ -75,12 +76,12 @@ def _ended(rows: Any, values: list[str]) -> Any:
     return rows.filter(wanted[values[0]])
 
 
-def _campaigns(request: Any) -> list[tuple[str, str]]:
+def campaigns_seen(request: Any) -> list[tuple[str, str]]:
     seen = Campaign.objects.visible_to(request.user)
     return [(str(each.pk), each.name_in(language_now())) for each in seen[:500]]
 
 
-def _routes(_request: Any) -> list[tuple[str, str]]:
+def routes_there(_request: Any) -> list[tuple[str, str]]:
     rows = Route.objects.order_by("place", "id")
     return [(each.key, each.name_in(language_now())) for each in rows]
 
@@ -108,9 +109,11 @@ class FigureRows(Listing[Application]):
     )  # fmt: skip
     filters = (
         ChoiceFilter(
-            "campaign", gettext_lazy("Campaign"), options=_campaigns, field="campaign_id", several=False
+            "campaign", gettext_lazy("Campaign"), options=campaigns_seen, field="campaign_id", several=False
         ),
-        ChoiceFilter("route", gettext_lazy("Way in"), options=_routes, field="route__key", several=False),
+        ChoiceFilter(
+            "route", gettext_lazy("Way in"), options=routes_there, field="route__key", several=False
+        ),
         DateFilter("sent", gettext_lazy("Sent"), field="submitted_at"),
         ChoiceFilter(
             "through", gettext_lazy("Through the stage"), options=_stages, apply=_through, several=False

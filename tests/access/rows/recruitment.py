@@ -20,6 +20,13 @@ my_vacancies     GET    CVLMHAUN 200
 recruitment_figures GET CVLMHU   200
 recruitment_fairness GET CVLMHU  200
 figure_rows_of_recruitment GET CVLMHU 200
+recruitment_times GET CVLMHU 200
+recruitment_hiring GET CVLMHU 200
+recruitment_cohorts GET CVLMHU 200
+recruitment_return GET CVLMHU 200
+export_recruitment_return POST CVLMHU 200
+recruitment_time_rows GET CVLMHU 200
+recruitment_hired_rows GET CVLMHU 200
 ask_for_vacancy  GET    CVLMHAUN 200
 ask_for_vacancy  POST   CVLMHAUN 302
 """,

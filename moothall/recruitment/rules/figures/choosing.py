@@ -54,6 +54,9 @@ class Rules:
                 return self._rows[asked]
         return None
 
+    def of(self, key: str) -> list[FigureRule]:
+        return [each for each in self._rows.values() if each.key == key]
+
     def amount(self, key: str, scope: str = "", *, otherwise: int = 0) -> Decimal:
         found = self.find(key, scope)
         return found.amount if found is not None else Decimal(otherwise)

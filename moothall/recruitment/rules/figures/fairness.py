@@ -43,6 +43,11 @@ class Asked:
         return dt.date(self.year, 4, 1)
 
     @property
+    def query(self) -> str:
+        said = [f"year={self.year}", *([f"campaign={self.campaign.pk}"] if self.campaign else [])]
+        return "&".join(said + ([f"route={self.route.key}"] if self.route else []))
+
+    @property
     def last(self) -> dt.date:
         return dt.date(self.year + 1, 3, 31)
 
@@ -64,6 +69,11 @@ class Group:
     words: str
     numbers: list[Number]
 
+    @property
+    def ends(self) -> list[Number]:
+        """Who applied, and who was successful."""
+        return [self.numbers[0], self.numbers[-1]]
+
 
 @dataclass(frozen=True)
 class Characteristic:
@@ -73,6 +83,11 @@ class Characteristic:
     words: str
     groups: list[Group]
     any_hidden: bool
+
+
+def any_counted(found: Sequence[Characteristic]) -> bool:
+    """Whether anything was said at all: whatever is not nothing is shown or hidden."""
+    return any(each.any_hidden or any(group.numbers[0].shown for group in each.groups) for each in found)
 
 
 def year_of(day: dt.date) -> int:
