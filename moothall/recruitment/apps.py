@@ -24,6 +24,7 @@ class RecruitmentConfig(AppConfig):
         register_part("sample checks", 139, check_sample.load_part, apart=True)
         register_part("a year of recruitment", 150, sample_year.load_part, apart=True)
         add_item(Item(54, _("Recruitment"), "campaigns", "cases.view", section="recruitment"))
+        add_item(Item(81, _("Contracts"), "contract_templates", "letters.templates", group="letters"))
         add_account_item(Item(7, _("Checks to do"), "checks", "cases.view"))
         add_account_item(Item(8, _("My vacancies"), "my_vacancies", ""))
         add_account_item(Item(9, _("Applications to mark"), "my_marking", ""))

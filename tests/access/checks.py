@@ -6,15 +6,18 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from moothall.cases.models import Step
 from moothall.core.clock import now, today
 from moothall.people.models import Team
 from moothall.people.tests.make import make_account
-from moothall.recruitment.models import Application, CheckWeek, Offer, Referee
-from moothall.recruitment.rules import checking, offers, references
+from moothall.recruitment.models import Application, CheckWeek, Contract, ContractTemplate, Offer, Referee
+from moothall.recruitment.rules import checking, contracts, offers, references
 from moothall.recruitment.rules.links import signed_application, signed_referee
 from moothall.recruitment.tests.make import approve, finish, make_application, make_campaign, make_vacancy
 from moothall.recruitment.tests.make_checks import make_checked_route, sub_case
+from moothall.recruitment.tests.make_contracts import make_template, word_file
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_post, make_unit
 
@@ -26,11 +29,12 @@ NOWHERE = 999_999_999
 FRESH, DONE, ENTERED = "checked", "further", "entered"
 FURTHER = (
     "take_back_application_check", "restore_referee", "open_reference", "enter_among_staff",
-    "take_back_check_step", "make_offer",
+    "take_back_check_step", "make_offer", "contract_file", "take_back_contract",
 )  # fmt: skip
 WITH_STEP = ("application_check", "take_back_application_check")
 WITH_REFEREE = ("remove_referee", "restore_referee", "open_reference")
-WITH_OFFER = ("take_back_offer", "enter_among_staff", "take_back_start")
+WITH_OFFER = ("take_back_offer", "enter_among_staff", "take_back_start", "make_contract")
+WITH_CONTRACT = ("contract_file", "take_back_contract")
 
 
 def _day(days: int) -> str:
@@ -39,6 +43,8 @@ def _day(days: int) -> str:
 
 def make_rows(office: "Office") -> None:
     rows = office.rows
+    rows["contract in Word"], rows["contract in Word out of use"] = make_template(), make_template()
+    contracts.retire_contract_template(rows["contract in Word out of use"], by=make_account(), at=now())
     for relation, team in (("home", office.home), ("other", office.away)):
         for stands in (FRESH, DONE, ENTERED):
             rows[f"{stands} {relation}"] = _checked(office, team, further=stands != FRESH)
@@ -66,6 +72,13 @@ def _checked(office: "Office", team: Team, *, further: bool) -> Application:
     )  # fmt: skip
     if further:
         _go_further(found)
+        contracts.make_contract(
+            found.offers.get(),
+            template=office.rows["contract in Word"],
+            send=False,
+            by=make_account(),
+            at=now(),
+        )
     return found
 
 
@@ -109,7 +122,17 @@ def _of_application(office: "Office", route: str, relation: str, _seat: str) -> 
         parts["referee"] = found.referees.get(name=called).pk
     if route in WITH_OFFER:
         parts["offer"] = found.offers.get().pk
+    if route in WITH_CONTRACT:
+        parts["contract"] = Contract.objects.get(offer__application=found).pk
     return parts
+
+
+def _of_template(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
+    out = " out of use" if route.startswith("restore") else ""
+    template: ContractTemplate = office.rows[f"contract in Word{out}"]
+    listed = route in ("contract_templates", "add_contract_template")
+    language = {"language": "en"} if route == "contract_template_file" else {}
+    return {} if listed else {"number": template.pk} | language
 
 
 def _of_check(office: "Office", route: str, relation: str, _seat: str) -> Parts:
@@ -127,6 +150,7 @@ def _of_mine(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
 
 KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     "pages of checks": lambda _office, _route, _relation, _seat: {},
+    "contract in Word": _of_template,
     "department’s check": _of_check,
     "application in checks": _of_application,
     "followed application in checks": _of_mine,
@@ -135,6 +159,11 @@ KEYS: dict[str, Callable[["Office", str, str, str], Parts]] = {
     },
 }
 NOTHING: dict[str, Callable[[str], Parts]] = {
+    "contract in Word": lambda route: (
+        {"number": NOWHERE} | ({"language": "en"} if route == "contract_template_file" else {})
+        if route not in ("contract_templates", "add_contract_template")
+        else {}
+    ),
     "department’s check": lambda route: (
         {"reference": "VET-26-99999"} | ({} if route == "check" else {"number": NOWHERE})
     ),
@@ -143,6 +172,7 @@ NOTHING: dict[str, Callable[[str], Parts]] = {
         | ({"step": NOWHERE} if route in WITH_STEP else {})
         | ({"referee": NOWHERE} if route in WITH_REFEREE else {})
         | ({"offer": NOWHERE} if route in WITH_OFFER else {})
+        | ({"contract": NOWHERE} if route in WITH_CONTRACT else {})
     ),
 }
 REFEREE: Parts = {
@@ -156,6 +186,11 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
     "make_offer": lambda _office: {
         "kind": Offer.CONDITIONAL, "job": "Clerk", "grade": "D", "hours": "37", "pay": "£25,000",
         "answer_by": _day(9), "send": "1",
+    },
+    "make_contract": lambda office: {"template": office.rows["contract in Word"].pk, "make": "1"},
+    "add_contract_template": lambda _office: {
+        "name": "Sessional", "from_on": _day(0),
+        "file_en": SimpleUploadedFile("c.docx", word_file("{{ offer.job }}")),
     },
     "take_back_offer": {"because": "The wrong grade"},
     "enter_among_staff": lambda office: {

@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from moothall.cases.models import Case, Service, Step
@@ -14,7 +16,12 @@ from moothall.cases.rules.closing import close_case
 from moothall.cases.rules.definition import ServiceDefinition, StepDefinition, definition_of
 from moothall.cases.rules.opening import current_version, open_case
 from moothall.cases.rules.stepping import complete_step
+from moothall.core.clock import now
 from moothall.core.packs import load_pack
+from moothall.people.tests.make import make_account
+from moothall.people.tests.pages import signed_in_as
+
+from .make import MANAGER
 
 PROCESSES = settings.PACKS / "people-services" / "services" / "processes.yaml"
 AT = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
@@ -147,3 +154,77 @@ def test_what_a_step_or_a_process_comes_to_is_said_in_both_languages(processes: 
         asked = {outcome for step in definition.steps for outcome in step.outcomes}
         assert asked <= said, service.key
         assert all(each.name and each.name_cy for each in definition.outcomes), service.key
+
+
+def walk_by_pages(desk: Client, case: Case, wished: dict[str, str], *, until: str = "") -> list[str]:
+    """Press every step that the page of the case offers, until nothing is left or this one is done."""
+    done: list[str] = []
+    while until not in done:
+        shown = desk.get(reverse("case_page", args=[case.reference])).text
+        step = case.steps.filter(state=Step.READY).order_by("position").first()
+        if step is None:
+            return done
+        address = reverse("complete_step", args=[case.reference, step.pk])
+        assert address in shown, step.key
+        declared = definition_of(case.version).step(step.key)
+        ends = {"outcome": wished.get(step.key) or chosen(declared, last=False)} if declared.outcomes else {}
+        assert desk.post(address, ends).status_code == 302, step.key
+        done.append(step.key)
+    return done
+
+
+NOT_YET_GOOD = {
+    "jrft": "retest", "ppst": "retest", "drive": "retest", "exam1": "resit", "community": "rearrange",
+    "tutor": "action_plan", "fip": "extend_tutor", "portfolio": "extended", "quarter": "concerns",
+    "academic": "referred",
+}  # fmt: skip
+LATE: dict[str, object] = {"lost_time": True}
+UNLIKELY: dict[str, object] = {"not_likely_to_become_efficient": True}
+
+
+WALKS: list[tuple[str, dict[str, object], dict[str, str], str]] = [
+    ("confirmed", {}, {}, ""),
+    ("confirmed", LATE | UNLIKELY, NOT_YET_GOOD | {"reg12": "not_extended", "reg13": "retained"}, ""),
+    ("extended", LATE, {"quarter": "concerns", "reg12": "extended"}, "reg12"),
+    ("extended", UNLIKELY, {"fip": "development_plan", "reg13": "extended"}, "reg13"),
+    ("discharged", UNLIKELY, {"fip": "reg13_referral", "reg13": "discharged"}, "reg13"),
+    ("resigned", UNLIKELY, {"quarter": "action_plan", "reg13": "resigned"}, "reg13"),
+    ("resigned", {}, {"class1": "resigned"}, "class1"),
+    ("resigned", {}, {"academic": "withdrawn"}, "academic"),
+    ("resigned", {}, {"class1": "back_coursed", "exam1": "fail"}, "exam1"),
+    ("transferred", {}, {"class1": "referred", "tutor": "extended", "drive": "not_required"}, "tutor"),
+]
+
+
+@pytest.mark.parametrize(("comes_to", "answers", "wished", "until"), WALKS)
+def test_a_student_officer_comes_to_each_end_through_the_pages(
+    processes: list[Service], comes_to: str, answers: dict[str, object], wished: dict[str, str], until: str
+) -> None:
+    [service] = [each for each in processes if each.key == "student_officer"]
+    at, answers = now(), {"route": "PCDA"} | answers
+    case = open_case(service, title="A student", channel="form", received_at=at, at=at, answers=answers)
+    desk = signed_in_as(make_account(*MANAGER, team=case.team))
+    done = walk_by_pages(desk, case, wished, until=until)
+    assert done[-1] == (until or "close")
+    assert ("reg12" in done, "reg13" in done) == ("reg12" in wished, "reg13" in wished)
+    for key, outcome in wished.items():
+        assert case.steps.filter(key=key, outcome=outcome).exists() or key not in done, key
+    case.refresh_from_db()
+    if not case.is_closed:
+        typed = {"outcome": comes_to, "edition": case.edition}
+        assert desk.post(reverse("close", args=[case.reference]), typed).status_code == 302
+        case.refresh_from_db()
+    assert (case.is_closed, case.outcome) == (True, comes_to)
+    letters = {each for step in definition_of(case.version).steps for each in step.letters}
+    assert {"reg12_decision", "reg13_decision", "confirmation"} <= letters
+
+
+def test_between_them_the_walks_of_a_student_officer_meet_every_end_of_every_step(
+    processes: list[Service],
+) -> None:
+    [service] = [each for each in processes if each.key == "student_officer"]
+    definition = definition_of(current_version(service))
+    assert {comes_to for comes_to, *_rest in WALKS} == set(endings(definition))
+    met = {(key, outcome) for _to, _answers, wished, _until in WALKS for key, outcome in wished.items()}
+    met |= {(step.key, chosen(step, last=False)) for step in definition.steps}
+    assert {(step.key, outcome) for step in definition.steps for outcome in step.outcomes} <= met

@@ -5,6 +5,7 @@ from .application import Answer, Applicant, Application, ApplicationFile
 from .bulk import BulkAct, BulkRow, Tag
 from .campaign import Campaign, CampaignStage, Places
 from .check import CheckKind, CheckWeek, Clearance
+from .contract import Contract, ContractTemplate
 from .draft import Draft, Monitoring, MonitoringQuestion
 from .event import AssessorAway, EventAssessor, EventDay, EventExercise, EventRoom, SelectionEvent
 from .event_people import AssessorNotice, Conflict, EventCandidate, EventNotice
@@ -35,6 +36,8 @@ __all__ = [
     "CheckWeek",
     "Clearance",
     "Conflict",
+    "Contract",
+    "ContractTemplate",
     "Criterion",
     "Draft",
     "EligibilityRule",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,7 +32,7 @@ from moothall.people.requests import StaffRequest
 from moothall.records.rules.documents import download_response
 from moothall.recruitment.finding import application_to_run, find_application, find_campaign, may_run
 from moothall.recruitment.forms import WhyForm, language_now
-from moothall.recruitment.models import Application, Campaign, EligibilityRule, Tag
+from moothall.recruitment.models import Application, Campaign, Contract, EligibilityRule, Tag
 from moothall.recruitment.rules import withdrawing
 from moothall.recruitment.rules.checks import checks_of
 from moothall.recruitment.rules.hearing import heard_by, since
@@ -182,7 +182,9 @@ def application(request: StaffRequest, number: int) -> HttpResponse:
         "earlier": Application.objects.visible_to(request.user).filter(applicant=found.applicant_id)
         .exclude(pk=found.pk).select_related("campaign", "case"),
         "tags": found.tags.standing(), "checks": checks_of(found), "referees": found.referees.all(),
-        "offers": found.offers.select_related("employment"),
+        "offers": found.offers.select_related("employment").prefetch_related(
+            Prefetch("contracts", Contract.objects.standing().in_full(), to_attr="standing_contracts")
+        ),
         "perms_start": request.user.may("workforce.edit"), "today": today(),
     }  # fmt: skip
     return render(request, "recruitment/application.html", context)

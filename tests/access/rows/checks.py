@@ -50,6 +50,11 @@ take_back_offer             POST   CVLM  302  404
 enter_among_staff           GET    H     200  200
 enter_among_staff           POST   H     302  302
 take_back_start             POST   H     302  302
+make_contract               GET    CVLM  200  404
+make_contract               POST   CVLM  302  404
+contract_file               GET    CVLM  200  404
+contract_file               GET    HU    200  200
+take_back_contract          POST   CVLM  302  404
 """,
 )
 
@@ -75,4 +80,17 @@ refuse_reference POST   *     302
 """,
 )
 
-AREAS = (PAGES, CHECK, APPLICATION, MINE, REFEREE)
+CONTRACTS = area(
+    "contract in Word",
+    """
+route                     method seats any
+contract_templates        GET    A     200
+add_contract_template     GET    A     200
+add_contract_template     POST   A     302
+contract_template_file    GET    A     200
+retire_contract_template  POST   A     302
+restore_contract_template POST   A     302
+""",
+)
+
+AREAS = (PAGES, CONTRACTS, CHECK, APPLICATION, MINE, REFEREE)
