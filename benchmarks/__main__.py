@@ -23,6 +23,10 @@ def arguments() -> argparse.Namespace:
         "--transport-pages", action="store_true", help="the pages of a desk with 1,500 passengers"
     )
     parser.add_argument(
+        "--recruitment", action="store_true", help="the pages of a desk with 7,000 applications"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="with --recruitment: how often all is measured")
+    parser.add_argument(
         "--planner", action="store_true", help="a training year planned, beside what is published"
     )
     parser.add_argument(
@@ -114,6 +118,8 @@ def one_of(asked: argparse.Namespace) -> int:
         return grow(asked)
     if asked.transport_pages:
         return of_transport_pages(asked)
+    if asked.recruitment:
+        return of_recruitment(asked)
     if asked.workforce or asked.year:
         return of_workforce(asked)
     if asked.rows:
@@ -232,6 +238,16 @@ def of_transport_pages(asked: argparse.Namespace) -> int:
     from .transport_pages import measure_transport_pages
 
     measure_transport_pages(asked, home)
+    return 0
+
+
+def of_recruitment(asked: argparse.Namespace) -> int:
+    home = (asked.home or CHECKOUT / "var" / f"bench-workforce-{asked.seed}").resolve()
+    prepare(home)
+    django.setup()
+    from .recruitment import measure_recruitment
+
+    measure_recruitment(asked, home)
     return 0
 
 

@@ -90,7 +90,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job(
         "moothall.recruitment.tasks:tell_applicants_of_changes",
         "5,35 7-18 * * 1-5",
-        "Applicants who have come a stage further are told where they are and what is next.",
+        "Applicants who have come a stage further, or are not taken further, are told so.",
     ),
     Job(
         "moothall.recruitment.tasks:remind_those_who_give_references",

@@ -14,7 +14,7 @@ from .rules.event_telling import TELL
 from .rules.event_telling import tell_event as tell
 from .rules.figures.moving_on import carry_monitoring_on
 from .rules.references import remind_referees
-from .rules.updating import tell_of_changes, tell_who_waits
+from .rules.updating import tell_of_changes, tell_turned_down, tell_who_waits
 
 
 def forget_unsent_applications(timestamp: int) -> None:
@@ -49,8 +49,9 @@ def tell_event(*, event_id: int, only_told: bool = False) -> int:
 
 
 def tell_applicants_of_changes(timestamp: int) -> None:
-    """Applicants who have come a stage further are told."""
+    """Applicants who have come a stage further are told, and those who are not taken further."""
     tell_of_changes(at=now())
+    tell_turned_down(at=now())
 
 
 def remind_those_who_give_references(timestamp: int) -> None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, Service
 from moothall.cases.models.worklists import CaseQuerySet
 from moothall.credentials.models import Credential
 from moothall.people.models import Account, Team
@@ -137,5 +137,6 @@ class CheckWeek(models.Model):
 
 def check_cases(account: Account, kinds: list[str]) -> CaseQuerySet:
     """The cases on which departments do checks, for those who may see them: those of the department."""
-    rows = Case.objects.visible_to(account).filter(service__key__in=kinds, parent_step__isnull=False)
-    return rows.select_related("subject", "version", "service", "team", "parent_step")
+    services = list(Service.objects.filter(key__in=kinds).order_by("id").values_list("pk", flat=True))
+    rows = Case.objects.visible_to(account).filter(service__in=services, parent_step__isnull=False)
+    return rows.select_related("subject", "service", "team", "parent_step").prefetch_related("version")

@@ -45,9 +45,9 @@ def _with_late_steps(today: dt.date) -> list[int]:
     late = Step.objects.filter(state=Step.READY, due_on__lt=today, key__in=keys).exclude(
         case__status=Case.CLOSED
     )
-    own = Application.objects.filter(case__in=late.order_by().values("case"))
-    deeper = Application.objects.filter(case__in=late.order_by().values("case__parent_step__case"))
-    return [*own.values_list("pk", flat=True), *deeper.values_list("pk", flat=True)]
+    pairs = late.order_by("pk").values_list("case", "case__parent_step__case")
+    cases = {case for pair in pairs for case in pair if case is not None}
+    return list(Application.objects.filter(case__in=cases).order_by("pk").values_list("pk", flat=True))
 
 
 def _late(rows: "object", *, today: dt.date) -> list[Waiting]:

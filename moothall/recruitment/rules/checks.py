@@ -106,7 +106,7 @@ def _read(applications: Sequence[Application]) -> _Rows:
         cases[key] = cases[above]
     steps = list(
         Step.objects.filter(case__in=list(cases), key__in=list(at_step))
-        .exclude(state=Step.SKIPPED).select_related("team", "case").order_by("position", "id")
+        .exclude(state=Step.SKIPPED).select_related("team").order_by("position", "id")
     )  # fmt: skip
     subs, turns = _sub_cases(steps)
     standing = Clearance.objects.standing().filter(application__in=[each.pk for each in applications])
@@ -117,6 +117,7 @@ def _read(applications: Sequence[Application]) -> _Rows:
 def _sub_cases(steps: Iterable[Step]) -> tuple[dict[int, Case], dict[int, set[str]]]:
     """The case of its own that each step waits for, and on whom those wait."""
     rows = Case.objects.unfinished().filter(parent_step__in=[each.pk for each in steps]).order_by("id")
+    rows = rows.only("parent_step", "held_until", "hold_reason")
     subs = {each.parent_step_id: each for each in rows if each.parent_step_id}
     turns: dict[int, set[str]] = defaultdict(set)
     ready = Step.objects.filter(case__in=[each.pk for each in subs.values()], state=Step.READY)

@@ -9,18 +9,22 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
-from moothall.cases.models import Step
+from moothall.cases.models import Case, Step
 from moothall.core.serving import for_the_office
+from moothall.letters.models import Letter
 from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Application
 
 from .hearing import PROMISED, since
 from .progress import progress_of
-from .telling import tell_update
+from .telling import tell, tell_update
+from .wording import NOT_FURTHER
 
 AT_ONCE: Final = 500
 A_WHILE: Final = dt.timedelta(minutes=15)
 RECENTLY: Final = dt.timedelta(days=730)
+LATELY: Final = dt.timedelta(days=14)
+TURNED_DOWN: Final = ("rejected", "no_appointment", "not_placed", "unsuccessful")
 EARLIER: Final = 1
 """Working days before the promise runs out, so that it is kept."""
 
@@ -45,6 +49,30 @@ def tell_of_changes(*, at: dt.datetime, most: int = AT_ONCE) -> int:
     return sum(
         update(each, at=at) for each in rows.exclude(held).in_full().order_by("submitted_at", "id")[:most]
     )
+
+
+@for_the_office()
+def tell_turned_down(*, at: dt.datetime, most: int = AT_ONCE) -> int:
+    """Whoever is not taken further is told, once what was done by mistake has been taken back, and unless
+    somebody wrote to them since; how many were."""
+    wrote = Letter.objects.filter(
+        about_kind=Case._meta.label_lower, about_id=OuterRef("case_id"), person=OuterRef("applicant__person"),
+        written_at__gte=OuterRef("case__closed_at"),
+    )  # fmt: skip
+    rows = Application.objects.standing().filter(
+        case__status=Case.CLOSED, case__outcome__in=TURNED_DOWN, case__closed_at__lte=at - A_WHILE,
+        case__closed_at__gte=at - LATELY,
+    )  # fmt: skip
+    waiting = rows.exclude(Exists(wrote)).in_full().order_by("case__closed_at", "id")
+    return sum(turn_down(each, at=at) for each in waiting[:most])
+
+
+@transaction.atomic
+def turn_down(application: Application, *, at: dt.datetime) -> bool:
+    sent = tell(NOT_FURTHER, application, at=at)
+    if sent is not None:
+        append_audit("recruitment.tell", about=application, by=None, at=at)
+    return sent is not None
 
 
 @transaction.atomic

@@ -8,14 +8,16 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.cases.models import Step
 from moothall.cases.rules.definition import humanised
+from moothall.core.templatetags.parts import said_once, tag
 from moothall.recruitment.models import EligibilityRule, FigureRule, Offer, Places
+from moothall.recruitment.rules.checks import Check
 
 register = template.Library()
 STEPS = {Step.DONE: _("Done"), Step.READY: _("Now"), Step.PENDING: _("To come")}
@@ -90,3 +92,15 @@ def caveat(rule: FigureRule) -> str:
 def plain(amount: Decimal) -> str:
     """A number without noughts that say nothing."""
     return f"{amount.normalize():f}"
+
+
+@register.simple_tag
+def check_state(check: Check) -> SafeString:
+    """A check in a cell of a list: what it is, whose turn, and whether it runs out too early."""
+    return _check_state(check.kind.name_in(_language()), check.words, check.colour, check.is_short)
+
+
+@said_once
+def _check_state(name: str, words: str, colour: str, short: bool) -> SafeString:
+    early = format_html(" {}", tag(_("Runs out too early"), "red")) if short else ""
+    return format_html('<span class="rc-check">{} {}{}</span>', name, tag(words, colour), early)

@@ -5,7 +5,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moothall.cases.models import Case, Step
@@ -260,3 +262,38 @@ def test_the_applicant_names_a_referee_and_takes_one_off_who_was_not_asked(team:
     referee = Referee.objects.get()
     Client().post(reverse("remove_my_referee", args=[signed, referee.pk]))
     assert not Referee.objects.standing().exists()
+
+
+def test_a_department_sees_which_checks_are_late_and_by_how_much(
+    officer: Account, checked: Application
+) -> None:
+    Step.objects.filter(state=Step.READY).update(due_on=today() - dt.timedelta(days=3))
+    shown = page(signed_in_as(officer).get(reverse("checks")))
+    assert "3 days late" in words(shown)
+    held = Case.objects.filter(service__key="vetting").update(
+        held_until=today() + dt.timedelta(days=9), hold_reason="vetting_backlog"
+    )
+    assert held
+    assert "3 days late" not in words(page(signed_in_as(officer).get(f"{reverse('checks')}?state=held")))
+
+
+def test_what_a_campaign_asks_does_not_grow_with_its_applicants(
+    recruiter: Account, checked: Application
+) -> None:
+    number = checked.campaign_id
+    addresses = [
+        *(reverse(name, args=[number]) for name in ("campaign", "pipeline", "campaign_checks", "shortlist")),
+        *(reverse(name) for name in ("campaigns", "unheard", "late_checks", "recruitment_figures")),
+    ]
+    client, found = signed_in_as(recruiter), []
+    for more in (2, 10):
+        for each in range(more):
+            make_checked(campaign=checked.campaign, team=checked.campaign.team, name=f"Efa {more} {each}")
+        counts = {}
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as asked:
+                page(client.get(address))
+            counts[address] = len(asked)
+        found.append(counts)
+    assert found[0] == found[1]

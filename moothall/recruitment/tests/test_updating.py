@@ -5,16 +5,18 @@ import datetime as dt
 import pytest
 
 from moothall.cases.models import Case
+from moothall.cases.rules.closing import reopen_case
 from moothall.letters.models import Letter
 from moothall.people.tests.make import AT, make_account, make_team
 from moothall.recruitment.models import Application
 from moothall.recruitment.rules.hearing import heard_by, since
-from moothall.recruitment.rules.updating import tell_who_waits
+from moothall.recruitment.rules.updating import tell_turned_down, tell_who_waits
 from moothall.recruitment.rules.withdrawing import withdraw
 
 from .make import finish, make_application, make_campaign
 
 pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
 NINE_WORKING_DAYS = dt.timedelta(days=14)  # from Monday 23 November until Monday 7 December, past the ninth
 
 
@@ -55,6 +57,28 @@ def test_whoever_withdrew_or_is_decided_hears_nothing_more() -> None:
     many = len(letters_to(gone))
     assert tell_who_waits(at=AT + NINE_WORKING_DAYS) == 0
     assert len(letters_to(gone)) == many
+
+
+def test_whoever_is_not_taken_further_is_told_once_in_their_language() -> None:
+    made = make_application()
+    Application.objects.filter(pk=made.pk).update(language="cy")
+    Case.objects.filter(pk=made.case_id).update(status=Case.CLOSED, closed_at=AT + HOUR, outcome="rejected")
+    assert tell_turned_down(at=AT + HOUR + dt.timedelta(minutes=5)) == 0, "a mistake can still be taken back"
+    assert tell_turned_down(at=AT + 2 * HOUR) == 1
+    told = letters_to(made)[-1]
+    assert "nid ydym yn mynd ag ef ymhellach" in told.body
+    assert tell_turned_down(at=AT + dt.timedelta(days=1)) == 0
+
+
+def test_whoever_was_appointed_withdrew_or_goes_on_after_all_is_not_turned_down() -> None:
+    campaign, later = make_campaign(team=make_team()), AT + 2 * HOUR
+    closed = {"status": Case.CLOSED, "closed_at": AT + HOUR}
+    good, again = make_application(campaign), make_application(campaign)
+    Case.objects.filter(pk=good.case_id).update(**closed, outcome="appointed")
+    withdraw(make_application(campaign), because="", by=make_account(), at=AT + HOUR)
+    Case.objects.filter(pk=again.case_id).update(**closed, outcome="rejected")
+    reopen_case(Case.objects.get(pk=again.case_id), by=None, at=AT + HOUR, because="The wrong one")
+    assert tell_turned_down(at=later) == 0
 
 
 def test_ten_working_days_leave_out_weekends_and_bank_holidays() -> None:

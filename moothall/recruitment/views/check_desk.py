@@ -57,9 +57,11 @@ class CampaignChecks(Listing[Application]):
 
     def rows(self, request: Any) -> QuerySet[Application]:
         rows = Application.objects.visible_to(request.user).running().filter(campaign=self.campaign)
-        return rows.select_related("applicant__person", "campaign", "case")
+        return rows.select_related("applicant__person")
 
     def prepare(self, rows: list[Application], request: Any) -> None:
+        for each in rows:
+            each.campaign = self.campaign
         found = checks_of_many(rows)
         for each in rows:
             each.begun = [check for check in found[each.pk] if check.state != AHEAD]  # type: ignore[attr-defined]

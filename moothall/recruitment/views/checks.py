@@ -38,10 +38,17 @@ def _services() -> list[str]:
 
 def _due_first(rows: QuerySet[Case]) -> QuerySet[Case]:
     ready = Step.objects.filter(case=OuterRef("pk"), state=Step.READY).order_by("due_on", "position")
-    return rows.annotate(
-        step_name=Subquery(ready.values("name")[:1]), step_key=Subquery(ready.values("key")[:1]),
-        step_turn=Subquery(ready.values("waiting_on")[:1]), step_due=Subquery(ready.values("due_on")[:1]),
-    )  # fmt: skip
+    rows = rows.annotate(step_due=Subquery(ready.values("due_on")[:1]))
+    return rows.alias(step_turn=Subquery(ready.values("waiting_on")[:1]))
+
+
+def _first_steps(rows: list[Case]) -> dict[int, Step]:
+    """Of each case the step that is due first, of those to be done."""
+    ready = Step.objects.filter(case__in=[each.pk for each in rows], state=Step.READY)
+    found: dict[int, Step] = {}
+    for step in ready.order_by("due_on", "position"):
+        found.setdefault(step.case_id, step)
+    return found
 
 
 class CheckList(Listing[Case]):
@@ -49,6 +56,8 @@ class CheckList(Listing[Case]):
 
     key, title = "checks", gettext_lazy("Checks to do")
     sort = "due"
+    opens_with = "state=going"
+    row_template = "recruitment/parts/check_to_do.html"
     ready_views = (
         (gettext_lazy("Your turn"), "turn=US&state=going"),
         (gettext_lazy("Waiting for the applicant"), "turn=PERSON&state=going"),
@@ -94,14 +103,16 @@ class CheckList(Listing[Case]):
     )
 
     def rows(self, request: Any) -> QuerySet[Case]:
-        return _due_first(check_cases(request.user, _services()))
+        rows = check_cases(request.user, _services()).select_related(None)
+        return _due_first(rows.select_related("subject", "service"))
 
     def prepare(self, rows: list[Case], request: Any) -> None:
+        first = _first_steps(rows)
         for row in rows:
             each: Any = row
-            closed = each.is_closed or not each.step_key
-            each.turn = "" if closed else TURNS[each.step_turn]
-            declared = None if closed else definition_of(each.version).step(each.step_key)
+            step = None if each.is_closed else first.get(each.pk)
+            each.turn = "" if step is None else TURNS[step.waiting_on]
+            declared = None if step is None else definition_of(each.version).step(step.key)
             each.words = declared.name_in(language_now()) if declared else _("Done")
 
     def address(self, row: Case) -> str:

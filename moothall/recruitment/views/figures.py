@@ -21,7 +21,7 @@ from moothall.recruitment.models import Application, Campaign, FigureRule, Monit
 from moothall.recruitment.rules.figures.choosing import Rules
 from moothall.recruitment.rules.figures.fairness import any_counted, characteristics
 from moothall.recruitment.rules.figures.funnel import funnel_of
-from moothall.recruitment.rules.figures.reached import passing, reached, stages
+from moothall.recruitment.rules.figures.reached import how_far, passing, stages
 
 
 @require_GET
@@ -30,7 +30,7 @@ def recruitment_figures(request: StaffRequest) -> HttpResponse:
     """How many came through each stage, and how everybody ended."""
     form = ChosenForm(request.GET or None, account=request.user)
     chosen, ladder, language = form.chosen(), stages(), language_now()
-    rows = reached(chosen.applications(request.user), ladder)
+    rows = how_far(chosen.applications(request.user), ladder)
     found = funnel_of(rows, ladder, lambda each: each.name_in(language), gettext_lazy("Applied"))
     context = {"form": form, "chosen": chosen, "funnel": found, "here": "funnel"}
     return render(request, "recruitment/figures/funnel.html", context)

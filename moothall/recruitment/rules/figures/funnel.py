@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from moothall.core.refusals import Words
 from moothall.recruitment.models import FunnelStage, Monitoring
 
-from .reached import OUTCOMES, Reached
+from .reached import OUTCOMES, HowFar, Reached
 
 APPLIED = "applied"
 
@@ -37,8 +37,10 @@ def share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def funnel_of(rows: Iterable[Reached], ladder: Sequence[FunnelStage], name: Callable[[FunnelStage], Words],
-              applied_words: Words) -> Funnel:  # fmt: skip
+def funnel_of(
+    rows: Iterable[Reached | HowFar], ladder: Sequence[FunnelStage], name: Callable[[FunnelStage], Words],
+    applied_words: Words,
+) -> Funnel:  # fmt: skip
     passed: Counter[int] = Counter()
     ended: Counter[str] = Counter()
     for each in rows:

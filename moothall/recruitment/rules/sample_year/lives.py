@@ -14,12 +14,11 @@ from moothall.cases.rules.letter_fields import said_day
 from moothall.core.clock import in_london
 from moothall.people.models import Person
 from moothall.recruitment.models import Application, Campaign, Route
-from moothall.recruitment.rules.wording import RECEIVED, UPDATE, WITHDRAWN
+from moothall.recruitment.rules.wording import NOT_FURTHER, RECEIVED, UPDATE, WITHDRAWN
 
 from . import words
 from .checked import Checked
 from .office import ALSO_GOOD, JOINED, TURNED_DOWN, Office
-from .turned_down import UNSUCCESSFUL
 from .walking import Walk
 
 HEARS_WITHIN: Final = dt.timedelta(days=12, hours=20)  # nine working days
@@ -146,7 +145,7 @@ class Life:
     def turn_down(self, at: dt.datetime) -> None:
         by = self.office.worker(None, self.campaign.team)
         self.own.close(at=at, by=by, outcome=self.own.offered.ends(TURNED_DOWN))
-        words.send(self, UNSUCCESSFUL, at + NEWS, noted=False)
+        words.send(self, NOT_FURTHER, at + NEWS, noted=False)
         self.ended_at = at
 
     def join(self, at: dt.datetime) -> None:
