@@ -106,6 +106,8 @@ def _of_mine(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
 def _of_pages(office: "Office", route: str, _relation: str, _seat: str) -> Parts:
     if route == "recruitment_time_rows":
         return {"service": office.rows["job route"].service.key, "step": "sift"}
+    if route == "recruitment_forecast_rows":
+        return {"route": "ROUTE-IN", "stage": "applied"}
     if route == "recruitment_hired_rows":
         return {"measure": "start", "route": "ROUTE-IN", "year": 2026, "month": 1}
     return {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moothall.recruitment.views import figure_times, figures
+from moothall.recruitment.views import figure_forecast, figure_times, figures
 
 FIGURES = "recruitment/figures/"
 
@@ -23,6 +23,12 @@ urlpatterns = [
         name="recruitment_hired_rows",
     ),
     path(f"{FIGURES}cohorts/", figure_times.recruitment_cohorts, name="recruitment_cohorts"),
+    path(f"{FIGURES}forecast/", figure_forecast.recruitment_forecast, name="recruitment_forecast"),
+    path(
+        f"{FIGURES}forecast/<slug:route>/<slug:stage>/",
+        figure_forecast.recruitment_forecast_rows,
+        name="recruitment_forecast_rows",
+    ),
     path(f"{FIGURES}return/", figure_times.recruitment_return, name="recruitment_return"),
     path(f"{FIGURES}return/file/", figure_times.export_recruitment_return, name="export_recruitment_return"),
 ]

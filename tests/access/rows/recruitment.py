@@ -24,6 +24,8 @@ recruitment_times GET CVLMHU 200
 recruitment_hiring GET CVLMHU 200
 recruitment_cohorts GET CVLMHU 200
 recruitment_return GET CVLMHU 200
+recruitment_forecast GET CVLMHU 200
+recruitment_forecast_rows GET CVLMHU 200
 export_recruitment_return POST CVLMHU 200
 recruitment_time_rows GET CVLMHU 200
 recruitment_hired_rows GET CVLMHU 200
