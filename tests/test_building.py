@@ -18,6 +18,7 @@ FLOOR_BY_FLOOR = [
     ["knowledge", "bookings", "workload", "webhooks", "workforce"],
     ["absence", "conduct", "credentials", "terms", "appraisal", "personnel"],
     ["enquiries", "problems", "satisfaction", "casework", "recruitment", "training", "transport"],
+    ["promotion"],
     ["reports"],
     ["portal"],
 ]
@@ -52,6 +53,7 @@ OWN_ROOMS = {
     "credentials": {"beside"},
     "terms": {"beside"},
     "recruitment": {"beside", "finding"},
+    "promotion": {"finding"},
     "transport": {"beside", "finding"},
     "appraisal": {"beside"},
     "personnel": {"beside"},

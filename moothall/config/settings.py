@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "moothall.problems",
     "moothall.satisfaction",
     "moothall.recruitment",
+    "moothall.promotion",
     "moothall.training",
     "moothall.transport",
     "moothall.casework",

@@ -108,6 +108,11 @@ TIMETABLE: tuple[Job, ...] = (
         "Departments hear once a week how many checks of applicants wait for them.",
     ),
     Job(
+        "moothall.promotion.tasks:look_after_promotions",
+        "10 2 * * *",
+        "Windows to appeal and times in the pool of promotion end, and whoever is concerned hears before.",
+    ),
+    Job(
         "moothall.recruitment.tasks:carry_what_was_said_on",
         "50 1 * * *",
         "What applicants said for monitoring is told how far their application came, without who they are.",

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *app("", "problems"),
     *app("", "satisfaction"),
     *app("", "recruitment"),
+    *app("", "promotion"),
     *app("", "training"),
     *app("", "transport"),
     *app("", "casework"),

@@ -29,9 +29,9 @@ Parts = dict[str, Any]
 DECLARED = (
     "absence", "appraisal", "bookings", "cases", "casework", "checks", "conduct", "contractors",
     "credentials", "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people",
-    "personnel", "portal", "post", "problems", "recruitment", "reports", "satisfaction", "selection",
-    "several", "terms", "training", "transport", "transport_audits", "transport_day", "transport_map",
-    "transport_safety", "transport_value", "triage", "webhooks", "workforce",
+    "personnel", "portal", "post", "problems", "promotion", "recruitment", "reports", "satisfaction",
+    "selection", "several", "terms", "training", "transport", "transport_audits", "transport_day",
+    "transport_map", "transport_safety", "transport_value", "triage", "webhooks", "workforce",
 )  # fmt: skip
 
 

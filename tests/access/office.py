@@ -57,6 +57,7 @@ from .pathways import make_rows as make_pathway_rows
 from .personnel import make_rows as make_personnel_rows
 from .portal import make_rows as make_portal_rows
 from .post import CONNECTION
+from .promotion import make_rows as make_promotion_rows
 from .recruitment import make_rows as make_recruitment_rows
 from .reports import make_rows as make_report_rows
 from .satisfaction import make_rows as make_satisfaction_rows
@@ -204,6 +205,7 @@ def make_office() -> Office:
     make_selection_rows(office)
     make_several_rows(office)
     make_check_rows(office)
+    make_promotion_rows(office)
     return office
 
 

@@ -37,7 +37,7 @@ TYPED = {
     "appraisal.mentoring": "mentee.number", "appraisal.cycle": "name",
     "recruitment.vacancy": "case.reference", "recruitment.campaign": "name",
     "recruitment.application": "number", "recruitment.selectionevent": "name",
-    "training.scheduleversion": "schedule.name",
+    "promotion.board": "campaign.name", "training.scheduleversion": "schedule.name",
     "transport.passenger": "person.reference", "transport.application": "case.reference",
     "transport.journey": "passenger.person.reference", "transport.runplan": "name",
     "transport.vehicle": "registration", "transport.contractor": "name", "transport.paper": "number",

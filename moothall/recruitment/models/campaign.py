@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from moothall.cases.models.worklists import sight_of
 from moothall.people.models import Account, Team
@@ -26,9 +26,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(ended_at=None)
 
     def advertised(self, on: dt.date) -> Self:
-        """Those that anybody can apply to that day."""
+        """Those that anybody can apply to that day; not those for the office’s own people alone."""
         open_now = self.standing().filter(published_at__isnull=False, opens_on__lte=on, closes_on__gte=on)
-        return open_now.order_by("closes_on", "id")
+        inside = Places.objects.filter(campaign=OuterRef("pk"), route__facts__internal=True)
+        return open_now.exclude(Exists(inside)).order_by("closes_on", "id")
 
 
 class Campaign(models.Model):

@@ -37,6 +37,11 @@ class Route(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_internal(self) -> bool:
+        """Whether only those who work here come in by it."""
+        return self.facts.get("internal") is True
+
     def name_in(self, language: str) -> str:
         return (self.name_cy if language == "cy" else "") or self.name
 

@@ -11,6 +11,7 @@ from moothall.core.signed_links import new_token
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
 from moothall.recruitment.models import Campaign, Criterion, Draft, Route
+from moothall.workforce.models import Employment
 
 from . import entry, monitoring
 from .refusals import NotKept, NotOpen, SentAlready
@@ -20,12 +21,19 @@ KEPT_FOR: Final = dt.timedelta(days=28)
 RULES, SUPPORT, NAME, EQUALITY = "who-can-apply", "support", "your-name", "equality"
 
 
+def works_here(account: Account | None, *, on: dt.date) -> bool:
+    return account is not None and Employment.objects.of_account(account).in_force(on).exists()
+
+
 @transaction.atomic
 def begin_draft(
     campaign: Campaign, route: Route, *, account: Account | None, language: str, at: dt.datetime
 ) -> Draft:
     """Only while the campaign is open, and by one of its routes."""
-    if not campaign.is_open(in_london(at).date()) or route not in routes_of(campaign):
+    day = in_london(at).date()
+    if not campaign.is_open(day) or route not in routes_of(campaign):
+        raise NotOpen
+    if route.is_internal and not works_here(account, on=day):
         raise NotOpen
     person = account.person if account is not None else None
     made = Draft.objects.create(

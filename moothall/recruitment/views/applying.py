@@ -55,6 +55,8 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     routes = routes_of(found)
+    if any(each.is_internal for each in routes):
+        raise Http404
     if request.method == "POST":
         route = next((each for each in routes if each.key == request.POST.get("route")), None)
         if route is None:

@@ -138,7 +138,7 @@ def campaign(request: StaffRequest, number: int) -> HttpResponse:
         "counts": seen.aggregate(
             all=Count("pk"), over=closed, withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False))
         ),
-        "picture": picture_of(stages, today=today()),
+        "picture": picture_of(stages, today=today()), "internal": any(each.is_internal for each in routes),
     }  # fmt: skip
     return render(request, "recruitment/campaign.html", context)
 
