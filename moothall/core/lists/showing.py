@@ -53,7 +53,7 @@ def show_list(
 def rows_at(listing: Listing[Any], request: HttpRequest, query: str) -> QuerySet[Any]:
     """All the rows that a list shows its reader at an address of it, on whatever page."""
     asked = copy(request)
-    asked.GET = QueryDict(query)  # type: ignore[assignment]
+    asked.GET = QueryDict(query)
     rows: QuerySet[Any] = read_address(listing, asked, "").narrow(listing.rows(request))
     return rows
 

@@ -53,7 +53,7 @@ class Rank(models.Model):
         return (self.name_cy if language == "cy" else "") or self.name
 
 
-class DatedQuerySet(models.QuerySet["PromotionRule"]):
+class RankDatedQuerySet(models.QuerySet["PromotionRule"]):
     def in_force(self, on: dt.date, *, rank: Rank) -> Self:
         """Those of that day, of this rank and of every rank."""
         dated = self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
@@ -92,7 +92,7 @@ class PromotionRule(models.Model):
     source_read_on = models.DateField(null=True, blank=True)
     confirmed = models.BooleanField(default=False, help_text="Somebody has read the source")
 
-    objects = DatedQuerySet.as_manager()
+    objects = RankDatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "id"]

@@ -13,7 +13,7 @@ from moothall.cases.models import Case, Step
 from moothall.core.serving import for_the_office
 from moothall.letters.models import Letter
 from moothall.records.rules.audit import append_audit
-from moothall.recruitment.models import Application
+from moothall.recruitment.models import Application, BulkAct, BulkRow
 
 from .hearing import PROMISED, since
 from .progress import progress_of
@@ -54,7 +54,7 @@ def tell_of_changes(*, at: dt.datetime, most: int = AT_ONCE) -> int:
 @for_the_office()
 def tell_turned_down(*, at: dt.datetime, most: int = AT_ONCE) -> int:
     """Whoever is not taken further is told, once what was done by mistake has been taken back, and unless
-    somebody wrote to them since; how many were."""
+    somebody wrote to them since, or has said that they are not told; how many were."""
     wrote = Letter.objects.filter(
         about_kind=Case._meta.label_lower, about_id=OuterRef("case_id"), person=OuterRef("applicant__person"),
         written_at__gte=OuterRef("case__closed_at"),
@@ -63,7 +63,10 @@ def tell_turned_down(*, at: dt.datetime, most: int = AT_ONCE) -> int:
         case__status=Case.CLOSED, case__outcome__in=TURNED_DOWN, case__closed_at__lte=at - A_WHILE,
         case__closed_at__gte=at - LATELY,
     )  # fmt: skip
-    waiting = rows.exclude(Exists(wrote)).in_full().order_by("case__closed_at", "id")
+    quietly = BulkRow.objects.filter(
+        application=OuterRef("pk"), state=BulkRow.DONE, act__kind=BulkAct.REJECT, act__given__tell=False
+    )  # fmt: skip
+    waiting = rows.exclude(Exists(wrote)).exclude(Exists(quietly)).in_full().order_by("case__closed_at", "id")
     return sum(turn_down(each, at=at) for each in waiting[:most])
 
 

@@ -112,8 +112,8 @@ Gallwch ei ddilyn yma:
 {case.team}""",
 )  # fmt: skip
 NOT_FURTHER = BuiltIn(
-    key="application-not-taken-further", name="An application is not taken further",
-    name_cy="Nid yw cais am swydd yn mynd ymhellach",
+    key="application-unsuccessful", name="An application is not successful",
+    name_cy="Nid yw cais am swydd wedi llwyddo",
     subject_en="Your application: {application.campaign}",
     body_en="""{person.greeting}
 

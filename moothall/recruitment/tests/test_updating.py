@@ -8,7 +8,7 @@ from moothall.cases.models import Case
 from moothall.cases.rules.closing import reopen_case
 from moothall.letters.models import Letter
 from moothall.people.tests.make import AT, make_account, make_team
-from moothall.recruitment.models import Application
+from moothall.recruitment.models import Application, BulkAct, BulkRow
 from moothall.recruitment.rules.hearing import heard_by, since
 from moothall.recruitment.rules.updating import tell_turned_down, tell_who_waits
 from moothall.recruitment.rules.withdrawing import withdraw
@@ -79,6 +79,23 @@ def test_whoever_was_appointed_withdrew_or_goes_on_after_all_is_not_turned_down(
     Case.objects.filter(pk=again.case_id).update(**closed, outcome="rejected")
     reopen_case(Case.objects.get(pk=again.case_id), by=None, at=AT + HOUR, because="The wrong one")
     assert tell_turned_down(at=later) == 0
+
+
+def test_whoever_the_desk_chose_not_to_tell_is_not_told_by_itself_either() -> None:
+    quiet, told = make_application(), make_application()
+    for made, tell in ((quiet, False), (told, True)):
+        Case.objects.filter(pk=made.case_id).update(
+            status=Case.CLOSED, closed_at=AT + HOUR, outcome="rejected"
+        )
+        act = BulkAct.objects.create(
+            campaign=made.campaign,
+            kind=BulkAct.REJECT,
+            given={"tell": tell},
+            chosen_at=AT,
+            chosen_by=make_account(),
+        )
+        BulkRow.objects.create(act=act, application=made, state=BulkRow.DONE)
+    assert tell_turned_down(at=AT + 2 * HOUR) == 1, "the other one, whose letter is not on record"
 
 
 def test_ten_working_days_leave_out_weekends_and_bank_holidays() -> None:
