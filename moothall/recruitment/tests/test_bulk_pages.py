@@ -59,7 +59,7 @@ def test_ticked_applications_are_moved_on_in_one_press_and_back_in_one(
     here = reverse("bulk_act", args=[act.pk])
     assert "Move on" in words(page(client.get(here)))
     say = reverse("say_bulk", args=[act.pk, BulkAct.MOVE])
-    assert "We read your application: met" in words(page(client.get(say)))
+    assert "We read your application: Met" in words(page(client.get(say)))
     assert client.post(say, {"move": "sift|met"}).status_code == 302
     told = words(page(client.get(here)))
     assert "Do it for 2 applications" in told
