@@ -17,7 +17,8 @@ NAMES: Final[dict[str, Words]] = {
     "nextofkin": _("next of kin"), "employeeskill": _("a skill"), "absence": _("absence"),
     "leave": _("leave"), "terms": _("terms and pay"), "appraisal": _("appraisal and induction"),
     "personnel": _("a personnel matter"), "recruitment": _("another offer"), "training": _("training"),
-    "transport": _("transport"), "promotion": _("a promotion"), "conduct": _("a matter of conduct"), "reports": _("a finding of a check"),
+    "transport": _("transport"), "promotion": _("a promotion"), "conduct": _("a matter of conduct"),
+    "reports": _("a finding of a check"),
 }  # fmt: skip
 
 
