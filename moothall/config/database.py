@@ -129,7 +129,7 @@ def serve_nobody(connection: "Connection[Any]") -> None:
 
 def web_threads() -> int:
     """How many requests one web process answers at once, each on its own connection."""
-    return int(os.environ.get("MOOTHALL_THREADS", "8"))
+    return int(os.environ.get("MOOTHALL_THREADS", "3"))
 
 
 def django_settings(home: Home, process: str) -> dict[str, Any]:
