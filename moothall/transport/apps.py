@@ -19,6 +19,7 @@ class TransportConfig(AppConfig):
             contractor_sample,
             crew_pack,
             day_pack,
+            hire_sample,
             pack,
             safety_pack,
             safety_sample,
@@ -45,6 +46,7 @@ class TransportConfig(AppConfig):
         register_part("a year of transport", 129, sample_year.load_part, apart=True)
         register_part("a large transport office", 130, large_office.load_part, apart=True)
         register_part("weeks on the road", 134, sample_day.load_part, apart=True)
+        register_part("sample hire jobs", 144, hire_sample.load_part, apart=True)
         self.stand_in_the_navigation()
         self.hand_over_to_registries()
         self.hand_over_contractors()
@@ -57,7 +59,8 @@ class TransportConfig(AppConfig):
         for order, (words, page) in enumerate((
             (_("Passengers"), "passengers"), (_("Everybody accounted for"), "accounted"),
             (_("Board of the day"), "crew_board"), (_("Plans of runs"), "run_plans"),
-            (_("Crews"), "crews"), (_("Vehicles"), "vehicles"), (_("Schools and centres"), "centres"),
+            (_("Crews"), "crews"), (_("Private hire"), "hires"),
+            (_("Vehicles"), "vehicles"), (_("Schools and centres"), "centres"),
             (_("Contractors"), "contractors"), (_("Audits"), "audits"), (_("Visits"), "visits"),
             (_("Incidents"), "incidents"), (_("Value"), "value"),
         ), start=57):  # fmt: skip

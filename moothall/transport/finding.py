@@ -87,3 +87,13 @@ def contractor_vehicle_for(account: Account, number: int) -> Vehicle:
     if found is None:
         raise Http404
     return found
+
+
+def vehicle_for(account: Account, number: int) -> Vehicle:
+    """One of our own or of a contractor."""
+    if not account.may("transport.use"):
+        raise Http404
+    found = Vehicle.objects.select_related("kind", "depot", "contractor").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

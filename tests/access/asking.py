@@ -31,7 +31,8 @@ DECLARED = (
     "credentials", "desk", "incoming", "knowledge", "leave", "marking", "own", "pathways", "people",
     "personnel", "portal", "post", "problems", "promotion", "recruitment", "reports", "satisfaction",
     "selection", "several", "terms", "training", "transport", "transport_audits", "transport_day",
-    "transport_map", "transport_safety", "transport_value", "triage", "webhooks", "workforce",
+    "transport_hires", "transport_map", "transport_safety", "transport_value", "triage", "webhooks",
+    "workforce",
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ from .training import make_rows as make_training_rows
 from .transport import make_rows as make_transport_rows
 from .transport_audits import make_rows as make_audit_rows
 from .transport_day import make_rows as make_day_rows
+from .transport_hires import make_rows as make_hire_rows
 from .transport_safety import make_rows as make_safety_rows
 from .transport_value import make_rows as make_transport_value_rows
 from .triage import decide_for_everybody, make_tables, suggest_on
@@ -201,6 +202,7 @@ def make_office() -> Office:
     make_audit_rows(office)
     make_recruitment_rows(office)
     make_day_rows(office)
+    make_hire_rows(office)
     make_marking_rows(office)
     make_selection_rows(office)
     make_several_rows(office)

@@ -22,6 +22,7 @@ from moothall.transport.models import (
     PlanChange,
     RunNotice,
     RunPlan,
+    VehicleSwap,
 )
 from moothall.transport.rules import fleet
 from moothall.transport.rules.accounting import account_for_day
@@ -133,6 +134,7 @@ PLAN_OF = {
     "mend_run_plan": "runs plan published", "mending": "runs mending", "accept_mending": "runs mending",
     "take_back_mending": "runs mending taken",
 }  # fmt: skip
+DUTY_OF = {"undo_cover": "cover", "undo_swap": "vehicle swap"}
 RUN_OF = {
     "lock_ride": "runs ride", "move_ride": "runs ride", "place_without": "runs without",
     "vehicle": "runs vehicle", "take_off_road": "runs vehicle", "back_on_road": "runs off road",
@@ -162,9 +164,23 @@ def _crews(office: "Office", by: Any, at: dt.datetime) -> None:
         day=SCHOOL_DAY, name="FREE", changes=[Change(place.pk, None, None, member.pk, "", "busy:1").said()],
         at=at, by=by,
     )  # fmt: skip
+    _vehicles_of_runs(rows, yard, run, at, by)
     rows["crew week"] = CrewWeek.objects.create(
         first_on=SCHOOL_DAY, state=CrewWeek.RUNNING, asked_at=at, heard_at=at - dt.timedelta(hours=1)
     )
+
+
+def _vehicles_of_runs(rows: dict[str, Any], yard: Any, run: Any, at: dt.datetime, by: Any) -> None:
+    """A duty whose vehicle is off the road, one more that stands at the depot, and a change made."""
+    duty = rows["crew duty"]
+    fleet.take_off_road(duty.vehicle, from_on=SCHOOL_DAY, until_on=SCHOOL_DAY, because="Brakes", by=by, at=at)
+    spare = fleet.add_vehicle(registration="MH99SPA", kind=run.kind, depot=yard, by=by, at=at)
+    rows["spare vehicle"] = spare
+    later = make_duty(run, None, day=SCHOOL_DAY + dt.timedelta(days=2))
+    rows["vehicle swap"] = VehicleSwap.objects.create(
+        day=later.day, at=at, by=by,
+        changes=[{"duty": later.pk, "run": None, "before": spare.pk, "after": later.vehicle_id}],
+    )  # fmt: skip
 
 
 def _application(service: Any, team: Team, centre: Centre, relation: str) -> Application:
@@ -232,7 +248,7 @@ KEYS |= {
     "week of crews": lambda office, _route, _relation, _seat: {"number": office.rows["crew week"].pk},
     "day to cover": lambda _office, _route, _relation, _seat: {"day": SCHOOL_DAY.isoformat()},
     "duty of a crew": lambda office, route, _relation, _seat: {
-        "number": office.rows["cover" if route == "undo_cover" else "crew duty"].pk
+        "number": office.rows[DUTY_OF.get(route, "crew duty")].pk
     },
 }
 
@@ -317,6 +333,7 @@ OTHERWISE: dict[str, Parts | Callable[["Office"], Parts]] = {
 }  # fmt: skip
 
 OTHERWISE |= {
+    "give_vehicle": lambda o: {"vehicle": o.rows["spare vehicle"].pk},
     "join_crew": lambda o: {"number": "CREW-1", "depot": o.rows["crew yard"].pk, "roles": ["driver"]},
     "ask_of_crews": lambda o: {
         "role": "escort", "credential": o.rows["crew paper"].pk, "from_on": _day(0),

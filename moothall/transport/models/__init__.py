@@ -17,9 +17,10 @@ from .contract import Contract, ContractorStaff, ContractPrice
 from .contractor import Contractor
 from .crew import CrewMember, CrewNeed, HoursRule
 from .door import Carer, ContractorContact
-from .duty import Cover, CrewWeek, Duty, Manning, StandBy
+from .duty import Cover, CrewWeek, Duty, Manning, StandBy, VehicleSwap
 from .eligibility import EligibilityRule, Rates, TransportRate
 from .fleet import Depot, KindPrice, OffRoad, PlanningFigure, Vehicle, VehicleKind
+from .hire import HireJob
 from .home import Home, HomeAddress, Stay
 from .incident import (
     Incident,
@@ -82,6 +83,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "FindingStep",
+    "HireJob",
     "Home",
     "HomeAddress",
     "HoursRule",
@@ -144,4 +146,5 @@ __all__ = [
     "Vehicle",
     "VehicleCheck",
     "VehicleKind",
+    "VehicleSwap",
 ]

@@ -13,6 +13,7 @@ from moothall.people.models import Account
 
 from .crew import ROLES, CrewMember
 from .fleet import Depot, Vehicle
+from .hire import HireJob
 from .journey import DIRECTIONS
 from .plan import SILENT, Run
 
@@ -65,25 +66,54 @@ class CrewWeek(models.Model):
         return self.state in self.BUSY and not self.is_broken(at)
 
 
+def _between(begins: str, ends: str) -> Func:
+    """The time from one to the other, as the database compares times."""
+    return Func(begins, ends, Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
+
+
 class Duty(models.Model):
-    """A run on one day, and the vehicle it goes with."""
+    """A run of our own on one day, and the vehicle it goes with, from when to when.
+
+    The database holds that no vehicle goes with two at once."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="duties")
     day = models.DateField()
-    vehicle = models.ForeignKey(Vehicle, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    vehicle = models.ForeignKey(
+        Vehicle, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"
+    )
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["day", "run"]
-        constraints = [models.UniqueConstraint(fields=["run", "day"], name="a_run_goes_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "day"], name="a_run_goes_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(vehicle=None) | Q(begins_at__isnull=False, ends_at__gt=F("begins_at")),
+                name="a_duty_with_a_vehicle_says_when",
+            ),
+            ExclusionConstraint(
+                name="a_vehicle_goes_with_one_run_at_a_time",
+                expressions=[
+                    ("vehicle", RangeOperators.EQUAL),
+                    (_between("begins_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(vehicle__isnull=False),
+                deferrable=Deferrable.DEFERRED,
+            ),
+        ]
         indexes = [models.Index(fields=["day", "run"], name="run_duty_by_day")]
 
 
 class Manning(models.Model):
-    """One place on a duty: somebody has it, or nobody has and it says why.
+    """One place on a run of a day or on a hire job: somebody has it, or nobody has and it says why.
 
     The database holds that nobody has two at once."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="mannings")
+    duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.CASCADE, related_name="mannings")
+    hire = models.ForeignKey(
+        HireJob, null=True, blank=True, on_delete=models.CASCADE, related_name="mannings"
+    )
     role = models.CharField(max_length=6, choices=ROLES)
     seat = models.PositiveSmallIntegerField(default=0, help_text="Which escort of several")
     member = models.ForeignKey(
@@ -98,6 +128,11 @@ class Manning(models.Model):
         ordering = ["duty", "role", "seat"]
         constraints = [
             models.UniqueConstraint(fields=["duty", "role", "seat"], name="a_duty_has_each_place_once"),
+            models.UniqueConstraint(fields=["hire", "role", "seat"], name="a_hire_job_has_each_place_once"),
+            models.CheckConstraint(
+                condition=Q(duty__isnull=False, hire=None) | Q(duty=None, hire__isnull=False),
+                name="a_place_is_on_a_run_or_on_a_hire_job",
+            ),
             models.CheckConstraint(
                 condition=Q(member__isnull=False, reason="") | Q(member=None) & ~Q(reason=""),
                 name="a_place_on_a_duty_has_somebody_or_a_reason",
@@ -107,19 +142,29 @@ class Manning(models.Model):
                 name="nobody_is_on_two_duties_at_once",
                 expressions=[
                     ("member", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "begins_at", "ends_at", Value("[)"), function="tstzrange",
-                            output_field=DateTimeRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_between("begins_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(member__isnull=False),
                 deferrable=Deferrable.DEFERRED,
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["member", "begins_at"], name="manning_of_member")]
+
+    @property
+    def outing(self) -> Duty:
+        """The run of a day that it is a place on. Duty.DoesNotExist of a place on a hire job."""
+        if self.duty is None:
+            raise Duty.DoesNotExist
+        return self.duty
+
+    @property
+    def day(self) -> dt.date:
+        return self.hire.day if self.hire is not None else self.outing.day
+
+    @property
+    def called(self) -> str:
+        """The run or the hire job, as the board calls it."""
+        return self.hire.called if self.hire is not None else self.outing.run.called
 
 
 class StandBy(models.Model):
@@ -157,3 +202,18 @@ class Cover(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["day", "-at"], name="cover_of_day")]
+
+
+class VehicleSwap(models.Model):
+    """Vehicles of a day’s runs that were changed, by hand or for the next that is free; can be taken back."""
+
+    day = models.DateField()
+    changes = models.JSONField(help_text="For each run: the vehicle it had, the one it has now")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["day", "-at"], name="vehicle_swap_of_day")]

@@ -15,9 +15,10 @@ from .contractor import Contractor
 from .fleet import Vehicle
 
 CONTRACTOR, DRIVER, ASSISTANT, VEHICLE = "CONTRACTOR", "DRIVER", "ASSISTANT", "VEHICLE"
+OWN = "OWN"  # of a vehicle of our own other papers are asked than of a contractor's
 HOLDERS = [
     (CONTRACTOR, _("Contractor")), (DRIVER, _("Driver")), (ASSISTANT, _("Passenger assistant")),
-    (VEHICLE, _("Vehicle")),
+    (VEHICLE, _("Vehicle")), (OWN, _("Vehicle of our own")),
 ]  # fmt: skip
 AMBER: Final = (42, 28, 14)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop
 
 from moothall.core.clock import LONDON
-from moothall.transport.models import CrewMember, HoursRule, Manning, Needs, Ride, StandBy
+from moothall.transport.models import CrewMember, HireJob, HoursRule, Manning, Needs, Ride, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.transport.rules.crew_papers import Papers, papers_of
 from moothall.transport.rules.going import Going, going_on
@@ -29,7 +29,7 @@ Said = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """What a post of the case is in the office: a place on a run, or a stand-by."""
+    """What a post of the case is in the office: a place on a run or a hire job, or a stand-by."""
 
     day: dt.date
     direction: str
@@ -40,6 +40,12 @@ class Place:
     run: int | None = None
     depot: int | None = None
     stand_by: int | None = None  # the row of somebody who waits already
+    hire: int | None = None
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether it is on a run or a hire job, and not a stand-by."""
+        return self.run is not None or self.hire is not None
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,11 @@ def read_case(
         for one in going_on(first + DAY * ahead)
     ]
     ours = [one for one in going if one.is_ours]
-    if not ours:
+    hired = list(HireJob.objects.going(max(first, from_on), last))
+    if not ours and not hired:
         raise CrewError(NO_RUNS)
-    week = _Week(first, last, ours, members, early_before)
-    tasks = [*week.runs(), *week.stand_bys(stand_by or {}), *week.waiting(waiting)]
+    week = _Week(first, last, ours, hired, members, early_before)
+    tasks = [*week.runs(), *week.hires(), *week.stand_bys(stand_by or {}), *week.waiting(waiting)]
     return CrewCase(
         {
             "first_day": first.isoformat(), "days": days, "hours": hours, "people": week.people(),
@@ -107,6 +114,7 @@ class _Week:
     first: dt.date
     last: dt.date
     going: list[Going]
+    hired: list[HireJob]
     members: list[CrewMember]
     early_before: str
     places: list[Place] = field(default_factory=list)
@@ -131,6 +139,21 @@ class _Week:
                 "ends": begins + long, "driving": min(long, run.seconds // 60),
                 "passengers": [f"p{who}" for who in one.passengers],
                 "needs": self.papers.asked(one),
+            }  # fmt: skip
+
+    def hires(self) -> Iterator[Said]:
+        """Hire jobs: on the same people, by the same hours. Waiting between two drives is no driving."""
+        for job in self.hired:
+            begins, ends = job.begins_at.astimezone(LONDON), job.ends_at.astimezone(LONDON)
+            posts = [DRIVER, *[ESCORT] * job.escorts]
+            for seat, role in _seated(posts):
+                self.places.append(Place(job.day, "", role, seat, begins, ends, hire=job.pk))
+            start = _minutes(begins.time())
+            yield {
+                "id": f"{job.called} {job.day}", "line": f"hire {job.pk}", "posts": posts,
+                "day": (job.day - self.first).days, "depot": f"depot {job.depot_id}", "begins": start,
+                "ends": start + job.minutes, "driving": job.driving, "passengers": [],
+                "needs": self.papers.asked_of(job.kind_id, job.day, chair=job.in_wheelchairs > 0),
             }  # fmt: skip
 
     def stand_bys(self, wanted: Mapping[str, int]) -> Iterator[Said]:
@@ -222,19 +245,20 @@ class _Before:
         self.midnight = dt.datetime.combine(week.first, dt.time(), tzinfo=LONDON)
         early = dt.time.fromisoformat(week.early_before)
         rows = Manning.objects.filter(
-            member__in=[one.pk for one in week.members], duty__day__gte=week.first - BACK,
-            duty__day__lt=week.first,
-        ).values_list("member_id", "duty__day", "duty__run_id", "begins_at", "ends_at")  # fmt: skip
+            member__in=[one.pk for one in week.members], begins_at__gte=self.midnight - BACK,
+            begins_at__lt=self.midnight,
+        ).values_list("member_id", "duty__run_id", "begins_at", "ends_at")  # fmt: skip
         self.days: dict[int, set[dt.date]] = defaultdict(set)
         self.early: dict[int, set[dt.date]] = defaultdict(set)
         self.ended: dict[int, dt.datetime] = {}
         runs: dict[int, set[int]] = defaultdict(set)
-        for member, day, run, begins, ends in rows:
-            self.days[member].add(day)
-            if begins.astimezone(LONDON).time() < early:
-                self.early[member].add(day)
+        for member, run, begins, ends in rows:
+            began = begins.astimezone(LONDON)
+            self.days[member].add(began.date())
+            if began.time() < early:
+                self.early[member].add(began.date())
             self.ended[member] = max(ends, self.ended.get(member, ends))
-            runs[member].add(run)
+            runs[member] |= {run} if run else set()
         taken: dict[int, set[int]] = defaultdict(set)
         every = {run for those in runs.values() for run in those}
         for run, passenger in Ride.objects.filter(run__in=every).values_list("run_id", "passenger_id"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from moothall.core.aside import aside
@@ -97,14 +98,18 @@ class _Rows:
     ) -> None:
         self.case, self.posts, self.day = case, posts, day
         numbers = {
-            (place.run, place.day, place.role, place.seat): number for number, place in enumerate(case.places)
+            (place.run, place.hire, place.day, place.role, place.seat): number
+            for number, place in enumerate(case.places)
         }
         last = max(place.day for place in case.places)
         first = min(place.day for place in case.places)
-        places = Manning.objects.filter(duty__day__range=(first, last)).select_related("duty__run")
+        span = (first, last)
+        of_days = Q(duty__day__range=span) | Q(hire__day__range=span)
+        places = Manning.objects.filter(of_days).select_related("duty__run", "hire")
         self.places: dict[int, Manning] = {}
         for row in places:
-            key = (row.duty.run_id, row.duty.day, row.role, row.seat)
+            run = row.duty.run_id if row.duty is not None else None
+            key = (run, row.hire_id, row.day, row.role, row.seat)
             if key in numbers:
                 self.places[numbers[key]] = row
         self.now = {
@@ -126,16 +131,16 @@ class _Rows:
             place, row = self.case.places[number], self.places.get(number)
             if place.stand_by is not None and place.day == self.day and each.before and not each.after:
                 changes.append(Change(None, place.stand_by, int(each.before), None))
-            if row is None or row.duty.day != self.day:
+            if row is None or row.day != self.day:
                 continue
             reason = reasons.get((post.task.id, post.role, post.seat), AWAY) if each.after is None else ""
             after = int(each.after) if each.after else None
             changes.append(Change(row.pk, None, row.member_id, after, reason, row.reason))
-            shown.append(Shown(row.duty.run.called, row.role, self._name(row.member_id), self._name(after)))
+            shown.append(Shown(row.called, row.role, self._name(row.member_id), self._name(after)))
         open_now = tuple(
-            (row.duty.run.called, row.role, reasons[self._key(number)])
+            (row.called, row.role, reasons[self._key(number)])
             for number, row in sorted(self.places.items())
-            if row.duty.day == self.day and self._key(number) in reasons
+            if row.day == self.day and self._key(number) in reasons
         )
         moved = tuple(self.case.names[one] for one in option.moved if one in self.case.names)
         return Way(NAMES[option.name], tuple(changes), tuple(shown), moved, open_now)

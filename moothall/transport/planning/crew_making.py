@@ -82,11 +82,11 @@ def _rows(case: CrewCase, plan: Plan) -> tuple[list[Placed], list[Waiting]]:
     for place, who in zip(case.places, plan.given, strict=True):
         member = int(who) if who else None
         reason = "" if who else reason_of(next(why))
-        if place.run is not None:
+        if place.goes_out:
             placed.append(
                 Placed(
                     place.run, place.day, place.role, place.seat, member, reason, place.begins_at,
-                    place.ends_at,
+                    place.ends_at, place.hire,
                 )
             )  # fmt: skip
         elif member is not None and place.depot is not None:
@@ -100,7 +100,7 @@ def _rows(case: CrewCase, plan: Plan) -> tuple[list[Placed], list[Waiting]]:
 
 
 def _figures(case: CrewCase, problem: Problem, made: WeekMade) -> Mapping[str, Any]:
-    runs, plan = sum(place.run is not None for place in case.places), made.plan
+    runs, plan = sum(place.goes_out for place in case.places), made.plan
     return {
         **plan.figures, "places": runs, "people_there": len(problem.people), "cost": plan.cost,
         "rounds": plan.rounds, "least_unmanned": made.least_unmanned,
@@ -114,7 +114,7 @@ def _unmanned(case: CrewCase, plan: Plan) -> list[Mapping[str, Any]]:
         if who is not None:
             continue
         one = next(why)
-        if place.run is None or len(found) >= TOLD:
+        if not place.goes_out or len(found) >= TOLD:
             continue
         people = [{"person": case.names[no.person], "rule": no.rule, "about": no.about} for no in one.nobody]
         found.append({

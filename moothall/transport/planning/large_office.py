@@ -25,6 +25,8 @@ from moothall.transport.rules.large_firms import Firm, add_firms, allot_jobs, al
 from moothall.transport.rules.large_office import WEEK, Large, add_centres, add_fleet, read_large
 from moothall.transport.rules.large_people import add_passengers
 from moothall.transport.rules.run_plans import Half, keep_made
+from moothall.transport.rules.run_vehicles import give_usual
+from moothall.transport.rules.sample_fleet import give_papers
 from moothall.transport.rules.value_figures import months_before
 
 from .counting import count_month
@@ -61,6 +63,7 @@ def _people(large: Large, progress: Progress) -> Sequence[Firm]:
     progress.begin(_("A large office"), large.passengers + large.staff + large.contractors)
     add_centres(large)
     add_fleet(large)
+    give_papers(large.pack)
     firms = add_firms(large)
     progress.advance(large.contractors)
     allot_jobs(large, add_passengers(large, jobs_of(firms)))
@@ -83,7 +86,8 @@ def _plans(large: Large, progress: Progress) -> tuple[RunPlan, RunPlan]:
     last = _asked(large.pack, _("School year 2025/26"), *LAST_YEAR, by)
     spring = _asked(large.pack, _("Spring 2027"), SPRING, None, by)
     for plan in (this, last, spring):
-        _keep(plan, halves, times_from, by, published=plan is not spring)
+        _keep(plan, halves, times_from, published=plan is not spring)
+        give_usual(plan, on=in_london(large.pack.at).date())
     Run.objects.filter(plan=last).update(cost=F("cost") * DEARER)
     progress.end()
     return last, this
@@ -98,28 +102,14 @@ def _asked(pack: Pack, name: str, first: dt.date, until: dt.date | None, by: Acc
     )  # fmt: skip
 
 
-def _keep(plan: RunPlan, halves: list[Half], times_from: str, by: Account, *, published: bool) -> None:
-    at = plan.asked_at
+def _keep(plan: RunPlan, halves: list[Half], times_from: str, *, published: bool) -> None:
+    at, by = plan.asked_at, owner_of_all()
     keep_made(plan.pk, halves=halves, times_from=times_from, at=at)
     publishing.own_without(RunPlan.objects.get(pk=plan.pk), by, by=by, at=at)
-    _put_vehicles(plan)
     state = RunPlan.PUBLISHED if published else RunPlan.CONSIDERED
     said = {"published_at": at, "published_by": by} if published else {}
     RunPlan.objects.filter(pk=plan.pk).update(state=state, **said)
     plan.refresh_from_db()
-
-
-def _put_vehicles(plan: RunPlan) -> None:
-    """Each run of our own goes with a vehicle of its kind at its depot, in each direction another."""
-    free: dict[tuple[str, int, int | None], list[int]] = {}
-    own = Vehicle.objects.on_the_road(plan.from_on).filter(contractor=None).order_by("id")
-    for way in plan.directions:
-        for pk, kind, depot in own.values_list("pk", "kind", "depot"):
-            free.setdefault((way, kind, depot), []).append(pk)
-    runs = list(plan.runs.filter(contractor=None))
-    for run in runs:
-        run.vehicle_id = free[run.direction, run.kind_id, run.depot_id].pop(0)
-    Run.objects.bulk_update(runs, ["vehicle"], batch_size=500)
 
 
 def _from_today(large: Large, plan: RunPlan, today: dt.date, progress: Progress) -> None:

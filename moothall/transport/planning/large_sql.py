@@ -49,8 +49,9 @@ from (
 """
 
 DUTIES: Final = """
-insert into transport_duty (run_id, day, vehicle_id)
-select run.id, gone.day, run.vehicle_id
+insert into transport_duty (run_id, day, vehicle_id, begins_at, ends_at)
+select run.id, gone.day, run.vehicle_id, (gone.day + run.leaves_at) at time zone 'Europe/London',
+  (gone.day + run.back_at) at time zone 'Europe/London'
 from (
   select distinct day, direction, run from transport_journey
   where how = 'RUN' and day >= %(first)s and day < %(today)s
@@ -60,7 +61,7 @@ join transport_runplan plan on plan.id in (%(before)s, %(this)s) and plan.from_o
 join transport_run run on run.plan_id = plan.id and run.direction = gone.direction
   and run.number = substr(gone.run, 2)::int and run.contractor_id is null
 order by gone.day, run.id
-on conflict do nothing
+on conflict (run_id, day) do nothing
 """
 
 # Each place of a run as in the newest week that is manned; now and then somebody was missing.

@@ -76,8 +76,8 @@ class _Road:
         held = rows.select_related("duty__run", "member__employment").order_by("duty__day", "duty_id", "seat")
         self.driven: dict[int, Manning] = {}
         for each in held:
-            self.driven.setdefault(each.duty_id, each)
-        runs = {each.duty.run_id for each in self.driven.values()}
+            self.driven.setdefault(each.outing.pk, each)
+        runs = {each.outing.run_id for each in self.driven.values()}
         self.calls: dict[int, list[Call]] = defaultdict(list)
         for call in Call.objects.filter(run__in=runs).order_by("run", "position"):
             self.calls[call.run_id].append(call)
@@ -98,7 +98,7 @@ class _Road:
         """Every run that somebody drove, stop after stop."""
         for manning in self.driven.values():
             if manning.member is not None:
-                self._run(manning.duty, self.accounts[manning.member.employment.person_id])
+                self._run(manning.outing, self.accounts[manning.member.employment.person_id])
         made = Press.objects.bulk_create(self.presses, batch_size=BATCH)
         for press, passing in zip(made, self.passings, strict=True):
             passing.press = press

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from moothall.core.clock import LONDON
 from moothall.core.packs import Pack
 from moothall.people.models import Account
-from moothall.transport.models import Duty, Manning, Passing, Press, Vehicle
+from moothall.transport.models import Duty, Manning, Passing, Press
 from moothall.transport.models.crew import DRIVER
 from moothall.transport.models.incident import INCIDENT
 from moothall.transport.models.journey import TO
@@ -35,7 +35,6 @@ def bring_events(pack: Pack, days: Sequence[dt.date]) -> None:
     dice = Random(f"{pack.key}/{pack.seed}/events")  # noqa: S311 # nosec B311  (a sample)
     for number, day in enumerate(days):
         duties = _duties(day)
-        _give_vehicles(duties)
         _check(pack, duties, dice, found=FOUND[number % len(FOUND)])
     before = _duties(days[0])
     gone = [each for each in before if _passed(each)]
@@ -58,18 +57,6 @@ def _duties(day: dt.date) -> list[Duty]:
 
 def _passed(duty: Duty) -> list[Passing]:
     return list(Passing.objects.of_run(duty.run, duty.day).select_related("run__plan", "call", "by"))
-
-
-def _give_vehicles(duties: Sequence[Duty]) -> None:
-    """One of the kind at the depot for each run; the same for the way back where it is free."""
-    for way in {each.run.direction for each in duties}:
-        taken: set[int] = set()
-        for duty in (each for each in duties if each.run.direction == way):
-            rows = Vehicle.objects.on_the_road(duty.day).filter(kind=duty.run.kind, depot=duty.run.depot)
-            duty.vehicle = rows.exclude(pk__in=taken).order_by("registration").first()
-            if duty.vehicle is not None:
-                taken.add(duty.vehicle.pk)
-                duty.save(update_fields=["vehicle"])
 
 
 def _driver(duty: Duty) -> Account | None:

@@ -21,6 +21,7 @@ from moothall.transport.models import Depot, Run, RunPlan, VehicleKind
 from moothall.transport.rules.accounting import account_for_day, owner_of_all
 from moothall.transport.rules.plan_asked import asked_of, by_direction
 from moothall.transport.rules.run_plans import Half, keep_made
+from moothall.transport.rules.run_vehicles import give_usual
 from planner.transport.lateness import lateness
 from planner.transport.writing import read_plan
 
@@ -82,6 +83,7 @@ def _plan(
     )  # fmt: skip
     keep_made(plan.pk, halves=halves, times_from=times_from, at=at)
     plan.without.update(owner=by)
+    give_usual(plan, on=in_london(pack.at).date())
     state: dict[str, Any] = {"state": RunPlan.CONSIDERED}
     if published:
         state = {"state": RunPlan.PUBLISHED, "published_at": at, "published_by": by}

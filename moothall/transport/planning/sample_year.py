@@ -35,6 +35,7 @@ from moothall.transport.rules.accounting import cancelled, owner_of_all, unresol
 from moothall.transport.rules.journeys import Due, journeys_of
 from moothall.transport.rules.matching import price_on, prices_of, runs_done
 from moothall.transport.rules.planned import Stop, planned_on
+from moothall.transport.rules.run_vehicles import span_of
 from moothall.transport.rules.value_figures import months_before
 
 from .counting import count_month
@@ -127,15 +128,18 @@ class _Year:
     def man(self) -> None:
         """Crews went out as they do in the weeks that are manned; now and then somebody was missing."""
         pattern: dict[tuple[int, str, str], list[Manning]] = defaultdict(list)
-        rows = Manning.objects.select_related("duty__run", "duty").order_by("-duty__day", "id")
+        rows = (
+            Manning.objects.filter(hire=None).select_related("duty__run", "duty").order_by("-duty__day", "id")
+        )
         for each in rows:
-            there = pattern[each.duty.day.weekday(), each.duty.run.direction, each.duty.run.called]
+            run = each.outing.run
+            there = pattern[each.day.weekday(), run.direction, run.called]
             if not there or there[0].duty_id == each.duty_id:
                 there.append(each)
         runs = self._runs()
         manned = set(Duty.objects.values_list("run_id", "day"))
         duties = [
-            (Duty(run=run, day=day), pattern[day.weekday(), way, called])
+            (self._duty(run, day), pattern[day.weekday(), way, called])
             for day, went in sorted(self.gone.items())
             for way, called in sorted(went)
             if (run := runs(day, way, called)) is not None and (run.pk, day) not in manned
@@ -143,6 +147,11 @@ class _Year:
         Duty.objects.bulk_create([duty for duty, _places in duties], batch_size=BATCH)
         places = [self._place(duty, each) for duty, places in duties for each in places]
         Manning.objects.bulk_create(places, batch_size=BATCH)
+
+    @staticmethod
+    def _duty(run: Run, day: dt.date) -> Duty:
+        begins, ends = span_of(run, day)
+        return Duty(run=run, day=day, vehicle_id=run.vehicle_id, begins_at=begins, ends_at=ends)
 
     def _runs(self) -> Any:
         plans = list(RunPlan.objects.filter(state=RunPlan.PUBLISHED).order_by("-from_on"))

@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from moothall.core.clock import LONDON
-from moothall.transport.models import Duty, LateRun, Manning, OffRoad, Passing, Press, StandBy
+from moothall.transport.models import Duty, HireJob, LateRun, Manning, Passing, Press, StandBy
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.workforce.away import away_between
 
 from .crew_papers import Papers, papers_of
 from .going import Going, going_on
 from .phone import passed_on
+from .run_vehicles import Fleet
 from .vehicle_checks import checked_on, kinds_checked, unchecked_words
 from .why_nobody import why
 
@@ -42,6 +44,7 @@ class Row:
     bar: tuple[int, int]  # from where, how far
     last: Passing | None = None  # the last stop at which it was
     late: LateRun | None = None
+    wants_vehicle: bool = False
 
     @property
     def is_in_alarm(self) -> bool:
@@ -57,6 +60,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class HireRow:
+    """One hire job of the day."""
+
+    job: HireJob
+    posts: tuple[Post, ...]
+    alarm: str  # about its vehicle
+
+    @property
+    def is_in_alarm(self) -> bool:
+        return bool(self.alarm) or any(post.alarm for post in self.posts)
+
+
+@dataclass(frozen=True)
 class Board:
     """The runs of a half day, the hours they span, and who is on stand-by."""
 
@@ -66,15 +82,26 @@ class Board:
     stand_by: Sequence[StandBy]
     away: frozenset[int]  # members who are away
     odd: int = 0  # presses of crews that the desk looks at
+    hires: Sequence[HireRow] = ()  # of the whole day
+
+    @property
+    def out(self) -> "list[Row | HireRow]":
+        """Everything that goes out: runs, and hire jobs."""
+        return [*self.rows, *self.hires]
 
     @property
     def in_alarm(self) -> int:
-        return sum(row.is_in_alarm for row in self.rows)
+        return sum(row.is_in_alarm for row in self.out)
+
+    @property
+    def wants_vehicles(self) -> bool:
+        """Whether the vehicle of a run cannot go, or one has none."""
+        return any(row.wants_vehicle for row in self.rows)
 
     @property
     def can_be_covered(self) -> bool:
         """Whether somebody else could take a place: it is in alarm, and its run has its duty."""
-        return any(post.alarm and post.manning for row in self.rows for post in row.posts)
+        return any(post.alarm and post.manning for row in self.out for post in row.posts)
 
 
 @dataclass(frozen=True)
@@ -83,7 +110,7 @@ class _Known:
 
     away: set[int]
     papers: Papers
-    off: set[int]
+    kept_in: Mapping[int, str]  # vehicles that cannot go that day, and why
     unchecked: set[int]
     last: Mapping[int, Passing]
     late: Mapping[int, LateRun]
@@ -94,9 +121,13 @@ def board_of(day: dt.date, direction: str, at: dt.datetime | None = None) -> Boa
     """A fixed number of questions, however many runs there are. From `at` on it is known which should have
     begun."""
     going = going_on(day, direction)
-    mannings = Manning.objects.filter(duty__day=day, duty__run__in=[one.run.pk for one in going])
+    hired = list(HireJob.objects.going(day, day).in_full())
+    runs = [one.run.pk for one in going]
+    mannings = Manning.objects.filter(Q(duty__day=day, duty__run__in=runs) | Q(hire__in=hired))
     rows = list(
-        mannings.select_related("duty__vehicle", "member__employment__person").order_by("role", "seat", "id")
+        mannings.select_related("duty__vehicle", "hire", "member__employment__person").order_by(
+            "role", "seat", "id"
+        )
     )
     stand_by = list(
         StandBy.objects.filter(day=day, direction=direction)
@@ -106,20 +137,23 @@ def board_of(day: dt.date, direction: str, at: dt.datetime | None = None) -> Boa
     away = _away(rows, stand_by, day)
     people = {row.member.employment.person_id for row in rows if row.member is not None}
     papers = papers_of(people, day, day)
-    runs = [one.run.pk for one in going]
     known = _Known(
-        away, papers, set(OffRoad.objects.in_force(day).values_list("vehicle_id", flat=True)),
-        _unchecked(rows, day), passed_on(day, runs),
+        away, papers, _kept_in(rows, hired, day), _unchecked(rows, day), passed_on(day, runs),
         {each.run_id: each for each in LateRun.objects.standing().filter(day=day, run__in=runs)}, at,
     )  # fmt: skip
     by_run: dict[int, list[Manning]] = defaultdict(list)
+    by_hire: dict[int, list[Manning]] = defaultdict(list)
     for row in rows:
-        by_run[row.duty.run_id].append(row)
+        if row.hire_id is not None:
+            by_hire[row.hire_id].append(row)
+        else:
+            by_run[row.outing.run_id].append(row)
     first, last = _span(going)
     return Board(
         day,
         [_row(one, by_run.get(one.run.pk, []), known, first, last) for one in going],
         _hours(first, last), stand_by, frozenset(away), Press.objects.to_look_at().count(),
+        [_hire_row(job, by_hire[job.pk], known) for job in hired],
     )  # fmt: skip
 
 
@@ -136,42 +170,66 @@ def _away(rows: Sequence[Manning], stand_by: Sequence[StandBy], day: dt.date) ->
     }
 
 
+def _kept_in(rows: Sequence[Manning], hired: Sequence[HireJob], day: dt.date) -> dict[int, str]:
+    """Vehicles of the day that cannot go: off the road, gone, or without a paper that is asked of them."""
+    vehicles = {row.duty.vehicle_id for row in rows if row.duty is not None and row.duty.vehicle_id}
+    vehicles |= {job.vehicle_id for job in hired if job.vehicle_id}
+    fleet = Fleet(day, day)
+    bars = {each: fleet.bars(each, day) for each in vehicles & fleet.vehicles.keys()}
+    return {each: "; ".join(map(str, found)) for each, found in bars.items() if found}
+
+
 def _unchecked(rows: Sequence[Manning], day: dt.date) -> set[int]:
     """Vehicles of the day on which something is to be looked at, and nobody has yet."""
     kinds = kinds_checked(day)
-    vehicles = {row.duty.vehicle for row in rows if row.duty.vehicle is not None}
+    vehicles = {row.duty.vehicle for row in rows if row.duty is not None and row.duty.vehicle is not None}
     asked = {each.pk for each in vehicles if None in kinds or each.kind_id in kinds}
     return asked - checked_on(day, asked)
 
 
 def _row(going: Going, rows: Sequence[Manning], known: _Known, first: int, last: int) -> Row:
     duty = rows[0].duty if rows else None
-    posts = tuple(_post(going, row, known.away, known.papers) for row in rows)
-    alarm = _alarm(going, duty, known)
+    asked = known.papers.asked(going)
+    posts = tuple(_post(row, known, asked, going.day) for row in rows)
+    alarm, wants = _alarm(going, duty, known), duty is not None and _wants_vehicle(duty, known)
     begins, ends = (_minute(going, at) for at in (going.begins_at, going.ends_at))
     span = max(1, last - first)
     bar = (ACROSS * (begins - first) // span, max(2, ACROSS * (ends - begins) // span))
     run = going.run.pk
-    return Row(going, duty, posts, alarm, bar, known.last.get(run), known.late.get(run))
+    return Row(going, duty, posts, alarm, bar, known.last.get(run), known.late.get(run), wants)
+
+
+def _wants_vehicle(duty: Duty, known: _Known) -> bool:
+    return duty.vehicle_id is None or duty.vehicle_id in known.kept_in
 
 
 def _alarm(going: Going, duty: Duty | None, known: _Known) -> str:
     """What is wrong with the run as a whole, or with its vehicle."""
     if duty is None:
         return _("Not manned yet: man the week.") if going.is_ours else ""
-    if duty.vehicle_id in known.off:
-        return _("%(vehicle)s is off the road.") % {"vehicle": duty.vehicle}
+    if duty.vehicle_id is None:
+        return _("It has no vehicle.")
+    if kept_in := known.kept_in.get(duty.vehicle_id):
+        return f"{kept_in}."
     begun = known.at is not None and known.at >= going.begins_at
     return unchecked_words() if begun and duty.vehicle_id in known.unchecked else ""
 
 
-def _post(going: Going, row: Manning, away: set[int], papers: Papers) -> Post:
+def _hire_row(job: HireJob, rows: Sequence[Manning], known: _Known) -> HireRow:
+    asked = known.papers.asked_of(job.kind_id, job.day, chair=job.in_wheelchairs > 0)
+    alarm = _("It has no vehicle.") if job.vehicle_id is None else ""
+    if kept_in := known.kept_in.get(job.vehicle_id or 0):
+        alarm = f"{kept_in}."
+    return HireRow(job, tuple(_post(row, known, asked, job.day) for row in rows), alarm)
+
+
+def _post(row: Manning, known: _Known, asked: Mapping[str, Sequence[str]], day: dt.date) -> Post:
     if row.member is None:
         return Post(row.role, "", why(row.reason), row.pk)
     alarm = ""
-    if row.member.pk in away:
+    if row.member.pk in known.away:
         alarm = _("Does not come today.")
-    elif kind := papers.lacking(going, row.role, row.member.employment.person_id):
+    elif kind := known.papers.lacks(asked[row.role], day, row.member.employment.person_id):
         alarm = _("Has no valid %(paper)s.") % {"paper": kind}
     return Post(row.role, str(row.member), alarm, row.pk)
 

@@ -91,7 +91,7 @@ def concerned_by_runs(
     lines: dict[int, list[Line]] = defaultdict(list)
     for row in people:
         if row.member is not None and row.member.employment.person_id != own:
-            run = row.duty.run
+            run = row.outing.run
             lines[row.member.employment.person_id].append(
                 Line(run.called, "", run.leaves_at, run.direction == TO)
             )
@@ -116,7 +116,7 @@ def concerned_by_centre(day: dt.date, centre: Centre) -> list[To]:
     lines: dict[int, list[Line]] = defaultdict(list)
     for place in crew.filter(member__isnull=False).select_related("duty__run", "member__employment"):
         if place.member is not None:
-            run = place.duty.run
+            run = place.outing.run
             lines[place.member.employment.person_id].append(
                 Line(run.called, "", run.leaves_at, run.direction == TO)
             )

@@ -36,17 +36,25 @@ class Papers:
     def asked(self, going: Going) -> dict[str, list[str]]:
         """By role, the kinds that a run asks for on its day."""
         chair = any(who in self.chairs for who in going.passengers)
+        return self.asked_of(going.run.kind_id, going.day, chair=chair)
+
+    def asked_of(self, kind: int, day: dt.date, *, chair: bool) -> dict[str, list[str]]:
+        """By role, the kinds that are asked for on vehicles of a kind; `chair`: somebody stays in one."""
         found: dict[str, set[str]] = {DRIVER: set(), ESCORT: set()}
         for each in self.needs:
-            on = each.from_on <= going.day and (each.until_on is None or going.day <= each.until_on)
-            if on and each.kind_id in (None, going.run.kind_id) and (chair or not each.with_wheelchair):
+            on = each.from_on <= day and (each.until_on is None or day <= each.until_on)
+            if on and each.kind_id in (None, kind) and (chair or not each.with_wheelchair):
                 found[each.role].add(each.credential.name)
         return {role: sorted(those) for role, those in found.items()}
 
     def lacking(self, going: Going, role: str, person: int) -> str:
         """The first kind that this person does not hold for this run, or nothing."""
-        has = {one.kind for one in self.held.get(person, ()) if one.holds(going.day)}
-        return next((kind for kind in self.asked(going)[role] if kind not in has), "")
+        return self.lacks(self.asked(going)[role], going.day, person)
+
+    def lacks(self, asked: Sequence[str], on: dt.date, person: int) -> str:
+        """The first of these kinds that this person does not hold on a day, or nothing."""
+        has = {one.kind for one in self.held.get(person, ()) if one.holds(on)}
+        return next((kind for kind in asked if kind not in has), "")
 
 
 def papers_of(people: Collection[int], first: dt.date, last: dt.date) -> Papers:

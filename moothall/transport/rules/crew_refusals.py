@@ -59,3 +59,24 @@ class CoverIsOver(Refusal):
 class NotAskedAnyMore(Refusal):
     sentence = _("This is not asked of crews any more.")
     next_step = _("Look at the page again.")
+
+
+class VehicleCannotGo(Refusal):
+    """With the sentence that says which vehicle, and why."""
+
+    next_step = _("Choose another, or see to what keeps it in.")
+
+
+class NotAnotherVehicle(Refusal):
+    sentence = _("The run goes with this vehicle already, or it is none of our own.")
+    next_step = _("Choose another.")
+
+
+class NoVehicleIsFree(Refusal):
+    sentence = _("No vehicle of the depot is free that could go: nothing was changed.")
+    next_step = _("Press the vehicle of a run to see why not: a swap, or one of another depot, may help.")
+
+
+class SwapIsOver(Refusal):
+    sentence = _("The runs or their vehicles changed again since, so this cannot be taken back whole.")
+    next_step = _("Change the vehicles by hand.")

@@ -11,22 +11,24 @@ from procrastinate.contrib.django import app
 
 from moothall.people.models import Account
 from moothall.records.rules.audit import append_audit
-from moothall.transport.models import CrewWeek, Duty, Manning, Run, StandBy
+from moothall.transport.models import CrewWeek, Duty, Manning, StandBy
 from moothall.transport.models.plan import SILENT
 
 from . import crew_refusals as refusals
+from .run_vehicles import give_vehicles
 
 MAN: Final = "transport.man"
-WEEK: Final = dt.timedelta(days=7)
+DAY: Final = dt.timedelta(days=1)
+WEEK: Final = 7 * DAY
 SECONDS: Final = (10, 20, 60, 300)
 POINTS: Final = 240
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One place on a run of a day: who has it, or why nobody."""
+    """One place on a run of a day, or on a hire job: who has it, or why nobody."""
 
-    run: int
+    run: int | None
     day: dt.date
     role: str
     seat: int
@@ -34,6 +36,7 @@ class Placed:
     reason: str
     begins_at: dt.datetime
     ends_at: dt.datetime
+    hire: int | None = None
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,12 @@ def keep_week(
     span = {"day__gte": first, "day__lt": week.first_on + WEEK}
     rows = [each for each in placed if each.day >= first]
     duties = _duties(rows, span)
-    Manning.objects.filter(**{f"duty__{key}": value for key, value in span.items()}).delete()
+    for of in ("duty", "hire"):
+        Manning.objects.filter(**{f"{of}__{key}": value for key, value in span.items()}).delete()
     Manning.objects.bulk_create(
         Manning(
-            duty_id=duties[each.run, each.day], role=each.role, seat=each.seat, member_id=each.member,
+            duty_id=duties[each.run, each.day] if each.run else None, hire_id=each.hire,
+            role=each.role, seat=each.seat, member_id=each.member,
             reason=each.reason[:400], begins_at=each.begins_at, ends_at=each.ends_at, changed_at=at,
         )
         for each in rows
@@ -145,18 +150,12 @@ def keep_week(
 
 
 def _duties(rows: Sequence[Placed], span: Mapping[str, dt.date]) -> dict[tuple[int, dt.date], int]:
-    """A duty for each run and day; those of runs that do not go any more are gone."""
-    wanted = {(each.run, each.day) for each in rows}
+    """A duty for each run and day, with its vehicle; those of runs that do not go any more are gone."""
+    wanted = {(each.run, each.day) for each in rows if each.run}
     there = {
         (run, day): pk for pk, run, day in Duty.objects.filter(**span).values_list("pk", "run_id", "day")
     }
     Duty.objects.filter(pk__in=[pk for key, pk in there.items() if key not in wanted]).delete()
-    vehicles = _vehicles({run for run, _ in wanted})
-    made = Duty.objects.bulk_create(
-        Duty(run_id=run, day=day, vehicle_id=vehicles[run]) for run, day in sorted(wanted - there.keys())
-    )
+    made = Duty.objects.bulk_create(Duty(run_id=run, day=day) for run, day in sorted(wanted - there.keys()))
+    give_vehicles(span["day__gte"], span["day__lt"] - DAY)
     return there | {(each.run_id, each.day): each.pk for each in made}
-
-
-def _vehicles(runs: set[int]) -> dict[int, int | None]:
-    return dict(Run.objects.filter(pk__in=runs).values_list("pk", "vehicle_id"))

@@ -196,8 +196,8 @@ def runs_of_member(member: CrewMember, span: Span) -> Iterable[Line]:
     rows = Manning.objects.filter(member=member, duty__day__range=(span.first, span.last))
     rows = rows.select_related("duty__run", "duty__vehicle").order_by("begins_at", "pk")
     for each in rows:
-        more = ", ".join(str(one) for one in (each.get_role_display(), each.duty.vehicle) if one)
-        yield _duty_line(each.duty, more)
+        more = ", ".join(str(one) for one in (each.get_role_display(), each.outing.vehicle) if one)
+        yield _duty_line(each.outing, more)
 
 
 def stand_by_of_member(member: CrewMember, span: Span) -> Iterable[Line]:

@@ -135,7 +135,7 @@ def _what_is_known(journeys: Sequence[Journey], passenger: int, first: dt.date, 
     found.duties = {(each.run_id, each.day): each for each in duties}
     crew = Manning.objects.filter(duty__in=duties.values("pk"), role=DRIVER, member__isnull=False)
     for each in crew.select_related("member__employment__person"):
-        if each.member is not None:
+        if each.member is not None and each.duty_id is not None:
             found.drivers[each.duty_id] = first_name(each.member.employment.person.full_name)
     firms = {each.contractor for each in journeys if each.contractor}
     ours = {ride.run.contractor_id for ride in found.rides.values() if ride.run.contractor_id}

@@ -12,7 +12,7 @@ from moothall.people.models import Account
 from moothall.records.models import Document
 from moothall.records.rules.audit import append_audit
 from moothall.transport.models import Contractor, ContractorStaff, Paper, PaperKind, PaperRule, Vehicle
-from moothall.transport.models.paper import ASSISTANT, CONTRACTOR, DRIVER, VEHICLE
+from moothall.transport.models.paper import ASSISTANT, CONTRACTOR, DRIVER, OWN, VEHICLE
 
 from . import firm_refusals as refusals
 
@@ -74,7 +74,7 @@ def parts_of(holder: Holder) -> list[str]:
     if isinstance(holder, Contractor):
         return [CONTRACTOR]
     if isinstance(holder, Vehicle):
-        return [VEHICLE]
+        return [VEHICLE if holder.depot_id is None else OWN]
     return [part for part, is_so in ((DRIVER, holder.drives), (ASSISTANT, holder.assists)) if is_so]
 
 

@@ -17,6 +17,7 @@ from .accounting import account_for_day
 from .plan_asked import Unit, asked_of
 from .plan_telling import note_differences, tell_later
 from .reliability import unreliable
+from .run_vehicles import give_usual
 
 SHOWN: Final = 100
 
@@ -99,6 +100,7 @@ def publish_plan(plan: RunPlan, *, by: Account, at: dt.datetime, today: dt.date)
         raise refusals.TooLateOnSlowDays
     if not prove_plan(held).holds:
         raise refusals.NotProved
+    give_usual(held, on=max(held.from_on, today))
     note_differences(held, at=at)
     held.state, held.published_at, held.published_by = RunPlan.PUBLISHED, at, by
     held.save(update_fields=["state", "published_at", "published_by"])

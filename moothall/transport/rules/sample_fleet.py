@@ -7,13 +7,19 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moothall.core.clock import in_london
 from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
-from moothall.transport.models import Depot, Vehicle, VehicleKind
+from moothall.transport.models import Depot, Paper, Vehicle, VehicleKind
+from moothall.transport.models.paper import OWN
 
 from . import fleet
+from .accounting import owner_of_all
+from .papers import Held
 
 SINCE: Final = dt.date(2026, 9, 1)
+DAY: Final = dt.timedelta(days=1)
+LAST: Final = (310, 142, 240, 188, 95, 276, 33, 201, 64, 159)  # days until a paper runs out
 GARAGE: Final = (dt.date(2026, 11, 16), dt.date(2026, 12, 18))
 
 
@@ -38,7 +44,24 @@ def load_part(pack: Pack, progress: Progress) -> None:
         row.finish()
         progress.advance()
     fields.finish()
+    give_papers(pack)
     progress.end()
+
+
+def give_papers(pack: Pack) -> None:
+    """Whatever is asked of vehicles of our own and is not there, seen by somebody; some run out soon."""
+    today, by = in_london(pack.at).date(), owner_of_all()
+    vehicles = list(Vehicle.objects.there(today).filter(contractor=None).select_related("kind"))
+    held = Held(vehicles, today, today)
+    lacks = [(each, lack) for each in vehicles for lack in held.lacking(each, OWN, on=today)]
+    Paper.objects.bulk_create(
+        Paper(
+            vehicle=vehicle, kind=lack.kind, number=f"{lack.kind.key[:2].upper()}-{60_000 + place}",
+            issued_on=today - DAY * 54, expires_on=today + DAY * LAST[place % len(LAST)], recorded_at=pack.at,
+            recorded_by=by, verified_at=pack.at, verified_by=by,
+        )
+        for place, (vehicle, lack) in enumerate(lacks)
+    )  # fmt: skip
 
 
 def _depot(fields: Fields) -> Depot:

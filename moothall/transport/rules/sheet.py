@@ -10,7 +10,18 @@ from django.db.models import Exists, OuterRef
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
 from moothall.people.models.caution import ProtectedAddress
-from moothall.transport.models import Call, CrewMember, Duty, HomeAddress, How, Journey, Manning, Needs, Ride
+from moothall.transport.models import (
+    Call,
+    CrewMember,
+    Duty,
+    HireJob,
+    HomeAddress,
+    How,
+    Journey,
+    Manning,
+    Needs,
+    Ride,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,13 @@ def own_duties(account: Account, day: dt.date) -> list[Duty]:
     held = Manning.objects.filter(member__in=mine, duty__day=day).values("duty")
     rows = Duty.objects.filter(pk__in=held).select_related("run__kind", "run__depot", "vehicle")
     return list(rows.order_by("run__leaves_at", "pk"))
+
+
+def own_hires(account: Account, day: dt.date) -> list[HireJob]:
+    """Hire jobs of whoever is signed in, on that day alone."""
+    mine = CrewMember.objects.of_account(account).values("pk")
+    held = Manning.objects.filter(member__in=mine, hire__day=day).values("hire")
+    return list(HireJob.objects.filter(pk__in=held).in_full())
 
 
 @for_the_office()

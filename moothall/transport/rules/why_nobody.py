@@ -23,6 +23,7 @@ RULES: Final = {
     "free": gettext_lazy("without a long rest"),
     "dear": gettext_lazy("able, but it would cost more than it is worth"),
 }
+NEW: Final = "new:1"  # nobody was looked for yet
 AWAY: Final = "went:1"  # whoever had it is away, or may not do it any more
 
 
@@ -40,6 +41,8 @@ def why(kept_reason: str) -> str:
     }
     if "none" in counted or not counted:
         return _("Nobody of the crews works in this role.")
+    if "new" in counted:
+        return _("Nobody was looked for yet: cover the day, or man the week.")
     if "went" in counted:
         return _("Whoever had it cannot come, and nobody else was found.")
     total = sum(counted.values())

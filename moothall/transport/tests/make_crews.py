@@ -22,6 +22,7 @@ from moothall.transport.models import (
 )
 from moothall.transport.models.crew import DRIVER, ESCORT
 from moothall.transport.rules.crews import join_crew
+from moothall.transport.rules.fleet import add_vehicle
 from moothall.workforce.models import Employment
 from moothall.workforce.tests.make import make_employment
 
@@ -91,10 +92,13 @@ def make_going(
 
 
 def make_duty(run: Run, *members: CrewMember | None, day: dt.date = MONDAY) -> Duty:
-    """The run on a day with its driver and then its escorts."""
-    duty = Duty.objects.create(run=run, day=day)
+    """The run on a day with its driver and then its escorts, and a vehicle of its own."""
     begins = dt.datetime.combine(day, run.leaves_at, tzinfo=LONDON)
     ends = dt.datetime.combine(day, run.back_at, tzinfo=LONDON)
+    vehicle = add_vehicle(
+        registration=f"CR{next(_numbers):05d}", kind=run.kind, depot=run.depot or make_depot(), by=None, at=AT
+    )
+    duty = Duty.objects.create(run=run, day=day, vehicle=vehicle, begins_at=begins, ends_at=ends)
     for place, member in enumerate(members):
         Manning.objects.create(
             duty=duty, role=ESCORT if place else DRIVER, seat=max(0, place - 1), member=member,

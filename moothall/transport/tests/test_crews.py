@@ -39,6 +39,7 @@ from .make_crews import (
     make_member,
     make_run_plan,
 )
+from .make_runs import make_vehicle
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -92,8 +93,9 @@ def gone(monkeypatch: pytest.MonkeyPatch, *employments: int, day: dt.date = MOND
 def test_a_week_is_manned_kept_and_explained() -> None:
     make_hours()
     yard = make_depot()
-    make_going(yard, escorts=1)
+    run = make_going(yard, escorts=1)
     driver, escort = make_member(yard), make_member(yard, ESCORT, name="Tomos Quaye")
+    make_vehicle(kind=run.kind, depot=yard)
     week = made(ask())
     assert (week.state, week.problem) == (CrewWeek.DONE, "")
     assert Duty.objects.count() == 5

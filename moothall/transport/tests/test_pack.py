@@ -85,7 +85,7 @@ def test_everything_in_the_pack_is_there_in_welsh_and_names_its_source() -> None
     assert not EligibilityRule.objects.filter(name_cy="").exists()
     assert not EligibilityRule.objects.filter(source="").exists()
     assert not PaperKind.objects.filter(name_cy="").exists()
-    assert PaperRule.objects.count() == 16
+    assert PaperRule.objects.count() == 20
     assert Checklist.objects.exclude(name_cy="").count() == 5
     assert not ChecklistQuestion.objects.filter(name_cy="").exists()
     ratings = list(AuditRating.objects.in_force(in_london(now()).date()))

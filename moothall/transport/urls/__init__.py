@@ -1,6 +1,6 @@
 """The map of transport, desk by desk."""
 
-from . import audits, contractors, crews, passengers, planning, safety, the_day, value
+from . import audits, contractors, crews, hires, passengers, planning, safety, the_day, value
 
 urlpatterns = [
     *safety.urlpatterns,
@@ -10,5 +10,6 @@ urlpatterns = [
     *passengers.urlpatterns,
     *planning.urlpatterns,
     *crews.urlpatterns,
+    *hires.urlpatterns,
     *the_day.urlpatterns,
 ]

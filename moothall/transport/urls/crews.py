@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moothall.transport.views import board, crews
+from moothall.transport.views import board, crews, run_vehicles
 
 from .shared import MEMBER
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("transport/board/", board.crew_board, name="crew_board"),
     path("transport/board/<str:day>/options/", board.crew_cover, name="crew_cover"),
     path("transport/board/<str:day>/cover/", board.cover_day, name="cover_day"),
+    path("transport/board/<str:day>/vehicles/", run_vehicles.next_vehicles, name="next_vehicles"),
+    path("transport/duties/<int:number>/vehicle/", run_vehicles.give_vehicle, name="give_vehicle"),
+    path("transport/swaps/<int:number>/undo/", run_vehicles.undo_swap, name="undo_swap"),
     path("transport/covers/<int:number>/undo/", board.undo_cover, name="undo_cover"),
     path("transport/duties/<int:number>/sheet/", board.crew_sheet, name="crew_sheet"),
 ]

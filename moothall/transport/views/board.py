@@ -23,7 +23,7 @@ from moothall.transport.models.passenger import manages
 from moothall.transport.rules import covering
 from moothall.transport.rules.board import board_of
 from moothall.transport.rules.crew_refusals import NobodyToCover, OptionIsGone
-from moothall.transport.rules.sheet import own_duties, sheet_of
+from moothall.transport.rules.sheet import own_duties, own_hires, sheet_of
 from moothall.transport.rules.why_nobody import why
 
 COVERS = 5
@@ -158,4 +158,5 @@ def my_runs(request: StaffRequest) -> HttpResponse:
     """The runs of whoever is signed in, of today alone."""
     day = today()
     sheets = [sheet_of(duty) for duty in own_duties(request.user, day)]
-    return render(request, "transport/crew_sheet.html", {"sheets": sheets, "own": True, "day": day})
+    context = {"sheets": sheets, "own": True, "day": day, "hires": own_hires(request.user, day)}
+    return render(request, "transport/crew_sheet.html", context)

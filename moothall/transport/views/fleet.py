@@ -30,6 +30,8 @@ from moothall.transport.forms.fleet import FigureForm, OffRoadForm, PriceForm, V
 from moothall.transport.models import KindPrice, OffRoad, PlanningFigure, Vehicle
 from moothall.transport.models.passenger import manages
 from moothall.transport.rules import fleet as rules
+from moothall.transport.rules.run_vehicles import runs_ahead
+from moothall.transport.rules.standing import standings
 from moothall.transport.rules.voicing import voices_about
 
 
@@ -111,7 +113,8 @@ def vehicle(request: StaffRequest, number: int) -> HttpResponse:
     context = {
         "vehicle": found, "kind": found.kind.name_in(get_language() or "en"),
         "off": found.off_road.from_now(today()).order_by("from_on", "id"), "manages": manages(request.user),
-        "voices": voices_about(request.user, vehicle=found),
+        "voices": voices_about(request.user, vehicle=found), "day": today(),
+        "standing": standings([found], on=today())[0], "runs": runs_ahead(found, today()),
     }  # fmt: skip
     return render(request, "transport/vehicle.html", context)
 

@@ -23,12 +23,12 @@ from moothall.records.rules.documents import download_response, keep_document
 from moothall.transport.finding import (
     contractor_for,
     contractor_staff_for,
-    contractor_vehicle_for,
     managing,
+    vehicle_for,
 )
 from moothall.transport.forms import BecauseForm
 from moothall.transport.forms.contracting import PaperForm
-from moothall.transport.models import Paper, PaperKind, PaperRule
+from moothall.transport.models import Paper, PaperKind, PaperRule, Vehicle
 from moothall.transport.models.paper import AMBER, HOLDERS
 from moothall.transport.models.passenger import manages
 from moothall.transport.rules import papers as rules
@@ -38,14 +38,15 @@ from moothall.transport.rules.setting import confirm_paper_rule as confirm
 FIND: dict[str, Callable[[Account, int], rules.Holder]] = {
     "contractor": contractor_for,
     "member": contractor_staff_for,
-    "vehicle": contractor_vehicle_for,
+    "vehicle": vehicle_for,
 }
 PAGES = {"contractor": "contractor", "member": "contractor_staff", "vehicle": "contractor_vehicle"}
 AHEAD = dt.timedelta(days=14)
 
 
 def page_of(holder: rules.Holder) -> str:
-    return reverse(PAGES[rules.column_of(holder)], args=[holder.pk])
+    own = isinstance(holder, Vehicle) and holder.contractor_id is None
+    return reverse("vehicle" if own else PAGES[rules.column_of(holder)], args=[holder.pk])
 
 
 def _within(rows: Any, chosen: list[str]) -> Any:

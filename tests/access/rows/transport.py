@@ -188,6 +188,7 @@ COVER = area(
 route      method seats any
 crew_cover GET    M     200
 cover_day  POST   M     302
+next_vehicles POST M    302
 """,
 )
 
@@ -197,6 +198,9 @@ DUTY = area(
 route      method seats any
 crew_sheet GET    VM    200
 undo_cover POST   M     302
+give_vehicle GET  M     200
+give_vehicle POST M     302
+undo_swap  POST   M     302
 """,
 )
 
