@@ -12,10 +12,12 @@ from moothall.cases.models import Case, Service
 from moothall.cases.rules.assigning import assign_case
 from moothall.cases.rules.opening import open_case
 from moothall.cases.rules.timeline import add_entry
-from moothall.core.clock import now
+from moothall.core.clock import now, today
 from moothall.enquiries.models import Import
 from moothall.enquiries.tasks import import_in_background
-from moothall.people.models import Person
+from moothall.people.models import Person, Team
+from moothall.recruitment.models import Campaign
+from moothall.recruitment.tests.make import make_campaign
 
 from .journey import account_of
 
@@ -46,6 +48,13 @@ def make_case(**changes: Any) -> Case:
     if to:
         assign_case(case, to=account_of(to), by=by, at=now())
     return case
+
+
+def open_campaign() -> Campaign:
+    """Of a team that Kwame works in, open today."""
+    teams = account_of("kwame.osei-bonsu").standing().teams_for("cases.work")
+    team = Team.objects.filter(pk__in=teams).order_by("pk")[0]
+    return make_campaign(team=team, opens_on=today(), closes_on=today() + dt.timedelta(days=21))
 
 
 def unpacked_mailbox(folder: Path, name: str = "public-lists.mbox") -> Path:

@@ -1,6 +1,5 @@
 """Somebody applies for a job, comes back to it, and follows it on their own page."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,23 +8,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from moothall.core.clock import today
-from moothall.people.models import Team
 from moothall.recruitment.models import Application, Campaign
-from moothall.recruitment.tests.make import make_campaign
 
-from .journey import KWAME, NARROW, Journey, account_of
+from .journey import NARROW, Journey
+from .make import open_campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 APPLICANT = "Ní Ó'Brien-Łukasiewicz"
 CALM = re.compile("You are calm")
 WAITED = "I waited until everybody had spoken, and then I spoke."
-
-
-def open_campaign() -> Campaign:
-    """Of a team that Kwame works in, open today."""
-    team = Team.objects.filter(pk__in=account_of(KWAME).standing().teams_for("cases.work")).order_by("pk")[0]
-    return make_campaign(team=team, opens_on=today(), closes_on=today() + dt.timedelta(days=21))
 
 
 class Applying(Journey):

@@ -1,6 +1,8 @@
-"""The vetting officer clears the day's list by keyboard; a referee answers in Welsh; an offer is accepted."""
+"""The vetting officer clears the day's list by keyboard and sees only what vetting owes; a referee answers in
+Welsh; an offer is accepted."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -17,9 +19,11 @@ from moothall.recruitment.rules.links import signed_application, signed_referee
 from moothall.recruitment.tests.make import make_application, make_campaign
 from moothall.recruitment.tests.make_checks import make_checked, make_checked_route
 
-from .journey import KWAME, Journey, account_of
+from .journey import KWAME, MARGED, NARROW, Journey, account_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NOT_OWED = re.compile("Ines Kowalczyk|Medical|References|Right-To-Work")
+CLOSED = "/checks/?state=done"
 
 
 class Checking(Journey):
@@ -29,10 +33,12 @@ class Checking(Journey):
         route = make_checked_route(team=team, vetting=vetting)
         first = make_checked(team=team, name="Ysolde Bello", route=route)
         make_checked(team=team, name="Tariq Pryce", campaign=first.campaign)
+        make_application(first.campaign, at=now(), name="Ines Kowalczyk")  # no check of hers has begun
 
     def when_each_is_cleared_by_keyboard(self) -> None:
         self.go("/checks/")
         expect(self.page.get_by_text("Ysolde Bello")).to_be_visible()
+        self.then_only_what_is_owed_is_shown("Ysolde Bello", "Tariq Pryce")
         self.look("checks-to-do")
         self.page.get_by_role("link", name="Ysolde Bello").focus()
         self.press("Enter")
@@ -46,6 +52,14 @@ class Checking(Journey):
                 self.is_ready()
                 self.page.get_by_role("link", name="Tariq Pryce").focus()
                 self.press("Enter")
+
+    def then_only_what_is_owed_is_shown(self, *owed: str) -> None:
+        """Of each person what this team decides; neither the medical nor the referees nor anybody else."""
+        rows = self.page.locator("main tbody tr")
+        expect(rows).to_have_count(len(owed))
+        for name in owed:
+            expect(rows.filter(has_text=name)).to_have_count(1)
+        expect(self.page.locator("main")).not_to_contain_text(NOT_OWED)
 
     def _clear(self) -> None:
         for _plain in ("form", "look"):
@@ -65,6 +79,19 @@ class Checking(Journey):
 
     def then_both_are_cleared(self) -> None:
         assert Clearance.objects.standing().filter(runs_out_on=dt.date(2032, 1, 1)).count() == 2
+        self.go("/checks/")
+        self.then_only_what_is_owed_is_shown()
+        self.look("checks-all-done")
+
+    def then_it_fits_a_telephone_in_welsh(self) -> None:
+        for address, name in (("/checks/", "checks-welsh-narrow"), (CLOSED, "checks-closed-welsh-narrow")):
+            self.go(address)
+            self.is_not_cut()
+            self.look(name)
+        self.page.get_by_role("link", name="Ysolde Bello").click()
+        self.is_ready()
+        self.is_not_cut()
+        self.look("check-welsh-narrow")
 
 
 class Answering(Journey):
@@ -126,6 +153,9 @@ def test_the_vetting_officer_clears_the_days_list_by_keyboard(begin: Callable[..
     desk.given_two_people_to_be_vetted()
     desk.when_each_is_cleared_by_keyboard()
     desk.then_both_are_cleared()
+    marged: Checking = begin(Checking, viewport=NARROW, locale="cy-GB")
+    marged.given_signed_in_as(MARGED, language="cy")
+    marged.then_it_fits_a_telephone_in_welsh()
 
 
 def test_a_referee_answers_by_the_link_in_welsh(begin: Callable[..., Any]) -> None:

@@ -31,16 +31,10 @@ from moothall.recruitment.rules.shortlist_refusals import (
 )
 from moothall.recruitment.rules.writing import send_file
 from moothall.recruitment.tests.make import make_application, make_campaign, make_recruiter
+from moothall.recruitment.tests.make_shortlist import make_reasons
 
 pytestmark = pytest.mark.django_db
 WORDS = ("Ysolde Bello", "Ysolde", "Bello")
-
-
-def make_reasons() -> None:
-    for place, key in enumerate(("guaranteed", "merit", "tie", "essential", "below"), start=1):
-        SiftReason.objects.create(
-            key=key, place=place, name=key.title(), name_cy=key.title(), from_on=dt.date(2026, 1, 1)
-        )
 
 
 @pytest.fixture
@@ -228,10 +222,16 @@ def test_the_desk_names_markers_settles_and_closes(campaign: Campaign, by: Accou
     assert client.post(name, {"account": "nobody@borth.example"}).status_code == 422
     assert client.post(name, {"account": colleague.email}).status_code == 302
     first, second = Marker.objects.get(), make_marker(campaign, by)
-    mark(first, one, 4, 4)
-    mark(second, one, 1, 4)
     calm = Criterion.objects.get(profile=campaign.profile, key="calm")
     settle = reverse("agree_mark", args=[one.pk, calm.pk])
+    mark(first, one, 4, 4)
+    before = client.get(settle).content
+    assert first.account.name.encode() not in before
+    assert b"Not everybody has handed in yet" in before
+    mark(second, one, 1, 4)
+    both = client.get(settle).content
+    assert first.account.name.encode() in both
+    assert second.account.name.encode() in both
     assert settle.encode() in client.get(shortlist).content
     assert client.post(settle, {"mark": "3", "because": "Spoken about"}).status_code == 302
     assert client.get(reverse("agree_mark", args=[one.pk, 0])).status_code == 404

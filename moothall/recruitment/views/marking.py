@@ -42,6 +42,14 @@ def marking(request: StaffRequest, marker: int) -> HttpResponse:
     return render(request, "recruitment/marking.html", {"marker": found, "packs": packs, "left": left})
 
 
+def _next_of(marker: Marker) -> str:
+    """The next one that is still to be marked, or the list of them all."""
+    left = next((key for _number, key, done in rules.packs_of(marker) if not done), None)
+    if left is None:
+        return reverse("marking", args=[marker.pk])
+    return reverse("mark_application", args=[marker.pk, left])
+
+
 @signed_in
 def mark_application(request: StaffRequest, marker: int, number: int) -> HttpResponse:
     """One application: each answer with its mark; handed in, what was given."""
@@ -56,6 +64,7 @@ def mark_application(request: StaffRequest, marker: int, number: int) -> HttpRes
         request, form, title=pack.number, button=_("Hand in"), back=reverse("marking", args=[marker]),
         words=_("Your marks are handed in. The other markers do not see them before theirs are."),
         undo=lambda _made: reverse("take_back_marks", args=[marker, number]),
+        onward=lambda _made: _next_of(found),
         rule=lambda _data: rules.hand_in(found, application=number, marks=form.marks(), at=now()),
         template="recruitment/mark_application.html",
         context={"pack": pack, "rows": rows, "given": given, "marker": found},

@@ -11,10 +11,12 @@ from moothall.core.door import needs
 from moothall.core.form_pages import filled, show_form
 from moothall.people.requests import StaffRequest
 from moothall.recruitment.finding import application_to_run, campaign_to_run, find_campaign, may_run
+from moothall.recruitment.forms import language_now
 from moothall.recruitment.forms.marking import AgreeForm, CloseForm, MarkerForm
 from moothall.recruitment.models import Application, Sifted
 from moothall.recruitment.rules import shortlisting as rules
 from moothall.recruitment.rules.merit import criteria_of, standings
+from moothall.recruitment.rules.settling import marks_on, written_to
 
 LEAST, SHOWN = 2, 500
 
@@ -60,15 +62,17 @@ def let_go_marker(request: StaffRequest, number: int, marker: int) -> HttpRespon
 
 @needs("cases.work")
 def agree_mark(request: StaffRequest, number: int, criterion: int) -> HttpResponse:
-    """What the markers settled on, where they were far apart."""
+    """What the markers settled on, with what was written and what each of them gave."""
     found = application_to_run(request.user, number)
     asked = next((each for each in criteria_of(found.campaign) if each.pk == criterion), None)
     if asked is None:
         raise Http404
     return show_form(
-        request, filled(request, AgreeForm), title=_("Settle a mark"), lead=f"{found.number}: {asked.name}",
+        request, filled(request, AgreeForm), title=_("Settle a mark"),
+        lead=f"{found.number}: {asked.name_in(language_now())}",
         button=_("Settle it"), words=_("It is settled; the markers’ own marks stay as they were."),
-        back=reverse("shortlist", args=[found.campaign_id]),
+        back=reverse("shortlist", args=[found.campaign_id]), template="recruitment/agree_mark.html",
+        context={"written": written_to(found, asked), "given": marks_on(found, asked)},
         rule=lambda data: rules.agree(found, criterion=criterion, by=request.user, at=now(), **data),
     )  # fmt: skip
 
