@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
 from icalendar import Calendar, Component, Event
 from icalendar.error import GloballyUniqueTZIDGuessed
 
@@ -54,6 +53,8 @@ def of_events(calendar: Component, since: dt.datetime, until: dt.datetime) -> It
     series: dict[str, Calendar] = defaultdict(Calendar)
     for event in calendar.walk("VEVENT"):
         series[str(event.get("UID", id(event)))].add_component(event)
+    import recurring_ical_events  # a large library, only loaded where a calendar is read
+
     for one in series.values():
         try:
             found = recurring_ical_events.of(one, skip_bad_series=True).between(since, until)

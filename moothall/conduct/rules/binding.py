@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.utils.translation import gettext as _
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.errors import PyPdfError
-from pypdf.generic import NameObject, TextStringObject
 
 from moothall.core.refusals import Refusal
 from moothall.letters.rules.printing import fonts, soft
+
+if TYPE_CHECKING:  # a large library, only loaded by whoever binds
+    from pypdf import PageObject, PdfReader, PdfWriter
 
 LAYOUT = Path(__file__).parents[1] / "templates" / "conduct" / "bundle.typ"
 A4_WIDTH = 595.276
@@ -65,6 +64,9 @@ class Cover:
 
 def bind(papers: Sequence[Paper], *, cover: Cover) -> Bound:
     """One PDF of all papers in this order. Raises CannotBeBound, naming the paper that cannot be read."""
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
     found = [pages_of(paper) for paper in papers]
     lengths = [len(pages) for pages in found]
     if sum(lengths) > MOST_PAGES:
@@ -85,8 +87,11 @@ def bind(papers: Sequence[Paper], *, cover: Cover) -> Bound:
     return Bound(made.getvalue(), len(writer.pages), tuple(starts), tuple(lengths))
 
 
-def pages_of(paper: Paper) -> list[PageObject]:
+def pages_of(paper: Paper) -> "list[PageObject]":
     """The pages that go in. A file that is locked or broken, and one of which nothing is left, is refused."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     unreadable = _("“%(title)s” cannot be read as a PDF.") % {"title": paper.title}
     try:
         reader = PdfReader(BytesIO(paper.pdf))
@@ -100,8 +105,10 @@ def pages_of(paper: Paper) -> list[PageObject]:
     return pages
 
 
-def _contents(papers: Sequence[Paper], lengths: Sequence[int], cover: Cover) -> tuple[PdfReader, list[int]]:
+def _contents(papers: Sequence[Paper], lengths: Sequence[int], cover: Cover) -> "tuple[PdfReader, list[int]]":
     """The contents page or pages; how many they are moves the page numbers they show."""
+    from pypdf import PdfReader
+
     length = 1
     while True:
         starts = [length + 1 + before for before in accumulate([0, *lengths[:-1]])] if lengths else []
@@ -115,7 +122,7 @@ def _contents(papers: Sequence[Paper], lengths: Sequence[int], cover: Cover) -> 
         length = len(made.pages)
 
 
-def _add(writer: PdfWriter, page: PageObject) -> None:
+def _add(writer: "PdfWriter", page: "PageObject") -> None:
     """The page upright, and without anything that would run when it is opened."""
     added = writer.add_page(page)
     for name in ("/AA", "/Annots"):
@@ -125,8 +132,10 @@ def _add(writer: PdfWriter, page: PageObject) -> None:
         added.transfer_rotation_to_content()
 
 
-def _stamp(writer: PdfWriter, cover: Cover) -> None:
+def _stamp(writer: "PdfWriter", cover: Cover) -> None:
     """Every page says in its corner what it belongs to and where it is."""
+    from pypdf import PdfReader, Transformation
+
     total = len(writer.pages)
     stamps = PdfReader(BytesIO(_typeset("stamps", cover, total=total)))
     for page, stamp in zip(writer.pages, stamps.pages, strict=True):
@@ -143,6 +152,8 @@ def note_pdf(title: str, said: str, text: str, *, cover: Cover) -> bytes:
 
 def picture_pdf(title: str, picture: bytes, media_type: str, *, cover: Cover) -> bytes:
     """A picture on a page of its own."""
+    import typst
+
     file = f"picture{PICTURES[media_type]}"
     try:
         return _typeset("picture", cover, title=title, file=file, files={file: picture})
@@ -151,6 +162,8 @@ def picture_pdf(title: str, picture: bytes, media_type: str, *, cover: Cover) ->
 
 
 def _typeset(kind: str, cover: Cover, *, files: dict[str, bytes] | None = None, **more: Any) -> bytes:
+    import typst
+
     data = {
         "title": cover.title,
         "reference": cover.reference,

@@ -60,11 +60,12 @@ def test_an_office_with_a_public_address_does_not_open_with_known_passwords(
     assert is_demo_allowed()
 
 
-def test_the_web_does_not_load_what_only_planning_and_learning_need() -> None:
+def test_the_web_does_not_load_what_only_planning_learning_and_making_files_need() -> None:
     code = (
         "import sys, django; django.setup();"
         "from django.urls import get_resolver; get_resolver().url_patterns;"
-        "print({'scipy', 'ortools', 'numba', 'highspy', 'sklearn', 'osmium'} & set(sys.modules))"
+        "print({'scipy', 'ortools', 'numba', 'highspy', 'sklearn', 'osmium'} & set(sys.modules),"
+        "{'pypdf', 'docx', 'typst', 'xlsxwriter', 'recurring_ical_events'} & set(sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "set()"
+    assert found.stdout.strip() == "set() set()"

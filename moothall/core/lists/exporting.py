@@ -15,7 +15,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
@@ -118,6 +117,8 @@ def _csv_cell(value: Cell) -> str:
 
 def write_xlsx(file: IO[bytes], headings: list[str], rows: Iterable[list[Cell]]) -> int:
     """One sheet with a frozen, bold first row; returns the number of rows below it."""
+    import xlsxwriter  # a large library, only loaded by whoever exports
+
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})

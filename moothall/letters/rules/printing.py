@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,9 @@ from .fields import date_in
 from .formatting import to_data
 from .refusals import LetterRefused, NotWaiting
 from .visibility import gate_before
+
+if TYPE_CHECKING:  # a large library, only loaded by whoever prints
+    import typst
 
 LAYOUT = Path(__file__).parents[1] / "templates" / "letters" / "letter.typ"
 MOST_AT_ONCE = 200
@@ -46,6 +48,8 @@ def print_letters(letters: Sequence[Letter]) -> bytes:
 
 def compiled(inputs: dict[str, str], at: dt.datetime) -> bytes:
     """The PDF, accessible by the standard; a name no font can show costs the promise, not the letter."""
+    import typst
+
     compiler = typst.Compiler(LAYOUT, font_paths=fonts(), sys_inputs=inputs)
     try:
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(at.timestamp()))
@@ -57,8 +61,10 @@ def compiled(inputs: dict[str, str], at: dt.datetime) -> bytes:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """The fonts that come with typst, and for other alphabets those of the machine."""
+    import typst
+
     return typst.Fonts()
 
 

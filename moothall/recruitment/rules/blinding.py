@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from PIL import Image
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from moothall.recruitment.models import Application
 
@@ -46,6 +44,8 @@ def blind_text(text: str, words: Iterable[str]) -> str:
 def blind_file(content: bytes, name: str, words: Iterable[str]) -> tuple[str, bytes] | None:
     """The file's new ending, and what is in it without what says who made it. None where this cannot be
     promised: it is then not shown to whoever marks."""
+    from pypdf.errors import PyPdfError  # a large library, only loaded where a file is blinded
+
     ending = name.rpartition(".")[2].lower()
     try:
         if ending == "txt":
@@ -63,6 +63,8 @@ def blind_file(content: bytes, name: str, words: Iterable[str]) -> tuple[str, by
 
 def _pdf(content: bytes, words: Iterable[str]) -> tuple[str, bytes] | None:
     """What is written in it, as plain words: the name may be drawn on the page itself."""
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(content))
     text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
     return ("txt", blind_text(text, words).encode()) if text.strip() else None

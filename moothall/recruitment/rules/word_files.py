@@ -10,10 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
-import docx
-from docx.oxml import parse_xml
-from docx.table import Table
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -42,6 +38,8 @@ def check_word(content: bytes) -> None:
 
 
 def _check_part(member: str, content: bytes) -> None:
+    from docx.oxml import parse_xml
+
     if b"<!" in content.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in content[:200]:
         raise Dangerous
     try:
@@ -78,6 +76,13 @@ def _instructions(tree: Any) -> Iterator[str]:
     yield "".join(pieces)
 
 
+def _opened(content: bytes) -> Any:
+    """A file with fields. The libraries of Word are large: only whoever opens such a file loads them."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+
+    return DocxTemplate(BytesIO(content))
+
+
 def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 
@@ -102,7 +107,7 @@ def _words(xml: str) -> str:
 
 def fields_of_word(content: bytes) -> list[str]:
     """The fields that a file mentions, each once, in their order; whatever is no field is refused."""
-    word: Any = DocxTemplate(BytesIO(content))
+    word = _opened(content)
     word.init_docx()
     found: list[str] = []
     for text in _parts(word):
@@ -166,7 +171,7 @@ def fill_word(content: bytes, known: Known, names: Iterable[str]) -> tuple[bytes
         for each in above:
             within = within.setdefault(each, {})
         within[last] = known.get(name) or _Blank(name, missing)
-    word: Any = DocxTemplate(BytesIO(content))
+    word = _opened(content)
     word.render(context, _environment(), autoescape=True)
     made = BytesIO()
     word.save(made)
@@ -175,6 +180,9 @@ def fill_word(content: bytes, known: Known, names: Iterable[str]) -> tuple[bytes
 
 def words_of(content: bytes) -> list[str]:
     """What a file says, a paragraph or a row of a table at a time, to be looked at before it goes."""
+    import docx
+    from docx.table import Table
+
     found: list[str] = []
     for each in docx.Document(BytesIO(content)).iter_inner_content():
         if isinstance(each, Table):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +21,8 @@ NeedsSaid = Callable[[Needs], str]
 
 def sheets_pdf(sheets: Sequence[Sheet], *, needs_said: NeedsSaid, at: dt.datetime) -> bytes:
     """Each run on a page of its own, as a tagged PDF; a name no font can show costs the tags alone."""
+    import typst  # a large library, only loaded by whoever prints
+
     language = "cy" if get_language() == "cy" else "en"
     data = {
         "language": language, "title": _("Crew sheet"),
