@@ -51,7 +51,8 @@ class HireForm(fields.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        self.kinds = {str(each.pk): each for each in VehicleKind.objects.all()}
+        own = VehicleKind.objects.filter(vehicles__contractor=None, vehicles__gone_on=None).distinct()
+        self.kinds = {str(each.pk): each for each in own}
         self.depots = {str(each.pk): each for each in Depot.objects.filter(closed_on=None).order_by("name")}
         self.field("kind").choices = [(key, each.name_in(language)) for key, each in self.kinds.items()]
         self.field("depot").choices = [(key, each.name) for key, each in self.depots.items()]

@@ -20,7 +20,7 @@ class HireJobQuerySet(models.QuerySet["HireJob"]):
         return self if account.may("transport.use") else self.none()
 
     def in_full(self) -> Self:
-        return self.select_related("kind", "depot", "vehicle", "asked_by")
+        return self.select_related("kind", "depot", "vehicle__kind", "asked_by")
 
     def going(self, first: dt.date, last: dt.date) -> Self:
         """Those that go out on these days: booked, whether or not they are on an invoice yet."""

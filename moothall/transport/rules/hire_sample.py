@@ -11,12 +11,13 @@ from moothall.core.clock import LONDON, in_london
 from moothall.core.marked_yaml import Fields
 from moothall.core.packs import Pack, Progress
 from moothall.people.models import Account
-from moothall.transport.models import Depot, HireJob, VehicleKind
+from moothall.transport.models import Depot, HireJob, Vehicle, VehicleKind
 
 from .accounting import owner_of_all
 from .hiring import book_hire, invoice_hire, quote_hire
 
 DAY: Final = dt.timedelta(days=1)
+ROOM: Final = 8
 WORDS: Final = ("customer", "contact", "what", "from_place", "to_place")
 NUMBERS: Final = ("driving", "people", "in_wheelchairs", "escorts")
 
@@ -25,7 +26,7 @@ NUMBERS: Final = ("driving", "people", "in_wheelchairs", "escorts")
 def load_part(pack: Pack, progress: Progress) -> None:
     """Once, and only in a demo office."""
     doc = pack.file("demo/hires.yaml") if pack.demo else None
-    depot, kind = Depot.objects.filter(closed_on=None).first(), VehicleKind.objects.order_by("pk").first()
+    depot, kind = Depot.objects.filter(closed_on=None).first(), _roomy_kind()
     if doc is None or depot is None or kind is None or HireJob.objects.exists():
         return
     fields = Fields(doc)
@@ -35,6 +36,13 @@ def load_part(pack: Pack, progress: Progress) -> None:
         progress.advance()
     fields.finish()
     progress.end()
+
+
+def _roomy_kind() -> VehicleKind | None:
+    """Of our own vehicles the first kind with seats for everybody in the sample."""
+    own = Vehicle.objects.filter(contractor=None).select_related("kind").order_by("pk")
+    kinds = (each.kind for each in own)
+    return next((kind for kind in kinds if any(seats >= ROOM for seats, _bays in kind.layouts)), None)
 
 
 def _job(fields: Fields, pack: Pack, depot: Depot, kind: VehicleKind, by: Account) -> None:

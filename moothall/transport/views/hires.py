@@ -96,7 +96,8 @@ def hire(request: StaffRequest, number: int) -> HttpResponse:
     places = job.mannings.select_related("member__employment__person").order_by("role", "seat")
     cost = rules.cost_of(job)
     context = {
-        "job": job, "kind": job.kind.name_in(get_language() or "en"), "manages": manages(request.user),
+        "job": job, "kind": (job.vehicle or job).kind.name_in(get_language() or "en"),
+        "manages": manages(request.user),
         "places": [(each, "" if each.member else why(each.reason)) for each in places],
         "cost": cost, "left": None if cost is None else job.price - cost, "is_back": job.ends_at <= now(),
     }  # fmt: skip
