@@ -24,8 +24,11 @@ class TemporaryQuerySet(models.QuerySet["TemporaryPromotion"]):
 
     def in_force(self, on: dt.date) -> Self:
         """Those of that day. One whose end nobody has settled goes on."""
-        ended = Q(ended_at=None) | Q(ended_on__gte=on)
-        return self.filter(ended, from_on__lte=on)
+        return self.not_over(on).filter(from_on__lte=on)
+
+    def not_over(self, on: dt.date) -> Self:
+        """Those of that day and those to come; one that was ended runs to its last day."""
+        return self.filter(Q(ended_at=None) | Q(ended_on__gte=on))
 
     def in_full(self) -> Self:
         return self.select_related(

@@ -60,7 +60,7 @@ def begin(
         raise ReasonNeeded
     if by is not None and by.person_id == employment.person_id:
         raise NotYourOwn
-    if TemporaryPromotion.objects.standing().filter(employment=employment).exists():
+    if TemporaryPromotion.objects.not_over(first).filter(employment=employment).exists():
         raise PromotedAlready
     before = Assignment.objects.in_force(first).filter(employment=employment, is_main=True).in_full().first()
     if before is None:

@@ -97,6 +97,17 @@ def test_nobody_is_promoted_twice_at_a_time() -> None:
         make_temporary(made.employment, rank=made.rank)
 
 
+def test_whoever_goes_back_is_promoted_again_only_after_the_last_day() -> None:
+    made, by = make_temporary(from_on=TODAY), make_account()
+    last = TODAY + 9 * DAY
+    temporary.go_back(made, last_day=last, because="They ask for it.", by=by, at=AT)
+    with pytest.raises(PromotedAlready):
+        make_temporary(made.employment, rank=made.rank, from_on=last)
+    again = make_temporary(made.employment, rank=made.rank, from_on=last + DAY)
+    assert title_on(made.employment, last) == title_on(made.employment, last + DAY) == HIGHER
+    assert again.post_before == made.post_before
+
+
 def test_how_it_goes_is_written_down() -> None:
     made, by = make_temporary(), make_account()
     temporary.review(made, words="Well.", by=by, at=AT)
