@@ -16,6 +16,7 @@ from .clocks import end_clocks, restart_clocks, unmove
 from .definition import OutcomeDefinition, definition_of
 from .escalating import settle_escalations
 from .holding import remember
+from .leading import give_back_what_ended, stands_given_back, take_from_what_was_given_back
 from .refusals import need_reason, refuse_if_closed
 from .stepping import advance, complete_parent_step, take_back_parent_step
 
@@ -139,19 +140,22 @@ def begin_again(case: Case, *, by: Account | None, at: dt.datetime, because: str
     entry = change_case(case, verb="reopen", by=by, at=at, changes=changes, note=because)
     closing = case.entries.filter(kind=Entry.CHANGE, detail__verb__in=["close", "merge"], undone_at=None)
     ended_by: dict[str, Any] = getattr(closing.order_by("-id").first(), "detail", {})
-    remember(entry, restart_clocks(case, ended_by, at=at, by=by), ended_by=ended_by)
-    _take_up_steps(case, ended_by, at=at)
+    moves = restart_clocks(case, ended_by, at=at, by=by)
+    remember(entry, moves, ended_by=ended_by, given_back=_take_up_steps(case, ended_by, at=at))
     _take_up_sub_cases(ended_by, by=by, at=at, because=because)
     return entry
 
 
-def _take_up_steps(case: Case, ended_by: dict[str, Any], *, at: dt.datetime) -> None:
-    """Steps that the closing left out stand where they stood: ready ones with the day they were due."""
+def _take_up_steps(case: Case, ended_by: dict[str, Any], *, at: dt.datetime) -> list[dict[str, Any]]:
+    """Steps that the closing left out stand where they stood: ready ones with the day they were due. The
+    answer is what ended the case and is to be done again."""
     left = case.steps.filter(pk__in=ended_by.get("steps_left", []))
-    if left.exists():
+    given_back = give_back_what_ended(case)
+    if left.exists() or given_back:
         left.filter(ready_at=None).update(state=Step.PENDING)
         left.exclude(ready_at=None).update(state=Step.READY)
         advance(case, at=at)
+    return given_back
 
 
 def _take_up_sub_cases(
@@ -174,10 +178,11 @@ def undo_ending(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -
 @undone_by("reopen")
 def _undo_reopen(case: Case, entry: Entry, by: Account | None, at: dt.datetime) -> None:
     """Closed as it was, unless steps were done since."""
-    ended_by = entry.detail.get("ended_by", {})
+    ended_by, given_back = entry.detail.get("ended_by", {}), entry.detail.get("given_back", [])
     left = case.steps.filter(pk__in=ended_by.get("steps_left", []))
-    if left.filter(state=Step.DONE).exists():
+    if left.filter(state=Step.DONE).exists() or not stands_given_back(case, given_back):
         raise CannotUndo
     left.update(state=Step.SKIPPED)
+    take_from_what_was_given_back(case, given_back)
     unmove(case, entry.detail, at=at)
     _end_sub_cases(case, by=by, at=at)

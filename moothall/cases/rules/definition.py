@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PERSON: Final = "person"
 SYSTEM: Final = "system"
 ROLE: Final = "role:"
+AGAIN: Final = "again"
 
 
 def humanised(word: str) -> str:
@@ -145,6 +146,8 @@ class ServiceDefinition:
     not there belongs to the team of the case. `audience` says who may ask by a web form: `public` is anybody,
     `staff` is whoever signs in, and without it nobody. `complaint_stage` is 1 or 2 for a complaint, whose
     second stage is the service `next_stage`. `needs` names what whoever works on it must be allowed to do.
+    `leads` says which outcomes of a step do not lead to the steps after it: the step is done `again`, or the
+    case ends by this outcome of its own.
     """
 
     key: str
@@ -182,6 +185,7 @@ class ServiceDefinition:
     complaint_stage: int = 0
     next_stage: str | None = None
     needs: tuple[str, ...] = ()
+    leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, marked: Marked, around: "Surroundings | None" = None) -> Self:
@@ -193,8 +197,9 @@ class ServiceDefinition:
     def to_json(self) -> dict[str, Any]:
         """As the database keeps it. The form's own order is in its `order`, since jsonb forgets it."""
         kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        if not self.needs:  # a service that needs nothing reads as it did before services could
-            del kept["needs"]
+        for name in ("needs", "leads"):  # a service without them reads as it did before services had them
+            if not kept[name]:
+                del kept[name]
         return kept
 
     @classmethod
@@ -223,6 +228,10 @@ class ServiceDefinition:
     def clock(self, key: str) -> ClockDefinition:
         """The clock of this key; KeyError when there is none."""
         return next(clock for clock in self.clocks if clock.key == key)
+
+    def leads_to(self, step: str, outcome: str) -> str:
+        """`again`, the outcome of the case, or nothing where the steps after it follow."""
+        return self.leads.get(step, {}).get(outcome, "")
 
     def following(self, key: str) -> frozenset[str]:
         """The steps that wait for this one, directly or through others."""

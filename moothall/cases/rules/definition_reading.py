@@ -14,6 +14,7 @@ from clocks.working_time import CALENDARS
 from moothall.core.marked_yaml import Fields, Marked, near_match
 
 from .definition import (
+    AGAIN,
     PERSON,
     ROLE,
     SYSTEM,
@@ -22,6 +23,7 @@ from .definition import (
     EscalationDefinition,
     MeasureDefinition,
     OutcomeDefinition,
+    StepDefinition,
     humanised,
 )
 from .form_reading import read_form
@@ -71,6 +73,7 @@ def read_service(marked: Marked, around: Surroundings | None = None) -> dict[str
         "steps": steps,
         "clocks": read_clocks(fields, around),
         "outcomes": read_outcomes(fields, names),
+        "leads": read_leads(fields, steps),
         "step_outcomes": tuple(
             names[key]
             for key in dict.fromkeys(key for step in steps for key in step.outcomes)
@@ -213,6 +216,26 @@ def read_outcomes(fields: Fields, names: Mapping[str, OutcomeDefinition]) -> tup
     return tuple(
         names.get(key, OutcomeDefinition(key, humanised(key))) for key in fields.words("final_outcomes")
     )
+
+
+def read_leads(fields: Fields, steps: tuple[StepDefinition, ...]) -> dict[str, dict[str, str]]:
+    """Where outcomes lead that are not to be followed by the next steps: `{iv: {fail: rejected}}`."""
+    ends, known = [AGAIN, *fields.words("final_outcomes")], {step.key: step.outcomes for step in steps}
+    found: dict[str, dict[str, str]] = {}
+    rows = fields.mapping("leads")
+    for key, row in rows.items():
+        if key not in known:
+            said = _("There is no step “%(step)s”.") % {"step": key}
+            raise rows.mistake(said + near_match(key, known), at=key)
+        if not isinstance(row, Marked):
+            raise rows.mistake(_("For each outcome of a step, say where it leads."), at=key)
+        inner = Fields(row)
+        for outcome in row:
+            if outcome not in known[key]:
+                said = _("“%(outcome)s” is not an outcome of this step.") % {"outcome": outcome}
+                raise row.mistake(said + near_match(outcome, known[key]), at=outcome)
+            found.setdefault(key, {})[outcome] = inner.choice(outcome, ends)
+    return found
 
 
 def read_owners(rows: Marked, around: Surroundings) -> dict[str, str]:

@@ -17,8 +17,9 @@ from moothall.records.rules.audit import append_audit
 
 from .access import copy_access
 from .changing import CannotUndo, lock_from_above
-from .definition import ServiceDefinition, StepDefinition, definition_of
+from .definition import AGAIN, ServiceDefinition, StepDefinition, definition_of
 from .escalating import settle_step
+from .leading import ended_its_case
 from .reckoning import AMBER_AT, amber_day, working_calendar
 from .refusals import need_reason
 from .timeline import add_entry
@@ -80,11 +81,26 @@ def complete_step(
     add_entry(case, kind=Entry.STEP, at=at, by=by, text=note, detail=detail)
     append_audit("cases.step", about=case, by=by, at=at, detail=detail)
     settle_step(fresh, at=at)
-    if again and declared.repeat:
-        _next_round(fresh, declared, case, at=at)
-    advance(case, at=at)
+    _go_on(fresh, case, outcome=outcome, note=note, again=again, by=by, at=at)
     step.refresh_from_db()
     return step
+
+
+def _go_on(
+    step: Step, case: Case, *, outcome: str, note: str, again: bool, by: Account | None, at: dt.datetime
+) -> None:
+    """To the steps after it, once more to the same one, or to the end, as the service has it."""
+    from .closing import close_case
+
+    definition = definition_of(case.version)
+    leads, declared = definition.leads_to(step.key, outcome), definition.step(step.key)
+    if leads and leads != AGAIN:
+        reason = note or definition.outcome_name(outcome)
+        close_case(case, by=by, at=at, outcome=leads, reason=reason)
+        return
+    if leads or (again and declared.repeat):
+        _next_round(step, declared, case, at=at)
+    advance(case, at=at)
 
 
 def refuse_completing(
@@ -103,10 +119,14 @@ def refuse_completing(
 def reopen_step(step: Step, *, by: Account | None, at: dt.datetime, because: str) -> Step:
     """A step was marked done by mistake: make it ready again, and put back those that followed from it."""
     case = lock_from_above(step.case)
-    step.refresh_from_db(fields=["state"])
+    step.refresh_from_db(fields=["state", "outcome"])
+    step.case = case
+    if ended_its_case(step):
+        return _take_up_where_it_ended(step, by=by, at=at, because=because)
     if step.state != Step.DONE or case.is_closed:
         raise StepNotReady
     need_reason(because)
+    _drop_next_round(step, by=by, at=at, because=because)
     definition = definition_of(case.version)
     followers = definition.following(step.key)
     case.steps.filter(key__in=followers).exclude(state=Step.DONE).update(
@@ -119,11 +139,32 @@ def reopen_step(step: Step, *, by: Account | None, at: dt.datetime, because: str
     return step
 
 
+def _take_up_where_it_ended(step: Step, *, by: Account | None, at: dt.datetime, because: str) -> Step:
+    from .closing import reopen_case
+
+    reopen_case(step.case, by=by, at=at, because=because)
+    step.refresh_from_db()
+    return step
+
+
+def _drop_next_round(step: Step, *, by: Account | None, at: dt.datetime, because: str) -> None:
+    """What it was to be done once more for is not needed, unless it was done already."""
+    from .closing import NOT_NEEDED, close_case
+
+    if definition_of(step.case.version).leads_to(step.key, step.outcome) != AGAIN:
+        return
+    later = step.case.steps.filter(key=step.key, occurrence__gt=step.occurrence, state=Step.READY)
+    for sub in Case.objects.unfinished().filter(parent_step__in=later.order_by().values("pk")):
+        close_case(sub, by=by, at=at, outcome=NOT_NEEDED, reason=because)
+    later.update(state=Step.SKIPPED)
+
+
 def _next_round(step: Step, declared: StepDefinition, case: Case, *, at: dt.datetime) -> None:
     since = in_london(at).date()
     due = due_day(declared, case, since=since)
     following = Step.objects.create(
-        case=case, key=step.key, name=step.name, position=step.position, occurrence=step.occurrence + 1,
+        case=case, key=step.key, name=step.name, position=step.position,
+        occurrence=case.steps.filter(key=step.key).count() + 1,
         owner=step.owner, team=step.team, assignee=step.assignee, waiting_on=step.waiting_on,
         state=Step.READY, ready_at=at, due_on=due, amber_on=amber_day(since, due, AMBER_AT),
     )  # fmt: skip
@@ -300,7 +341,7 @@ def take_back_parent_step(case: Case, *, closed_at: dt.datetime, by: Account | N
         return
     followers = definition_of(step.case.version).following(step.key)
     moved_on = step.case.steps.filter(key__in=followers, state=Step.DONE).exists()
-    if moved_on or step.case.is_closed:
+    if moved_on or (step.case.is_closed and not ended_its_case(step)):
         raise CannotUndo
     because = str(_("Case %s is open again.") % case.reference)
     reopen_step(step, by=by, at=at, because=because)

@@ -78,10 +78,14 @@ def begin(service: Service, answers: dict[str, object]) -> Case:
 def finish(case: Case, *, last: bool, at: dt.datetime) -> dt.datetime:
     """Do every step that is ready, sub-cases first, until nothing is left."""
     while True:
+        case.refresh_from_db()
         ready = list(case.steps.filter(state=Step.READY).order_by("position"))
         if not ready:
             return at
         for step in ready:
+            step.refresh_from_db()
+            if step.state != Step.READY:
+                continue
             at += dt.timedelta(hours=1)
             at = do(step, last=last, at=at)
 
@@ -95,6 +99,7 @@ def do(step: Step, *, last: bool, at: dt.datetime) -> dt.datetime:
             close_case(sub, by=None, at=at, outcome=definition_of(sub.version).outcomes[0].key)
     step.refresh_from_db()
     if step.state == Step.READY:
+        last = last and step.occurrence == 1  # what is done again ends well
         complete_step(step, by=None, at=at, outcome=chosen(declared, last=last))
     return at
 
@@ -167,7 +172,8 @@ def walk_by_pages(desk: Client, case: Case, wished: dict[str, str], *, until: st
         address = reverse("complete_step", args=[case.reference, step.pk])
         assert address in shown, step.key
         declared = definition_of(case.version).step(step.key)
-        ends = {"outcome": wished.get(step.key) or chosen(declared, last=False)} if declared.outcomes else {}
+        wish = wished.get(step.key) if step.occurrence == 1 else ""  # what is done again ends well
+        ends = {"outcome": wish or chosen(declared, last=False)} if declared.outcomes else {}
         assert desk.post(address, ends).status_code == 302, step.key
         done.append(step.key)
     return done

@@ -50,6 +50,13 @@ def test_the_service_without_a_mistake_is_read() -> None:
     assert definition.confidentiality == "TEAM"
 
 
+def test_where_outcomes_lead_is_read_and_kept() -> None:
+    made = read(f"{SERVICE}leads: {{ask: {{no: refused}}}}\n")
+    assert made.leads_to("ask", "no") == "refused"
+    assert ServiceDefinition.from_json(made.to_json()) == made
+    assert "leads" not in read(SERVICE).to_json()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
@@ -59,6 +66,10 @@ def test_the_service_without_a_mistake_is_read() -> None:
         ("name: Room request\n", "", 1, "“name” is missing"),
         ("name: Room request", f"name: {'x' * 201}", 2, "at most 200 characters"),
         ("final_outcomes", "final_outcome", 16, "Did you mean “final_outcomes”?"),
+        ("final_outcomes", "leads: {aks: {no: refused}}\nfinal_outcomes", 16, "Did you mean “ask”?"),
+        ("final_outcomes", "leads: {ask: refused}\nfinal_outcomes", 16, "For each outcome of a step"),
+        ("final_outcomes", "leads: {ask: {on: refused}}\nfinal_outcomes", 16, "“on” is not an outcome"),
+        ("final_outcomes", "leads: {ask: {no: refusd}}\nfinal_outcomes", 16, "“refusd” is not one of"),
         ("type: integer", "type: whole", 7, "The type of “people”"),
         (", title: How many?", "", 7, "has no title"),
         ("required: [people]", "required: [peple]", 8, "Did you mean “people”?"),

@@ -54,13 +54,14 @@ def decide_eligibility(
     if not eligible and not because.strip():
         raise ReasonNeeded
     rows = looked_at(fresh, today=in_london(at).date(), language=fresh.language)
+    if not eligible:  # they hear while their application still runs
+        write("board_ineligible", fresh, at=at, because=because.strip())
     finish(fresh, "elig", by=by, at=at, outcome=ELIGIBLE if eligible else INELIGIBLE, note=because.strip())
     made = EligibilityCheck.objects.create(
         application=fresh, eligible=eligible, found=[each.kept() for each in rows],
         because=because.strip()[:500], at=at, by=by,
     )  # fmt: skip
     if not eligible:
-        write("board_ineligible", fresh, at=at, because=because.strip())
         end(fresh, UNSUCCESSFUL, by=by, at=at, reason=because.strip())
     append_audit("promotion.check", about=fresh, by=by, at=at, detail={"eligible": eligible})
     return made

@@ -36,10 +36,11 @@ def finish(
 
 
 def finish_if_open(
-    application: Application, key: str, *, by: Account | None, at: dt.datetime, outcome: str = ""
-) -> None:
+    application: Application, key: str, *, by: Account | None, at: dt.datetime, outcome: str = "",
+    note: str = "",
+) -> None:  # fmt: skip
     if ready_step(application, key) is not None:
-        finish(application, key, by=by, at=at, outcome=outcome)
+        finish(application, key, by=by, at=at, outcome=outcome, note=note)
 
 
 def end(

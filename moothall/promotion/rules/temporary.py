@@ -155,9 +155,9 @@ def confirm(promotion: TemporaryPromotion, *, by: Account, at: dt.datetime) -> T
         raise EndsBefore
     _end(held, TemporaryPromotion.CONFIRMED, on=day, because="", by=by, at=at)
     if held.pool_place is not None:
-        longer = held.prolonged.filter(undone_at=None).exists()
-        outcome = "extended" if longer else "confirmed"
-        finish_if_open(held.pool_place.application, "temp", by=by, at=at, outcome=outcome)
+        if held.prolonged.filter(undone_at=None).exists():
+            finish_if_open(held.pool_place.application, "temp", by=by, at=at, outcome="extended")
+        finish_if_open(held.pool_place.application, "temp", by=by, at=at, outcome="confirmed")
         finish_if_open(held.pool_place.application, "subst", by=by, at=at)
     write_about("substantive_promotion", held, at=at, first=day + DAY)
     if held.pool_place is not None:
@@ -184,7 +184,8 @@ def go_back(
     _end(held, TemporaryPromotion.REVERTED, on=last_day, because=because.strip(), by=by, at=at)
     write_about("promotion_ended", held, at=at, because=because.strip(), last=last_day)
     if held.pool_place is not None:
-        finish_if_open(held.pool_place.application, "temp", by=by, at=at, outcome="reverted")
+        said = because.strip()
+        finish_if_open(held.pool_place.application, "temp", by=by, at=at, outcome="reverted", note=said)
         end(held.pool_place.application, UNSUCCESSFUL, by=by, at=at, reason=because.strip())
     append_audit("promotion.go_back", about=held, by=by, at=at)
     return held

@@ -23,6 +23,10 @@ from moothall.workforce.tests.make import make_employment, make_post, make_unit
 
 LOWER, HIGHER = "Police Constable", "Police Sergeant"
 ENDS = ("promoted", "pool_expired", "unsuccessful", "withdrew")
+LEADS = {
+    "elig": {"ineligible": "unsuccessful"}, "sift": {"not_through": "again"},
+    "temp": {"extended": "again", "reverted": "unsuccessful"},
+}  # fmt: skip
 PERIODS = {
     Period.POOL: 12, Period.TEMPORARY: 12, Period.REVIEW: 6, Period.POOL_WARNING: 60, Period.END_WARNING: 42,
 }  # fmt: skip
@@ -45,7 +49,7 @@ def make_process(team: Team) -> Service:
         make_step("temp", "pool", owner="assessor", outcomes=("confirmed", "extended", "reverted")),
         make_step("subst", "temp", owner="people_services"),
         team=team, clocks=(), group="promotion",
-        outcomes=tuple(OutcomeDefinition(each, each.capitalize()) for each in ENDS),
+        outcomes=tuple(OutcomeDefinition(each, each.capitalize()) for each in ENDS), leads=LEADS,
     )  # fmt: skip
 
 

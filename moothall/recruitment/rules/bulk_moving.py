@@ -67,7 +67,8 @@ def move_back(one: Application, did: Given, by: Account, at: dt.datetime) -> str
     later = Step.objects.filter(case=one.case_id, key__in=followers)
     subs = Case.objects.filter(parent_step__in=later.order_by().values("pk"))
     done = Step.objects.filter(case__in=subs.order_by().values("pk"), state=Step.DONE)
-    if later.filter(state=Step.DONE).exists() or done.exists():
+    rounds = Step.objects.filter(case=one.case_id, key=step.key, occurrence__gt=step.occurrence)
+    if (later | rounds).filter(state=Step.DONE).exists() or done.exists():
         raise MovedOnSince
     because = str(_("It was moved on by mistake, together with others."))
     for sub in subs.exclude(status=Case.CLOSED).order_by("id"):

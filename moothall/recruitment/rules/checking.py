@@ -36,6 +36,17 @@ def check_at(step: Step) -> tuple[Application, CheckKind] | None:
     return (application, kind) if application is not None and kind is not None else None
 
 
+def _check_of(step: Step) -> tuple[Application | None, CheckKind]:
+    """Departments also check for cases that serve no application, such as an appointment made by hand."""
+    found = check_at(step)
+    if found is not None:
+        return found
+    kind = kind_of(step.case)
+    if kind is None or kind.is_set:
+        raise NotACheck
+    return None, kind
+
+
 def asks_until_when(step: Step, kind: CheckKind) -> bool:
     return step.key == kind.dated_at
 
@@ -48,47 +59,43 @@ def finish_check_step(
 ) -> Step:  # fmt: skip
     """One step of a check is done. What is noted stays on the case of its department; until when somebody is
     cleared reaches recruitment."""
-    found = check_at(step)
-    if found is None:
-        raise NotACheck
-    application, kind = found
+    application, kind = _check_of(step)
     if runs_out_on is not None and runs_out_on < in_london(at).date():
         raise RunsOutBefore
     done = complete_step(step, by=by, at=at, outcome=outcome, note=note.strip())
     case = Case.objects.select_related("service").get(pk=step.case_id)
-    if step.key in kind.steps:
-        keep_clearance(
-            application, kind, cleared=not outcome or outcome in kind.clears, by=by, at=at,
-            runs_out_on=runs_out_on,
-        )  # fmt: skip
-    elif runs_out_on is not None and case.is_closed:
-        keep_clearance(
-            application, kind, cleared=case.outcome in kind.clears, by=by, at=at, runs_out_on=runs_out_on
-        )
-    elif runs_out_on is not None:
-        ended = case.steps.filter(state=Step.DONE).exclude(outcome="").order_by("-done_at", "-position")
-        last = ended.values_list("outcome", flat=True).first() or ""
-        keep_clearance(application, kind, cleared=last in kind.clears, by=by, at=at, runs_out_on=runs_out_on)
+    own = step.key in kind.steps
+    if application is not None and (own or runs_out_on is not None):
+        came_to = outcome if own else _came_to(case)
+        cleared = came_to in kind.clears or (own and not outcome)
+        keep_clearance(application, kind, cleared=cleared, by=by, at=at, runs_out_on=runs_out_on)
     if kind.is_private and not case.is_closed:
         let_department_in(case, at=at)
     append_audit("recruitment.finish_check_step", about=case, by=by, at=at, detail={"step": step.key})
     return done
 
 
+def _came_to(case: Case) -> str:
+    """How the case of a check ended, or the last of its steps that ended somehow."""
+    if case.is_closed:
+        return case.outcome
+    ended = case.steps.filter(state=Step.DONE).exclude(outcome="").order_by("-done_at", "-position")
+    return ended.values_list("outcome", flat=True).first() or ""
+
+
 @for_the_office()
 @transaction.atomic
 def take_back_check_step(step: Step, *, by: Account, at: dt.datetime) -> Step:
     """Done by mistake: it is ready again, and so is whatever ended with it."""
-    found = check_at(step)
-    if found is None:
-        raise NotACheck
-    application, kind = found
+    application, kind = _check_of(step)
     case = Case.objects.select_related("service", "version").get(pk=step.case_id)
     if case.is_closed:
         closing = case.entries.filter(kind=Entry.CHANGE, detail__verb="close", undone_at=None)
         undo_change(closing.order_by("-id")[0], by=by, at=at)
     fresh = Step.objects.select_related("case__version").get(pk=step.pk)
-    reopen_step(fresh, by=by, at=at, because=str(_("Done by mistake.")))
-    take_back_clearance(application, kind, at=at)
+    if fresh.state == Step.DONE:  # one that ended its case is open with the case
+        reopen_step(fresh, by=by, at=at, because=str(_("Done by mistake.")))
+    if application is not None:
+        take_back_clearance(application, kind, at=at)
     append_audit("recruitment.take_back_check_step", about=case, by=by, at=at, detail={"step": step.key})
     return fresh

@@ -7,8 +7,9 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Case, Step
+from moothall.cases.models import Step
 from moothall.cases.rules.definition import definition_of
+from moothall.cases.rules.leading import ended_its_case
 from moothall.cases.rules.stepping import complete_step, reopen_step
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
@@ -87,8 +88,10 @@ def reopen_results(event: SelectionEvent, *, by: Account, at: dt.datetime) -> in
     gone = rows.update(undone_at=at, undone_by=by)
     if held.closed_at is None or not gone:
         raise refusals.NotDecided
-    done = Step.objects.filter(pk__in=steps, state=Step.DONE).exclude(case__status=Case.CLOSED)
+    done = Step.objects.filter(pk__in=steps, state=Step.DONE)
     for step in done.select_related("case__version"):
+        if step.case.is_closed and not ended_its_case(step):
+            continue
         reopen_step(step, by=by, at=at, because=str(_("The results of the event are open again.")))
     held.closed_at, held.closed_by = None, None
     held.save(update_fields=["closed_at", "closed_by"])

@@ -8,8 +8,9 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from moothall.cases.models import Case, Step
+from moothall.cases.models import Step
 from moothall.cases.rules.definition import definition_of
+from moothall.cases.rules.leading import ended_its_case
 from moothall.cases.rules.stepping import complete_step, reopen_step
 from moothall.core.serving import for_the_office
 from moothall.people.models import Account
@@ -255,7 +256,9 @@ def reopen_shortlist(campaign: Campaign, *, by: Account, at: dt.datetime) -> int
     if not gone:
         raise NotClosed
     done = Step.objects.filter(case__in=cases, key__in=STEPS, state=Step.DONE, owner__in=OURS)
-    for step in done.exclude(case__status=Case.CLOSED).select_related("case__version"):
+    for step in done.select_related("case__version"):
+        if step.case.is_closed and not ended_its_case(step):
+            continue
         reopen_step(step, by=by, at=at, because=str(_("The shortlist is open again.")))
     append_audit("recruitment.reopen_shortlist", about=campaign, by=by, at=at, detail={"undone": gone})
     return gone

@@ -10,6 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from moothall.cases.models import Case, Entry, Step
+from moothall.cases.rules.definition import OutcomeDefinition
+from moothall.cases.rules.stepping import complete_step
+from moothall.cases.tests.make import make_service, make_step
 from moothall.letters.models import Letter
 from moothall.letters.rules.formatting import to_plain
 from moothall.people.models import Account, ContactPoint, Person
@@ -19,7 +22,7 @@ from moothall.recruitment.models import Application, BulkAct, BulkRow, Campaign,
 from moothall.recruitment.rules import bulk, bulk_refusals, tagging, withdrawing
 from moothall.recruitment.rules.links import link_to_application
 
-from .make import finish, make_application, make_campaign, make_recruiter
+from .make import finish, make_application, make_campaign, make_recruiter, make_route
 from .make_events import make_event
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,29 @@ def test_whoever_has_moved_on_since_is_not_moved_back_and_is_named(campaign: Cam
     assert states(act) == [BulkRow.UNDONE, BulkRow.KEPT]
     assert "moved on since" in act.rows.get(application=two).why
     assert stage(two) == {"vet", "medical"}
+
+
+def test_an_ending_or_another_round_is_taken_back_for_all_but_those_who_have_moved_on() -> None:
+    team = make_team()
+    service = make_service(
+        make_step("apply", owner="applicant"), make_step("sift", "apply", outcomes=("met", "not_met", "ask")),
+        make_step("board", "sift"), team=team, clocks=(), outcomes=(OutcomeDefinition("rejected", "No"),),
+        leads={"sift": {"not_met": "rejected", "ask": "again"}},
+    )  # fmt: skip
+    campaign, by = (
+        make_campaign(team=team, routes=[make_route(team=team, service=service)]),
+        make_recruiter(team=team),
+    )
+    rows = those(campaign)
+    act = pressed(said(rows, BulkAct.MOVE, by, move="sift|not_met"), bulk.begin, by)
+    assert not Application.objects.running().exists()
+    pressed(act, bulk.begin_undoing, by)
+    assert [stage(each) for each in rows] == [{"sift"}] * 3
+    act = pressed(said(rows, BulkAct.MOVE, by, move="sift|ask"), bulk.begin, by)
+    complete_step(Step.objects.get(case=rows[2].case_id, state=Step.READY), by=by, at=LATER, outcome="met")
+    act = pressed(act, bulk.begin_undoing, by)
+    assert states(act) == [BulkRow.UNDONE, BulkRow.UNDONE, BulkRow.KEPT]
+    assert [stage(each) for each in rows] == [{"sift"}, {"sift"}, {"board"}]
 
 
 def test_what_is_looked_at_is_what_is_refused_when_it_is_done(campaign: Campaign, by: Account) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from moothall.cases.models import Case, Step
+from moothall.cases.rules.definition import OutcomeDefinition
+from moothall.cases.rules.opening import open_case
 from moothall.cases.rules.stepping import SubCaseRunning, complete_step
+from moothall.cases.tests.make import make_service, make_step
 from moothall.core.serving import serving
 from moothall.letters.models import Letter
 from moothall.people.models import Team
@@ -16,8 +19,8 @@ from moothall.recruitment.models.check import CLEARED, NOT_CLEARED
 from moothall.recruitment.rules import check_cases, check_chasing, checking
 from moothall.recruitment.rules.checks import HELD, OTHERS, OURS, THEIRS, Check, checks_of, checks_of_many
 
-from .make import make_recruiter
-from .make_checks import make_checked, make_checked_route, make_department, make_officer, sub_case
+from .make import make_application, make_campaign, make_recruiter, make_route
+from .make_checks import make_checked, make_checked_route, make_department, make_kind, make_officer, sub_case
 
 pytestmark = pytest.mark.django_db
 LATER = AT + dt.timedelta(days=3)
@@ -119,6 +122,42 @@ def test_the_last_step_done_by_mistake_is_taken_back_with_all_that_followed(
     checking.take_back_check_step(last, by=officer, at=LATER + dt.timedelta(hours=1))
     assert sub_case(made, "vetting").status == Case.OPEN
     assert step_of(made.case, "vet").state == Step.READY
+    assert not Clearance.objects.standing().exists()
+
+
+def test_a_department_checks_for_a_case_that_is_no_application_and_takes_it_back(
+    team: Team, vetting: Team
+) -> None:
+    make_checked_route(team=team, vetting=vetting)
+    service = make_service(
+        make_step("vet", owner="vetting", sub="vetting"), team=team, owners={"vetting": vetting.key}
+    )
+    case = open_case(service, title="Appointed by hand", channel="staff", received_at=AT, at=AT)
+    officer = make_officer(vetting)
+    sub = Case.objects.get(parent_step__case=case)
+    for key, outcome in (("form", ""), ("look", ""), ("decide", "granted"), ("aftercare", "")):
+        last = checking.finish_check_step(step_of(sub, key), by=officer, at=LATER, outcome=outcome)
+    assert step_of(case, "vet").state == Step.DONE
+    checking.take_back_check_step(last, by=officer, at=LATER + dt.timedelta(hours=1))
+    assert step_of(case, "vet").state == Step.READY
+    assert not Clearance.objects.exists()
+
+
+def test_a_check_that_ends_an_application_is_taken_back_with_its_end(team: Team) -> None:
+    make_kind("fitness", steps=["fit"], clears=["pass"])
+    service = make_service(
+        make_step("apply", owner="applicant"), make_step("fit", "apply", outcomes=("pass", "fail")),
+        team=team, clocks=(), outcomes=(OutcomeDefinition("rejected", "Rejected"),),
+        leads={"fit": {"fail": "rejected"}},
+    )  # fmt: skip
+    made = make_application(make_campaign(team=team, routes=[make_route(team=team, service=service)]))
+    by, step = make_recruiter(team=team), step_of(made.case, "fit")
+    checking.finish_check_step(step, by=by, at=LATER, outcome="fail")
+    made.case.refresh_from_db()
+    assert (made.case.outcome, Clearance.objects.standing().get().result) == ("rejected", NOT_CLEARED)
+    checking.take_back_check_step(step_of(made.case, "fit"), by=by, at=LATER + dt.timedelta(hours=1))
+    made.case.refresh_from_db()
+    assert (made.case.is_closed, step_of(made.case, "fit").state) == (False, Step.READY)
     assert not Clearance.objects.standing().exists()
 
 

@@ -11,6 +11,8 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from moothall.cases.models import Step
+from moothall.cases.rules.definition import OutcomeDefinition
+from moothall.cases.tests.make import make_service, make_step, states
 from moothall.people.models import Account, Team
 from moothall.people.tests.make import AT, make_account, make_team
 from moothall.people.tests.pages import signed_in_as
@@ -30,7 +32,7 @@ from moothall.recruitment.rules.shortlist_refusals import (
     SpeakFirst,
 )
 from moothall.recruitment.rules.writing import send_file
-from moothall.recruitment.tests.make import make_application, make_campaign, make_recruiter
+from moothall.recruitment.tests.make import make_application, make_campaign, make_recruiter, make_route
 from moothall.recruitment.tests.make_shortlist import make_reasons
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,31 @@ def test_closing_finishes_the_step_and_opening_again_takes_it_back(campaign: Cam
     assert (step.state, outcomes()) == (Step.READY, {})
     with pytest.raises(NotClosed):
         shortlisting.reopen_shortlist(campaign, by=by, at=AT)
+
+
+def test_whoever_is_not_shortlisted_is_through_with_it_and_opening_again_takes_that_back(
+    team: Team, by: Account
+) -> None:
+    make_reasons()
+    service = make_service(
+        make_step("apply", owner="applicant"),
+        make_step("sift", "apply", owner="recruitment", outcomes=("met", "not_met")),
+        make_step("board", "sift", owner="panel"), team=team, clocks=(),
+        outcomes=(OutcomeDefinition("rejected", "Rejected"),), leads={"sift": {"not_met": "rejected"}},
+    )  # fmt: skip
+    campaign = make_campaign(team=team, routes=[make_route(team=team, service=service)])
+    one, other = make_application(campaign), make_application(campaign)
+    for marker in (make_marker(campaign, by), make_marker(campaign, by)):
+        mark(marker, one, 4, 4)
+        mark(marker, other, 0, 0)
+    shortlisting.close_shortlist(campaign, places=1, least=2, by=by, at=AT)
+    other.case.refresh_from_db()
+    assert (other.case.is_closed, other.case.outcome) == (True, "rejected")
+    assert list(Application.objects.running()) == [one]
+    assert shortlisting.reopen_shortlist(campaign, by=by, at=AT) == 2
+    other.case.refresh_from_db()
+    assert not other.case.is_closed
+    assert states(other.case) == {"apply": Step.DONE, "sift": Step.READY, "board": Step.PENDING}
 
 
 def test_marks_far_apart_are_settled_first(campaign: Campaign, by: Account) -> None:

@@ -117,7 +117,8 @@ class Walk:
         detail = {"step": step.key, "name": step.name, "outcome": outcome}
         self.entry(Entry.STEP, at, by, text=note, detail=detail)
         self.audit("cases.step", at, by, detail)
-        self.advance(at)
+        if not self.offered.definition.leads_to(step.key, outcome):
+            self.advance(at)
 
     @property
     def is_finished(self) -> bool:
