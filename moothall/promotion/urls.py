@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{TEMPORARY}review/", temporary.review_promotion, name="review_promotion"),
     path(f"{TEMPORARY}confirmation/", temporary.confirm_promotion, name="confirm_promotion"),
     path(f"{TEMPORARY}end/", temporary.end_promotion, name="end_promotion"),
+    path(f"{TEMPORARY}end/return/", temporary.take_back_promotion_end, name="take_back_promotion_end"),
     path("me/promotion/", own.my_promotion, name="my_promotion"),
     path("me/promotion/boards/<int:number>/", own.apply_to_board, name="apply_to_board"),
     path("me/promotion/<int:number>/appeal/", own.ask_for_promotion_appeal, name="ask_for_promotion_appeal"),

@@ -46,6 +46,9 @@ def make_rows(office: "Office") -> None:
     for relation, team in (("home", office.home), ("other", office.away)):
         _board(office, relation, team, rank, at=at)
     rows["promotion for other"] = _prolonged(make_constable()[1], rank, at=at)
+    earlier = at - dt.timedelta(hours=1)
+    ended = rows["ended promotion for other"] = make_temporary(make_constable()[1], rank=rank, at=earlier)
+    temporary.go_back(ended, last_day=ended.until_on, because="They ask for it", by=make_account(), at=at)
     rows["promotion candidate of others"] = rows["promotion candidate other appealed"]
     board: Board = rows["promotion board home"]
     for seat, account in office.seats.items():
@@ -115,7 +118,9 @@ def _place(office: "Office", route: str, relation: str, _seat: str) -> Parts:
     return {"number": office.rows[f"promotion place {relation} {stands}"].pk}
 
 
-def _for_a_while(office: "Office", _route: str, relation: str, seat: str) -> Parts:
+def _for_a_while(office: "Office", route: str, relation: str, seat: str) -> Parts:
+    if route == "take_back_promotion_end" and relation == "other":
+        return {"number": office.rows["ended promotion for other"].pk}
     name = _seated(office, seat) if relation == "own" else "other"
     return {"number": office.rows[f"promotion for {name}"].pk}
 

@@ -90,6 +90,16 @@ class EndedAlready(Refusal):
     next_step = _("Look at it again.")
 
 
+class StillRuns(Refusal):
+    sentence = _("This promotion for a while has not ended, or that was taken back already.")
+    next_step = _("Look at it again.")
+
+
+class WrittenSince(Refusal):
+    sentence = _("Something was written on their staff record since.")
+    next_step = _("Take that back first, or promote them for a while again.")
+
+
 class NotProlonged(Refusal):
     sentence = _("It has not been prolonged, or that was taken back already.")
     next_step = _("Look at it again.")

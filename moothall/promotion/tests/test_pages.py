@@ -198,3 +198,5 @@ def test_the_desk_promotes_somebody_for_a_while_without_a_board(team: Team) -> N
     made.refresh_from_db()
     assert made.ended_as == TemporaryPromotion.REVERTED
     assert "Back to the rank before" in words(client, "temporary_promotion", made.pk)
+    client.post(reverse("take_back_promotion_end", args=[made.pk]))
+    assert "Running" in words(client, "temporary_promotion", made.pk)

@@ -1,10 +1,11 @@
 """Promotions for a while: the staff record says so, they go on longer, and end for good or go back."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
-from moothall.cases.models import Case
+from moothall.cases.models import Case, Step
 from moothall.people.tests.make import AT, make_account, make_team
 from moothall.promotion.models import PoolPlace, TemporaryPromotion
 from moothall.promotion.rules import looking_after, pool, temporary
@@ -16,14 +17,19 @@ from moothall.promotion.rules.refusals import (
     NotProlonged,
     PromotedAlready,
     ReasonNeeded,
+    StillRuns,
+    WrittenSince,
 )
+from moothall.promotion.rules.taking_back import take_back_end
 from moothall.workforce.models import Assignment, Employment
+from moothall.workforce.rules.assigning import change_assignment
 from moothall.workforce.tests.make import make_manager
 
 from .make import HIGHER, LOWER, a_posting, make_board, make_constable, make_place, make_ranks, make_temporary
 
 pytestmark = pytest.mark.django_db
-TODAY, DAY = AT.date(), dt.timedelta(days=1)
+TODAY, DAY, HOUR = AT.date(), dt.timedelta(days=1), dt.timedelta(hours=1)
+LATER = AT + HOUR
 
 
 def title_on(employment: Employment, on: dt.date) -> str:
@@ -106,6 +112,54 @@ def test_whoever_goes_back_is_promoted_again_only_after_the_last_day() -> None:
     again = make_temporary(made.employment, rank=made.rank, from_on=last + DAY)
     assert title_on(made.employment, last) == title_on(made.employment, last + DAY) == HIGHER
     assert again.post_before == made.post_before
+
+
+def test_an_end_by_mistake_is_taken_back_and_their_record_says_so() -> None:
+    made, by = make_temporary(), make_account()
+    last = TODAY + 9 * DAY
+    with pytest.raises(StillRuns):
+        take_back_end(made, by=by, at=AT)
+    temporary.go_back(made, last_day=last, because="A mistake", by=by, at=LATER)
+    take_back_end(made, by=by, at=LATER + HOUR)
+    made.refresh_from_db()
+    assert (made.ended_at, made.ended_as, made.ended_because) == (None, "", "")
+    assert title_on(made.employment, last + DAY) == HIGHER
+    temporary.confirm(made, by=by, at=LATER + 2 * HOUR)
+    take_back_end(made, by=by, at=LATER + 3 * HOUR)
+    assert TemporaryPromotion.objects.standing().get() == made
+
+
+@pytest.mark.parametrize("way", ["back", "for good", "for good after longer"])
+def test_the_case_of_an_end_taken_back_is_open_where_it_stood_and_ends_as_well_later(way: str) -> None:
+    place, by = make_place(), make_account()
+    made = pool.post_from_pool(place, a_posting(), by=by, at=AT)
+    if way == "for good after longer":
+        longer = made.until_on + 30 * DAY
+        made = temporary.prolong(made, until_on=longer, because="Not done", by=by, at=AT)
+    if way == "back":
+        temporary.go_back(made, last_day=TODAY + 9 * DAY, because="A mistake", by=by, at=LATER)
+    else:
+        temporary.confirm(made, by=by, at=LATER)
+    take_back_end(made, by=by, at=LATER + HOUR)
+    case = Case.objects.get(pk=place.application.case_id)
+    assert not case.is_closed
+    assert [step.key for step in case.steps.filter(state=Step.READY)] == ["temp"]
+    assert not case.steps.filter(key="subst", state=Step.DONE).exists()
+    temporary.confirm(made, by=by, at=LATER + 2 * HOUR)
+    assert outcome_of(place) == "promoted"
+
+
+def test_an_end_stays_once_something_else_is_written_or_they_are_promoted_again() -> None:
+    made, by = make_temporary(), make_account()
+    temporary.go_back(made, last_day=TODAY, because="They ask for it", by=by, at=LATER)
+    change_assignment(
+        made.employment, from_on=TODAY + 20 * DAY, by=by, at=LATER + HOUR, weekly_hours=Decimal(20)
+    )
+    with pytest.raises(WrittenSince):
+        take_back_end(made, by=by, at=LATER + 2 * HOUR)
+    make_temporary(made.employment, rank=made.rank, from_on=TODAY + 30 * DAY)
+    with pytest.raises(PromotedAlready):
+        take_back_end(made, by=by, at=LATER + 3 * HOUR)
 
 
 def test_how_it_goes_is_written_down() -> None:

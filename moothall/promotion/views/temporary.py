@@ -31,6 +31,7 @@ from moothall.promotion.finding import find_promotion, promotion_to_keep
 from moothall.promotion.forms import BeginForm, GoBackForm, ProlongForm, ReviewForm, language_now
 from moothall.promotion.models import TemporaryPromotion
 from moothall.promotion.rules import temporary as rules
+from moothall.promotion.rules.taking_back import take_back_end
 from moothall.workforce.finding import of_staff_fitting, said_title
 
 SOON = dt.timedelta(days=60)
@@ -166,7 +167,8 @@ def review_promotion(request: StaffRequest, number: int) -> HttpResponse:
 @needs("workforce.edit")
 def confirm_promotion(request: StaffRequest, number: int) -> HttpResponse:
     rules.confirm(promotion_to_keep(request.user, number), by=request.user, at=now())
-    messages.success(request, _("They are promoted for good, and told so."))
+    words, undo = _("They are promoted for good, and told so."), _taking_back_of_end(number)
+    messages.success(request, words, extra_tags=undo)
     return redirect("temporary_promotion", number=number)
 
 
@@ -177,6 +179,20 @@ def end_promotion(request: StaffRequest, number: int) -> HttpResponse:
         request, filled(request, GoBackForm, initial={"last_day": found.until_on}),
         title=_("End a promotion for a while"), lead=found.employment.person.full_name, warning=True,
         button=_("End it"), words=_("It ends: their record goes back to the post before, and they are told."),
-        back=reverse("temporary_promotion", args=[number]),
+        back=reverse("temporary_promotion", args=[number]), undo=lambda _made: _taking_back_of_end(number),
         rule=lambda data: rules.go_back(found, by=request.user, at=now(), **data),
     )  # fmt: skip
+
+
+def _taking_back_of_end(number: int) -> str:
+    return reverse("take_back_promotion_end", args=[number])
+
+
+@require_POST
+@needs("workforce.edit")
+def take_back_promotion_end(request: StaffRequest, number: int) -> HttpResponse:
+    take_back_end(promotion_to_keep(request.user, number), by=request.user, at=now())
+    messages.success(
+        request, _("It runs on as before. They were told that it ended: tell them that it does not.")
+    )
+    return redirect("temporary_promotion", number=number)

@@ -87,6 +87,7 @@ review_promotion     POST   H       403 302
 confirm_promotion    POST   H       403 302
 end_promotion        GET    H       403 200
 end_promotion        POST   H       403 302
+take_back_promotion_end POST H      403 302
 """,
 )
 
